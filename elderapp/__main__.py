@@ -1,0 +1,5 @@
+"""``python -m elderapp`` is ``elderapp``."""
+
+from elderapp.cli import main
+
+main()

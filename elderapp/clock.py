@@ -1,0 +1,56 @@
+"""The only door to time and chance; everything else takes them as arguments."""
+
+import datetime as dt
+import secrets
+import time
+import uuid
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+"""A day is Hong Kong's, wherever the tablet thinks it is."""
+
+
+def now() -> dt.datetime:
+    """The wall clock, aware, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def wall_ms() -> int:
+    """The wall clock in milliseconds since 1970, UTC. It may jump; see `mono_ms`."""
+    return time.time_ns() // 1_000_000
+
+
+def mono_ms() -> int:
+    """Milliseconds that never run backwards while this machine is up."""
+    return time.monotonic_ns() // 1_000_000
+
+
+def boot_id() -> str:
+    """Which start of the machine `mono_ms` counts from (first 8 hex digits of the kernel's boot id)."""
+    path = Path("/proc/sys/kernel/random/boot_id")
+    return path.read_text(encoding="ascii").strip().replace("-", "")[:8] if path.exists() else "00000000"
+
+
+def day_of(wall_ms: int) -> str:
+    """The Hong Kong day (ISO date) of a moment in milliseconds since 1970.
+
+    >>> day_of(1_763_654_400_000)
+    '2025-11-21'
+    """
+    return dt.datetime.fromtimestamp(wall_ms / 1000, HONG_KONG).date().isoformat()
+
+
+def new_id() -> str:
+    """A fresh random identity, 32 hex digits."""
+    return uuid.uuid4().hex
+
+
+def pairing_code() -> str:
+    """Eight random digits to type into a tablet once."""
+    return f"{secrets.randbelow(10**8):08d}"
+
+
+def token() -> str:
+    """A random URL-safe secret of 32 bytes."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,51 @@
+"""Words in the reader's language: gettext catalogues, Babel's numbers and dates.
+
+The words in the code are Hong Kong Cantonese and are their own catalogue; English is a translation.
+"""
+
+import datetime as dt
+import gettext as _gettext
+import io
+from collections.abc import Callable
+from functools import lru_cache
+
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from elderapp import resources
+
+SOURCE = "yue"
+LANGUAGES = ("yue", "en")
+_BABEL = {"yue": "zh_Hant_HK", "en": "en_GB"}
+
+Words = Callable[[str], str]
+"""Cantonese in, the reader's language out."""
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The translator for `language`; the source language and unknown ones give the Cantonese back."""
+    path = resources.locales() / language / "LC_MESSAGES" / "elderapp.po"
+    if language == SOURCE or not path.exists():
+        return _same
+    with path.open("rb") as po:
+        catalogue = read_po(po, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled).gettext
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def date(day: dt.date, language: str) -> str:
+    """A date as one reads it: 11月20日, 20 November."""
+    return format_date(day, "M月d日" if language == SOURCE else "d MMMM", locale=_BABEL[language])
+
+
+def time_of_day(moment: dt.datetime, language: str) -> str:
+    """A time as one reads it: 2:35."""
+    return format_time(moment, "H:mm", locale=_BABEL[language])

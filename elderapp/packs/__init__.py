@@ -1,0 +1,1 @@
+"""Compiled lessons in signed zip files."""

@@ -1,0 +1,54 @@
+"""What stands in a pack besides the lessons themselves."""
+
+from msgspec import Struct
+
+from elderapp.lesson.model import Lesson, Line
+
+FORMAT = 1
+"""The pack format this app writes and the newest that it reads."""
+
+
+class Beat(Struct, frozen=True, array_like=True):
+    """From `start` to `end` (seconds) the caption is lit from character `first` to before `last`."""
+
+    first: int
+    last: int
+    start: float
+    end: float
+
+
+class Clip(Struct, frozen=True, omit_defaults=True):
+    """One spoken line. `file` is its name in the pack, `engine` who speaks (a human, gtts, espeak-ng)."""
+
+    file: str
+    seconds: float
+    beats: tuple[Beat, ...] = ()
+    engine: str = ""
+    spoken: str = ""
+
+
+class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """`files` are the SHA-256 (hex) of every other file; `draft` is true while any clip is a machine's."""
+
+    format: int = FORMAT
+    id: str
+    version: str
+    title: str = ""
+    publisher: str = ""
+    minimum_app: str = "0.1.0"
+    languages: tuple[str, ...] = ("yue",)
+    review_by: str = ""
+    licence: str = ""
+    draft: bool = False
+    files: dict[str, str] = {}
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A pack that was read and found whole and trusted. `clips` are by line id, `lines` are the interface's own."""
+
+    manifest: Manifest
+    digest: str
+    path: str
+    lessons: dict[str, Lesson] = {}
+    lines: dict[str, Line] = {}
+    clips: dict[str, Clip] = {}

@@ -1,0 +1,1 @@
+"""PDF and QR, with Chinese fonts."""

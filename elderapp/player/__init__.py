@@ -1,0 +1,1 @@
+"""What happens when a lesson is played: pure state machine, hints, mastery, what is on the screen."""

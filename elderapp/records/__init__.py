@@ -1,0 +1,1 @@
+"""What we say of learning: statements, people, attendance."""

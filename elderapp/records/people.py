@@ -1,0 +1,64 @@
+"""People as a tablet and a hub speak of them. Never an identity-card number, a birth date or an address."""
+
+from msgspec import Struct
+
+PICTURES = ("flower", "bird", "mandarin", "junk", "bamboo", "teacup", "goldfish", "lantern")
+"""Learners' pictures: told apart by shape, also in grey."""
+
+
+class Learner(Struct, frozen=True, omit_defaults=True):
+    """A person taught, as the centre writes the name (陳太). `member` is the centre's own number."""
+
+    id: str
+    name: str
+    picture: str
+    member: str = ""
+
+
+class Session(Struct, frozen=True, omit_defaults=True):
+    """One class meeting. Times are milliseconds since 1970, UTC. `lesson` is today's, if the trainer chose one."""
+
+    id: str
+    title: str
+    starts: int
+    ends: int
+    venue: str = ""
+    lesson: str = ""
+    learners: tuple[str, ...] = ()
+
+
+class Resume(Struct, frozen=True):
+    """Where a learner goes on: stage kind and step id."""
+
+    stage: str
+    step: str
+
+
+class Progress(Struct, frozen=True, omit_defaults=True):
+    """What one learner has reached in one lesson: a fold of statements (`elderapp.player.mastery.fold`).
+
+    `days` are the Hong Kong days on which every key action was alone or at most one hint1, ascending. `completed`
+    counts finished attempts. `outcomes` are those of the attempt that is open. `version` is the lesson's last played.
+    """
+
+    lesson: str
+    version: str = ""
+    attempt: str = ""
+    resume: Resume | None = None
+    completed: int = 0
+    days: tuple[str, ...] = ()
+    last_day: str = ""
+    last_wall: int = 0
+    outcomes: dict[str, str] = {}
+    own_phone: bool = False
+
+
+class Roster(Struct, frozen=True, omit_defaults=True):
+    """What the hub tells a tablet: its number, the open session, the people of it and how far each has come."""
+
+    centre: str
+    tablet: str
+    cursor: int = 0
+    session: Session | None = None
+    learners: tuple[Learner, ...] = ()
+    progress: dict[str, tuple[Progress, ...]] = {}

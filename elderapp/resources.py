@@ -1,0 +1,26 @@
+"""Finds `assets/`, `lessons/` and `locales/`, in a checkout and in an installed wheel."""
+
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_INSTALLED = _HERE / "_data"
+
+
+def root() -> Path:
+    """The folder that holds `assets/`, `lessons/` and `locales/`."""
+    return _INSTALLED if _INSTALLED.is_dir() else _HERE.parent
+
+
+def assets() -> Path:
+    """Fonts, icons, trusted keys, style sheets' files."""
+    return root() / "assets"
+
+
+def lessons() -> Path:
+    """The lessons and mocks that come with the app."""
+    return root() / "lessons"
+
+
+def locales() -> Path:
+    """Compiled and source catalogues."""
+    return root() / "locales"

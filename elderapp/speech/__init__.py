@@ -1,0 +1,1 @@
+"""How a written line is said: numbers, money, names, syllables."""

@@ -1,0 +1,1 @@
+"""How tablet and hub talk: the protocol for both ends, the client and its schedule."""

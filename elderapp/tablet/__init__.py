@@ -1,0 +1,1 @@
+"""The Kivy app on the tablet."""

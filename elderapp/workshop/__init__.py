@@ -1,0 +1,1 @@
+"""What needs the author's and the tablet's rooms together: auto-play, demonstration, gallery."""
