@@ -1,5 +1,62 @@
-"""The command line."""
+"""The command line: `elderapp …`. Each command lives in a module of its own, read only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from elderapp import __version__
+from elderapp.errors import ElderError
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+_COMMANDS = {
+    "check": "check:check",
+    "demo": "demo:demo",
+    "explain": "check:explain",
+    "hub": "hub:hub",
+    "pack": "pack:pack",
+    "play": "play:play",
+    "tablet": "tablet:tablet",
+    "voice": "voice:voice",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is called: `elderapp check` need not wait for Kivy or a web server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the alphabet's order."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name].split(":")
+        command = getattr(importlib.import_module(f"elderapp.cli.{module}"), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def cli() -> None:
+    """Spoken Cantonese phone lessons for people of 60 and over."""
 
 
 def main() -> None:
-    """Run one command."""
+    """Run one command: 0 clean, 1 problems, 2 usage. What the caller can act on is told in one line, without traces."""
+    try:
+        cli.main(prog_name="elderapp", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(USAGE)
+    except click.Abort:
+        click.echo("stopped; what is finished is kept", err=True)
+        sys.exit(PROBLEMS)
+    except ElderError as error:
+        click.echo(f"error[{error.code}]: {error}", err=True)
+        sys.exit(PROBLEMS)

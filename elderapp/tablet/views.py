@@ -46,10 +46,10 @@ class LessonCard(Struct, frozen=True):
 
 
 class HomeView(Struct, frozen=True):
-    """One big card with what next (`verb`: begin, continue, review), and rows (ids again, scams, lessons, cards)."""
+    """One big card with what next (none where no lesson is installed), and rows: again, scams, lessons, cards."""
 
     greeting: Line
-    card: LessonCard
+    card: LessonCard | None
     verb: Literal["begin", "continue", "review"]
     rows: tuple[str, ...]
 

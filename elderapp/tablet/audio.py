@@ -1,0 +1,88 @@
+"""The voice: one clip at a time, and how far it has come, for the caption to be lit.
+
+Kivy cannot tell a sound's position, so time is counted by Kivy's clock from the start. Where there is no clip, no sound
+device or the voice is muted, the line takes as long as it would be spoken: a learner who hears nothing loses nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from kivy.clock import Clock
+from kivy.core.audio import Sound, SoundLoader
+
+from elderapp.lesson.model import Line
+from elderapp.packs.model import Clip
+
+SECONDS_A_CHARACTER = 0.3
+"""How long a line without a clip stands: 3.3 syllables a second."""
+_TICK = 1 / 30
+
+
+class Voice:
+    """Says lines. `on_beat(first, last)` lights part of the caption, `on_end(line)` comes when the line is over."""
+
+    def __init__(
+        self,
+        clips: Mapping[str, tuple[Path, Clip]],
+        *,
+        on_beat: Callable[[Line, int, int], None],
+        on_end: Callable[[Line], None],
+        volume: float = 1.0,
+    ) -> None:
+        """`clips` are by line id."""
+        self.clips = clips
+        self.volume = volume
+        self.line: Line | None = None
+        self._on_beat = on_beat
+        self._on_end = on_end
+        self._sound: Sound | None = None
+        self._clip: Clip | None = None
+        self._since = 0.0
+        self._lit = (-1, -1)
+        self._ticking = Clock.schedule_interval(self._tick, _TICK)
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether a line is being said."""
+        return self.line is not None
+
+    def say(self, line: Line) -> None:
+        """Say this line; one that is being said stops and does not end."""
+        self.stop()
+        self.line = line
+        self._since = Clock.get_time()
+        self._lit = (-1, -1)
+        path, self._clip = self.clips.get(line.id, (None, None))
+        if path is None or self.volume <= 0:
+            return
+        self._sound = SoundLoader.load(str(path))
+        if self._sound:
+            self._sound.volume = self.volume
+            self._sound.play()
+
+    def stop(self) -> None:
+        """Fall silent."""
+        self.line = None
+        if self._sound:
+            self._sound.stop()
+            self._sound.unload()
+            self._sound = None
+
+    def close(self) -> None:
+        """Stop for good."""
+        self.stop()
+        self._ticking.cancel()
+
+    def _tick(self, _dt: float) -> None:
+        if self.line is None:
+            return
+        line, elapsed = self.line, Clock.get_time() - self._since
+        beats = self._clip.beats if self._clip else ()
+        lit = next(((b.first, b.last) for b in beats if b.start <= elapsed < b.end), None)
+        if lit and lit != self._lit:
+            self._lit = lit
+            self._on_beat(line, *lit)
+        seconds = self._clip.seconds if self._clip else max(1.0, len(line.text) * SECONDS_A_CHARACTER)
+        if elapsed >= seconds:
+            self.stop()
+            self._on_end(line)

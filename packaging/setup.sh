@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Sets up everything the project needs on a fresh Debian or Ubuntu machine: `setup.sh run` or `setup.sh test`.
+# Debian packages are installed by name where we may (root, or sudo that asks nothing); otherwise one line says which.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+want="${1:-run}"
+
+packages=(espeak-ng ffmpeg libgl1 libegl1 libgl1-mesa-dri)
+[ "$want" = test ] && packages+=(xvfb chromium postgresql git)
+
+python=""
+for candidate in python3.11 python3.12 python3.13 python3; do
+  if command -v "$candidate" >/dev/null &&
+    "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then
+    python="$candidate"
+    break
+  fi
+done
+if [ -z "$python" ]; then
+  echo "setup: ElderApp needs Python 3.11, 3.12 or 3.13, and found none. On Debian: apt-get install python3 python3-venv" >&2
+  exit 2
+fi
+if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+  version="$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+  packages+=("$version")
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+# Ubuntu's chromium is a snap; a Chromium or Chrome that is already there serves as well.
+if [[ " ${missing[*]} " == *" chromium "* ]] && command -v chromium chromium-browser google-chrome >/dev/null 2>&1; then
+  kept=()
+  for package in "${missing[@]}"; do [ "$package" = chromium ] || kept+=("$package"); done
+  missing=("${kept[@]}")
+fi
+if [ "${#missing[@]}" -gt 0 ]; then
+  as_root=""
+  if [ "$(id -u)" != 0 ]; then
+    if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+      as_root=sudo
+    else
+      echo "setup: please install these Debian packages and start again: sudo apt-get install ${missing[*]}" >&2
+      exit 2
+    fi
+  fi
+  echo "setup: installing Debian packages: ${missing[*]}"
+  log="$(mktemp)"
+  if ! { $as_root apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 15 "$log" >&2
+    echo "setup: the packages could not be installed; the lines above say why" >&2
+    exit 2
+  fi
+fi
+
+extras=""
+[ "$want" = test ] && extras="[dev]"
+stamp=".venv/.elderapp-$want"
+wanted="$(cat pyproject.toml packaging/constraints.txt | sha256sum)"
+if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+  echo "setup: installing Python packages into .venv (some minutes the first time)"
+  [ -x .venv/bin/python ] || "$python" -m venv .venv
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check \
+    --constraint packaging/constraints.txt --editable ".$extras"
+  echo "$wanted" >"$stamp"
+fi
+.venv/bin/elderapp pack keys --quiet
