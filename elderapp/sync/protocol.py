@@ -1,0 +1,307 @@
+"""The wire between tablet and hub, version 1: its messages, limits and stable codes, the same for both ends.
+
+Pure: bytes and values in, values or `Rejected` out. Routes are below `BASE`:
+
+* ``POST /pair`` `PairRequest` → `PairReply`; signed with the key it brings, ``Elder-Device: new``
+* ``POST /{device}`` `Batch`, deflated → `Receipt`, or 409 `Conflict`. Without events it asks where the hub stands.
+* ``POST /{device}/people`` `People`, deflated → `PeopleReply`
+* ``GET /{device}/roster?after=N`` → `RosterReply`
+* ``GET /{device}/packs`` → `PackList`; ``GET /{device}/packs/{digest}`` → the file, with Range
+
+Every other refusal is a `Refusal` (application/problem+json). How requests are signed: `elderapp.sync.signing`.
+"""
+
+import zlib
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from elderapp import keys
+from elderapp.errors import ElderError
+from elderapp.records.people import Roster
+from elderapp.records.statements import GENESIS, Row, chain
+
+WIRE = 1
+BASE = f"/sync/v{WIRE}"
+MOST_EVENTS = 500
+"""Rows in a batch."""
+MOST_BYTES = 256 * 1024
+"""Bytes of a batch or of a people message, inflated."""
+MOST_PEOPLE = 100
+MOST_NAME = 60
+"""Characters of a walk-in's name."""
+JSON = "application/json"
+PROBLEM_JSON = "application/problem+json"
+
+Code = Literal[
+    "pairing-code-wrong",
+    "pairing-code-used",
+    "pairing-code-expired",
+    "unknown-device",
+    "revoked-device",
+    "bad-signature",
+    "stale-request",
+    "replayed-nonce",
+    "gap",
+    "fork",
+    "batch-too-large",
+    "bad-batch",
+    "bad-message",
+    "unknown-pack",
+    "wire-too-old",
+    "too-many-attempts",
+    "hub-busy",
+]
+
+STATUS: dict[Code, int] = {
+    "pairing-code-wrong": 403,
+    "pairing-code-used": 403,
+    "pairing-code-expired": 403,
+    "unknown-device": 401,
+    "revoked-device": 403,
+    "bad-signature": 401,
+    "stale-request": 401,
+    "replayed-nonce": 401,
+    "gap": 409,
+    "fork": 409,
+    "batch-too-large": 413,
+    "bad-batch": 422,
+    "bad-message": 400,
+    "unknown-pack": 404,
+    "wire-too-old": 426,
+    "too-many-attempts": 429,
+    "hub-busy": 503,
+}
+"""The HTTP status that goes with each code."""
+
+
+class Rejected(ElderError):
+    """A message that this end will not take; the hub answers with a `Refusal` of this code."""
+
+    def __init__(self, code: Code, detail: str) -> None:
+        """`code` is what the other end acts on, `detail` what a person reads."""
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class Refusal(Struct, frozen=True, omit_defaults=True):
+    """The problem+json body. `now` (ms since 1970, UTC) is the hub's clock, so that a tablet can sign by it."""
+
+    code: str
+    status: int
+    title: str = ""
+    detail: str = ""
+    now: int = 0
+    type: str = "about:blank"
+
+
+class PairRequest(Struct, frozen=True, omit_defaults=True):
+    """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits)."""
+
+    code: str
+    public_key: str
+    name: str = ""
+    platform: str = ""
+    app: str = ""
+    wire: int = WIRE
+
+
+class PairReply(Struct, frozen=True, omit_defaults=True):
+    """What the tablet is from now on. `hub_key` is the hub's public key (hex), `now` its clock (ms)."""
+
+    device: str
+    centre: str
+    tablet: str
+    hub_key: str = ""
+    cursor: int = 0
+    now: int = 0
+
+
+class Batch(Struct, frozen=True):
+    """Rows of one epoch without a gap. `prev` is the digest (hex) before the first, `sig` see `batch_message`."""
+
+    epoch: int
+    from_: int = msgspec.field(name="from")
+    prev: str
+    events: tuple[Row, ...]
+    sig: str
+
+    @property
+    def to(self) -> int:
+        """The last row's number; `from_` - 1 for a batch that only asks."""
+        return self.from_ + len(self.events) - 1
+
+
+class Receipt(Struct, frozen=True, omit_defaults=True):
+    """The hub holds every row to `seq`, the last with digest `head` (hex); those to `safe_seq` are backed up too."""
+
+    seq: int
+    head: str
+    safe_seq: int = 0
+    now: int = 0
+
+
+class Conflict(Struct, frozen=True):
+    """The body of a 409. gap: go on at `seq` + 1. fork: the hub has other rows there; the tablet stops."""
+
+    seq: int
+    head: str
+    reason: Literal["gap", "fork"]
+
+
+class WalkIn(Struct, frozen=True, omit_defaults=True):
+    """A person met at the tablet, not yet on the roster. `wall` is when (ms), `session` in which class."""
+
+    id: str
+    name: str
+    picture: str
+    wall: int = 0
+    session: str = ""
+
+
+class People(Struct, frozen=True):
+    """The people route's message, at most `MOST_PEOPLE`."""
+
+    people: tuple[WalkIn, ...]
+
+
+class PeopleReply(Struct, frozen=True):
+    """`done` are the ids the hub has stored (now or earlier): the tablet stops sending them."""
+
+    done: tuple[str, ...]
+
+
+class RosterReply(Struct, frozen=True, omit_defaults=True):
+    """`roster` is None when nothing changed after the cursor the tablet named."""
+
+    roster: Roster | None = None
+    now: int = 0
+
+
+class PackEntry(Struct, frozen=True):
+    """A pack the hub offers. `digest` is the SHA-256 (hex) of the file, `size` its bytes."""
+
+    id: str
+    version: str
+    digest: str
+    size: int
+
+
+class PackList(Struct, frozen=True):
+    """Every pack a tablet of this centre should have."""
+
+    packs: tuple[PackEntry, ...]
+
+
+_Message = TypeVar("_Message")
+
+
+def encode(message: Struct) -> bytes:
+    """A message as JSON, not deflated."""
+    return msgspec.json.encode(message)
+
+
+def decode(body: bytes, kind: type[_Message]) -> _Message:
+    """The message in a JSON body. Raises `Rejected` bad-message."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Rejected("bad-message", str(error)) from error
+
+
+def deflate(message: Struct) -> bytes:
+    """A message as deflated JSON: the body of batches and people."""
+    return zlib.compress(encode(message))
+
+
+def inflate(body: bytes, most: int = MOST_BYTES) -> bytes:
+    """The JSON in a deflated body; never more than `most` bytes are made of it.
+
+    Raises `Rejected`: batch-too-large, or bad-message for what is not one whole deflated stream.
+    """
+    inflater = zlib.decompressobj()
+    try:
+        data = inflater.decompress(body, most + 1)
+    except zlib.error as error:
+        raise Rejected("bad-message", "the body is not deflated") from error
+    if len(data) > most:
+        raise Rejected("batch-too-large", f"more than {most} bytes when inflated")
+    if not inflater.eof or inflater.unused_data:
+        raise Rejected("bad-message", "the body is cut off, or goes on after its end")
+    return data
+
+
+def batch_message(device: str, epoch: int, first: int, last: int, head: bytes) -> bytes:
+    """What a batch's signature is over: who, which epoch, from where to where, and the digest of the last row."""
+    return b"ElderApp batch 1\n" + msgspec.json.encode([device, epoch, first, last, head.hex()])
+
+
+def make_batch(private: bytes, device: str, epoch: int, first: int, prev: bytes, rows: Sequence[Row]) -> Batch:
+    """A signed batch of `rows`, which start at `first`; `prev` is the digest before them."""
+    head = prev
+    for row in rows:
+        head = chain(head, row)
+    signature = keys.sign(private, batch_message(device, epoch, first, first + len(rows) - 1, head))
+    return Batch(epoch, first, prev.hex(), tuple(rows), signature.hex())
+
+
+def fitting(rows: Sequence[Row]) -> Sequence[Row]:
+    """As many of the first rows as one batch may carry; at least one, if there is one."""
+    room = MOST_BYTES - 1024  # the envelope's own fields
+    for count, row in enumerate(rows[:MOST_EVENTS]):
+        room -= len(msgspec.json.encode(row)) + 1
+        if room < 0:
+            return rows[: max(count, 1)]
+    return rows[:MOST_EVENTS]
+
+
+def verify_batch(batch: Batch, device: str, public_key: bytes) -> list[tuple[Row, bytes]]:
+    """The batch's rows, each with its digest, once numbers, chain and signature hold.
+
+    Raises `Rejected`: batch-too-large, bad-batch (numbers or digests that cannot be), bad-signature. Whether `prev`
+    is the digest the hub itself holds at `from_` - 1 is for the hub to compare (gap, fork).
+    """
+    if len(batch.events) > MOST_EVENTS:
+        raise Rejected("batch-too-large", f"more than {MOST_EVENTS} rows")
+    head = _digest(batch.prev, "prev")
+    if batch.from_ == 1 and head != GENESIS:
+        raise Rejected("bad-batch", "the digest before the first row of an epoch is zero")
+    if not 0 <= batch.epoch < _INT64 or not 1 <= batch.from_ < _INT64 - MOST_EVENTS:
+        raise Rejected("bad-batch", "epoch or from is out of range")
+    chained = []
+    for seq, row in enumerate(batch.events, batch.from_):
+        if (row.epoch, row.seq) != (batch.epoch, seq) or not _is_storable(row):
+            raise Rejected("bad-batch", f"row {seq} has another number or a value out of range")
+        head = chain(head, row)
+        chained.append((row, head))
+    message = batch_message(device, batch.epoch, batch.from_, batch.to, head)
+    if not keys.is_signed(public_key, message, _bytes(batch.sig)):
+        raise Rejected("bad-signature", "the batch was not signed by this tablet, or was changed")
+    return chained
+
+
+_INT64 = 2**63
+
+
+def _is_storable(row: Row) -> bool:
+    """Every number of the row fits 64 bits with sign, so that any database can hold it."""
+    numbers = (row.wall, row.mono, *(value for value in row.result.values() if isinstance(value, int)))
+    return all(-_INT64 <= number < _INT64 for number in numbers)
+
+
+def _digest(text: str, name: str) -> bytes:
+    digest = _bytes(text)
+    if len(digest) != len(GENESIS):
+        raise Rejected("bad-batch", f"{name} is not a SHA-256 in hex")
+    return digest
+
+
+def _bytes(text: str) -> bytes:
+    """The bytes of a hex string; none for what is not hex."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
