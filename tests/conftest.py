@@ -1,0 +1,198 @@
+"""One real, off-screen Kivy window for the tests that draw; tests that do not draw never import Kivy here.
+
+Ask for the fixture ``window``; the marker of the same name comes by itself (so ``-m "not window"`` leaves them out)::
+
+    def test_a_tap_reaches_the_button(window):
+        button = Button(size_hint=(None, None), size=(200, 100), pos=(40, 40))
+        window.put(button)                   # the only child; a widget with a size hint fills the window
+        window.tap(*button.center)           # Kivy's pixels, origin at the bottom left; hold=0.25 presses longer
+        window.advance(1.5)                  # virtual seconds, 60 frames each; frames(3) draws three frames
+        assert (255, 255, 255) == window.pixel(10, 10)
+        window.shot("button")                # PNG into $ELDERAPP_SHOTS, or pytest's tmp_path; gives its path
+        window.portrait()                    # every test begins in landscape, 1280 × 800, 1 sp = 1 px; resize(w, h)
+
+* `window.touch(x, y)` is a finger for longer stories: ``touch_down()``, ``touch_move(x, y)``, ``touch_up()``.
+* `window.pixels()` is an array (height, width, 3), row 0 at the top; `box_of(widget)` cuts a widget's box out of it.
+* Time is virtual: `Clock` moves only in `frames` and `advance`. Never sleep, never wait for real time.
+* What a test scheduled is unscheduled, and what it put into the window removed, when it ends.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LANDSCAPE = (1280, 800)
+PORTRAIT = (800, 1280)
+FRAME = 1 / 60
+SURFACE = 1920
+"""Width and height of the surface drawn on, px. SDL's off-screen surface keeps the size it was made with, whatever size
+the window is given later, so it is made as large as any tablet in either orientation."""
+
+# Set before anybody imports Kivy: pytest's doctests import the tablet's modules while they collect.
+os.environ.pop("DISPLAY", None)
+os.environ.update(
+    SDL_VIDEODRIVER="offscreen",
+    SDL_AUDIODRIVER="dummy",
+    KIVY_NO_ARGS="1",
+    KIVY_NO_CONFIG="1",
+    KIVY_NO_FILELOG="1",
+    KIVY_LOG_MODE="PYTHON",
+    KIVY_HOME=str(Path(tempfile.gettempdir()) / f"elderapp-kivy-{os.getuid()}"),
+    KIVY_WINDOW="sdl2",
+    KIVY_TEXT="sdl2",
+    KIVY_IMAGE="sdl2",
+    KIVY_AUDIO="sdl2",
+    KIVY_CLIPBOARD="dummy",
+    KIVY_METRICS_DENSITY="1",
+    KIVY_METRICS_FONTSCALE="1",
+    KIVY_DPI="96",
+    KCFG_KIVY_LOG_LEVEL="warning",
+    KCFG_GRAPHICS_WIDTH=str(SURFACE),
+    KCFG_GRAPHICS_HEIGHT=str(SURFACE),
+    KCFG_GRAPHICS_MAXFPS="0",
+    KCFG_GRAPHICS_MULTISAMPLES="0",
+    KCFG_GRAPHICS_VSYNC="0",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Kivy 2.3.1 imports names that Python has since deprecated; nothing of ours is excused.
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:kivy.*")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "window" in getattr(item, "fixturenames", ()):
+            item.add_marker("window")
+
+
+class OffscreenWindow:
+    """The one window, seen by a test: what is in it, its time, its fingers, its pixels."""
+
+    def __init__(self, time: list[float], shots: Path) -> None:
+        from kivy.base import EventLoop
+        from kivy.clock import Clock
+        from kivy.core.window import Window
+
+        self.kivy, self.clock, self._loop, self._time, self._shots = Window, Clock, EventLoop, time, shots
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return tuple(self.kivy.size)
+
+    def put(self, widget: Any) -> Any:
+        """Make the widget the window's only child and draw it."""
+        self.clear()
+        self.kivy.add_widget(widget)
+        self.frames(3)
+        return widget
+
+    def clear(self) -> None:
+        for child in list(self.kivy.children):
+            self.kivy.remove_widget(child)
+
+    def frames(self, count: int = 1) -> None:
+        for _ in range(count):
+            self._time[0] += FRAME
+            self._loop.idle()
+
+    def advance(self, seconds: float) -> None:
+        self.frames(max(1, round(seconds * 60)))
+
+    def resize(self, width: int, height: int) -> None:
+        if self.size != (width, height):
+            self.kivy.size = (width, height)
+            self.frames(3)
+
+    def portrait(self) -> None:
+        self.resize(*PORTRAIT)
+
+    def touch(self, x: float, y: float) -> Any:
+        from kivy.tests.common import UnitTestTouch
+
+        return UnitTestTouch(x, y)
+
+    def tap(self, x: float, y: float, hold: float = 0.08) -> None:
+        finger = self.touch(x, y)
+        finger.touch_down()
+        self.advance(hold)
+        finger.touch_up()
+        self.frames(2)
+
+    def pixels(self) -> Any:
+        """What is drawn, as an array of bytes (height, width, 3), row 0 at the top."""
+        import numpy as np
+        from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+
+        self.kivy.dispatch("on_draw")
+        width, height = self.size
+        raw = np.frombuffer(glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE), np.uint8)
+        return raw.reshape(height, width, 4)[::-1, :, :3]
+
+    def pixel(self, x: float, y: float) -> tuple[int, int, int]:
+        """The colour at Kivy's (x, y)."""
+        red, green, blue = self.pixels()[self.size[1] - 1 - int(y), int(x)]
+        return int(red), int(green), int(blue)
+
+    def box_of(self, widget: Any) -> Any:
+        """The pixels of a widget's box, row 0 at its top."""
+        x, y = widget.to_window(*widget.pos)
+        return self.cut((x, y, x + widget.width, y + widget.height))
+
+    def cut(self, box: tuple[float, float, float, float]) -> Any:
+        """The pixels inside (left, bottom, right, top), row 0 at the top."""
+        left, bottom, right, top = (round(value) for value in box)
+        return self.pixels()[self.size[1] - top : self.size[1] - bottom, left:right]
+
+    def shot(self, name: str) -> Path:
+        """Write what is drawn as a PNG and give its path."""
+        from PIL import Image
+
+        folder = Path(os.environ.get("ELDERAPP_SHOTS", self._shots))
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.png"
+        Image.fromarray(self.pixels().copy()).save(path)
+        return path
+
+
+@pytest.fixture(scope="session")
+def kivy_time() -> list[float]:
+    """The virtual clock of the session: Kivy's window is made, and its clock follows this number from now on.
+
+    Patched once: a clock that went back to real time after each test would leave its timers in the far future.
+    """
+    from kivy.config import Config
+
+    for provider in list(Config.options("input")):
+        Config.remove_option("input", provider)  # tests bring their own fingers
+    from kivy.base import EventLoop, runTouchApp
+    from kivy.clock import Clock
+
+    EventLoop.ensure_window()
+    runTouchApp(embedded=True)
+    time = [Clock.time()]
+    Clock.time = lambda: time[0]
+    return time
+
+
+@pytest.fixture
+def window(kivy_time: list[float], tmp_path: Path) -> Iterator[OffscreenWindow]:
+    from kivy.app import App
+    from kivy.base import EventLoop
+    from kivy.clock import Clock
+
+    seen = OffscreenWindow(kivy_time, tmp_path)
+    seen.resize(*LANDSCAPE)
+    before = {id(event) for event in Clock.get_events()}
+    yield seen
+    seen.clear()
+    seen.frames(2)
+    for event in Clock.get_events():
+        if id(event) not in before:
+            Clock.unschedule(event)
+    EventLoop.touches.clear()
+    App._running_app = None
