@@ -118,19 +118,27 @@ class StageMark(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """One thing to choose. `icon` is an icon name; `line` what it says. All answers of a view look alike."""
+    """One thing to choose. `icon` is an icon name; `line` what it says. All answers of a view look alike.
+
+    `tried` ones were picked before and explained.
+    """
 
     id: str
     line: Line
     icon: str = ""
+    tried: bool = False
 
 
 class Ghost(Struct, frozen=True):
-    """The ghost hand acts on the phone: `act` on `target`; `text` is the swipe's direction or the keys to press."""
+    """The ghost hand acts on the phone: `act` on `target`; `text` is the swipe's direction or the keys to press.
+
+    `turn` tells two movements apart that are otherwise equal: another number, another movement.
+    """
 
     act: Literal["tap", "type", "swipe"]
     target: str
     text: str = ""
+    turn: int = 0
 
 
 class PhoneView(Struct, frozen=True):

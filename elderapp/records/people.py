@@ -1,5 +1,7 @@
 """People as a tablet and a hub speak of them. Never an identity-card number, a birth date or an address."""
 
+from typing import Literal
+
 from msgspec import Struct
 
 PICTURES = ("flower", "bird", "mandarin", "junk", "bamboo", "teacup", "goldfish", "lantern")
@@ -27,6 +29,10 @@ class Session(Struct, frozen=True, omit_defaults=True):
     learners: tuple[str, ...] = ()
 
 
+Word = Literal["new", "learning", "with-help", "alone", "again", "own-phone"]
+"""Progress in words: 未開始, 學緊, 識做（有人喺身邊）, 自己做到, 再練吓, 自己部電話做到."""
+
+
 class Resume(Struct, frozen=True):
     """Where a learner goes on: stage kind and step id."""
 
@@ -37,8 +43,11 @@ class Resume(Struct, frozen=True):
 class Progress(Struct, frozen=True, omit_defaults=True):
     """What one learner has reached in one lesson: a fold of statements (`elderapp.player.mastery.fold`).
 
-    `days` are the Hong Kong days on which every key action was alone or at most one hint1, ascending. `completed`
-    counts finished attempts. `outcomes` are those of the attempt that is open. `version` is the lesson's last played.
+    The open attempt is the one with the greatest (`nth`, `began`, `attempt`): `nth` counts the attempts its tablet
+    knew of, `began` is its first row's wall clock, `seq` its last row's number; `version` and `resume` are its own.
+    `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on which
+    every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each ``stage/step``,
+    `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows.
     """
 
     lesson: str
@@ -51,6 +60,11 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     last_wall: int = 0
     outcomes: dict[str, str] = {}
     own_phone: bool = False
+    nth: int = 0
+    began: int = 0
+    seq: int = 0
+    finished: tuple[str, ...] = ()
+    answered: dict[str, int] = {}
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

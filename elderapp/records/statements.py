@@ -35,10 +35,11 @@ class Statement(Struct, frozen=True):
 
     `object` is a lesson id, ``lesson/stage/step``, or for `attended` the session's id. `attempt` is one run.
 
-    Results: initialized ``{version}`` · experienced (a step came up) ``{n, of}`` · answered ``{outcome, key, …}`` with
-    outcome alone|hint1|hint2|shown|trainer, for discrimination also ``{genuine, guess}`` (booleans) and ``{action}``
-    believe|verify|disbelieve · asked ``{what}`` hand|lowered|hint|stuck · completed ``{stage?}`` · passed ``{}`` ·
-    terminated ``{why}`` done|left|idle.
+    Results: initialized ``{version, nth}`` (the attempts this tablet knew of, with this one) · experienced (a step came
+    up) ``{n, of}`` · answered ``{outcome, key, …}`` with outcome alone|hint1|hint2|shown|trainer, for discrimination
+    also ``{genuine, guess}`` (booleans: it is, she thinks it is) and ``{action}`` believe|verify|disbelieve · asked
+    ``{what}`` hand|lowered|hint|stuck · completed ``{stage?}`` · passed ``{}`` · terminated ``{why}`` done|left|idle ·
+    corrected ``{own_phone}`` (staff saw it done on the learner's own phone).
     """
 
     verb: Verb

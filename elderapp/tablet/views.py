@@ -6,10 +6,7 @@ from msgspec import Struct
 
 from elderapp.lesson.model import Line
 from elderapp.player.play import LessonView, WellDone
-from elderapp.records.people import Learner
-
-Word = Literal["new", "learning", "with-help", "alone", "again", "own-phone"]
-"""Progress in words: 未開始, 學緊, 識做（有人喺身邊）, 自己做到, 再練吓, 自己部電話做到."""
+from elderapp.records.people import Learner, Word
 
 
 class Rail(Struct, frozen=True):

@@ -1,0 +1,155 @@
+"""What one learner has reached, folded from statements: the same on the tablet and on the hub.
+
+Folding is idempotent, and rows of several tablets may come in any order that keeps each tablet's own: days are sets,
+outcomes and the open attempt are registers in which the greatest stamp wins.
+"""
+
+import datetime as dt
+from statistics import NormalDist
+
+import msgspec
+from msgspec import Struct
+
+from elderapp.lesson.model import Lesson
+from elderapp.player import review
+from elderapp.records.people import Progress, Resume, Word
+from elderapp.records.statements import Row, Verb
+
+OUTCOMES = ("alone", "hint1", "hint2", "shown", "trainer")
+"""From the most to the least on one's own."""
+
+_OF_LESSONS = frozenset(Verb) - {Verb.ATTENDED, Verb.VOIDED, Verb.REASSIGNED}
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_DAY = 86_400_000
+_HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
+
+
+def lesson_of(row: Row) -> str:
+    """The lesson a row is about, or nothing: an attendance is about a session.
+
+    >>> lesson_of(Row(1, 1, 0, 0, "", Verb.EXPERIENCED, "a", "", "", "basics-home-back/together/open", {}))
+    'basics-home-back'
+    """
+    return row.object.partition("/")[0] if row.verb in _OF_LESSONS else ""
+
+
+def day_of(wall: int) -> str:
+    """The Hong Kong day (ISO date) of a moment in milliseconds since 1970.
+
+    >>> day_of(1_763_654_400_000)
+    '2025-11-21'
+    """
+    return dt.date.fromordinal(_EPOCH + (wall + _HONG_KONG_AHEAD) // _DAY).isoformat()
+
+
+def fold(progress: Progress | None, row: Row) -> Progress:
+    """Progress with one more row. A row about something else, or about another lesson, changes nothing but the clock.
+
+    Give only rows of one learner; `lesson_of(row)` names the lesson they belong to.
+    """
+    before = progress or Progress(lesson_of(row))
+    last = max(before.last_wall, row.wall)
+    before = msgspec.structs.replace(before, last_wall=last, last_day=day_of(last))
+    match row.verb:
+        case Verb.INITIALIZED:
+            return _begun(before, row)
+        case Verb.EXPERIENCED:
+            return _experienced(before, row)
+        case Verb.ANSWERED:
+            return _answered(before, row)
+        case Verb.COMPLETED if "stage" not in row.result:
+            return _completed(before, row)
+        case Verb.PASSED:
+            return msgspec.structs.replace(before, days=_with(before.days, day_of(row.wall)))
+        case Verb.CORRECTED if row.result.get("own_phone") is True:
+            return msgspec.structs.replace(before, own_phone=True)
+        case _:
+            return before
+
+
+def word(progress: Progress | None, lesson: Lesson | None, today: str) -> Word:
+    """Where a learner stands, in a word. `today` is an ISO date; `lesson` the one installed now, if there is one."""
+    if progress is None or not (progress.last_wall or progress.completed):
+        return "new"
+    if progress.own_phone:
+        return "own-phone"
+    if not progress.completed:
+        return "learning"
+    if review.is_due(progress, today) or (lesson is not None and _has_changed(progress.version, lesson.version)):
+        return "again"
+    return "alone" if len(progress.days) >= 2 else "with-help"
+
+
+class Discrimination(Struct, frozen=True):
+    """How well genuine and fake are told apart (`d_prime`), and how readily one says fake (`c` < 0: too readily)."""
+
+    d_prime: float
+    c: float
+
+
+def discrimination(hits: int, fakes: int, false_alarms: int, genuines: int) -> Discrimination:
+    """d′ and c with log-linear correction: `hits` of `fakes` called fake, `false_alarms` of `genuines` called fake.
+
+    >>> discrimination(5, 10, 5, 10) == Discrimination(0.0, 0.0)
+    True
+    """
+    z = NormalDist().inv_cdf
+    hit, alarm = z((hits + 0.5) / (fakes + 1)), z((false_alarms + 0.5) / (genuines + 1))
+    return Discrimination(hit - alarm, 0.0 - (hit + alarm) / 2)
+
+
+def _begun(before: Progress, row: Row) -> Progress:
+    nth = int(row.result.get("nth", 0))
+    if (nth, row.wall, row.attempt) <= (before.nth, before.began, before.attempt):
+        return before
+    version = str(row.result.get("version", ""))
+    return msgspec.structs.replace(
+        before, nth=nth, began=row.wall, attempt=row.attempt, seq=row.seq, version=version, resume=None
+    )
+
+
+def _experienced(before: Progress, row: Row) -> Progress:
+    _, stage, step = (*row.object.split("/"), "", "")[:3]
+    if row.attempt != before.attempt or row.seq <= before.seq:
+        return before
+    return msgspec.structs.replace(before, seq=row.seq, resume=Resume(stage, step))
+
+
+def _answered(before: Progress, row: Row) -> Progress:
+    place = row.object.partition("/")[2]
+    outcome = str(row.result.get("outcome", ""))
+    if outcome not in OUTCOMES:
+        return before
+    known = before.outcomes.get(place, "alone")
+    # Of two at the same millisecond the less independent one is kept: some rule must choose, and this one is modest.
+    if (row.wall, OUTCOMES.index(outcome)) < (before.answered.get(place, 0), OUTCOMES.index(known)):
+        return before
+    return msgspec.structs.replace(
+        before, outcomes={**before.outcomes, place: outcome}, answered={**before.answered, place: row.wall}
+    )
+
+
+def _completed(before: Progress, row: Row) -> Progress:
+    finished = _with(before.finished, day_of(row.wall))
+    after = msgspec.structs.replace(before, finished=finished, completed=len(finished))
+    if row.attempt != before.attempt or row.seq <= before.seq:
+        return after
+    return msgspec.structs.replace(after, seq=row.seq, resume=None)
+
+
+def _with(days: tuple[str, ...], day: str) -> tuple[str, ...]:
+    return tuple(sorted({*days, day}))
+
+
+def _has_changed(played: str, installed: str) -> bool:
+    """Whether what counts as mastery changed since: the major number is greater.
+
+    >>> _has_changed("1.4.0", "2.0.0")
+    True
+    """
+    return _major(installed) > _major(played)
+
+
+def _major(version: str) -> int:
+    first = version.partition(".")[0]
+    return int(first) if first.isdecimal() else 0
