@@ -1,0 +1,79 @@
+"""Roster, walk-ins, settings and installed packs: what stands beside the log and may be deleted."""
+
+import sqlite3
+
+import msgspec
+from msgspec import Struct
+
+from elderapp.records.people import Learner, Roster
+
+
+class Met(Struct, frozen=True):
+    """A person who came without being on the roster. `wall` is when (ms since 1970), `session` in which class."""
+
+    learner: Learner
+    wall: int
+    session: str
+
+
+class Installed(Struct, frozen=True):
+    """A pack of this tablet. `file` is its name in the tablet's folder of packs."""
+
+    id: str
+    version: str
+    digest: str
+    file: str
+
+
+def roster(conn: sqlite3.Connection) -> Roster | None:
+    """The last roster the hub sent."""
+    found = conn.execute("select value from roster").fetchone()
+    return None if found is None else msgspec.json.decode(found[0], type=Roster)
+
+
+def save_roster(conn: sqlite3.Connection, roster: Roster) -> None:
+    """Keeps a new roster; walk-ins that the hub has acknowledged are on its side from now on."""
+    conn.execute("insert or replace into roster values (1, ?)", [msgspec.json.encode(roster).decode()])
+    conn.execute("delete from person where done")
+
+
+def add(conn: sqlite3.Connection, met: Met) -> None:
+    """Keeps a walk-in until the hub has acknowledged it; saying it again replaces it."""
+    person = met.learner
+    values = [person.id, person.name, person.picture, person.member, met.wall, met.session]
+    conn.execute(
+        "insert or replace into person (id, name, picture, member, wall, session) values (?, ?, ?, ?, ?, ?)", values
+    )
+
+
+def met(conn: sqlite3.Connection, *, unsent: bool) -> list[Met]:
+    """Walk-ins in the order in which they came: all that are kept, or those the hub has not acknowledged."""
+    where = "where not done" if unsent else ""
+    rows = conn.execute(f"select id, name, picture, member, wall, session from person {where} order by wall, id")
+    return [Met(Learner(*row[:4]), row[4], row[5]) for row in rows]
+
+
+def done(conn: sqlite3.Connection, ids: tuple[str, ...]) -> None:
+    """The hub has these walk-ins. They stay until the next roster, so that no name vanishes from the screen."""
+    conn.executemany("update person set done = 1 where id = ?", [[one] for one in ids])
+
+
+def installed(conn: sqlite3.Connection) -> list[Installed]:
+    """The packs of this tablet."""
+    return [Installed(*row) for row in conn.execute("select id, version, digest, file from pack order by id")]
+
+
+def install(conn: sqlite3.Connection, pack: Installed) -> None:
+    """Notes a pack; an older one of the same id is forgotten."""
+    conn.execute("insert or replace into pack values (?, ?, ?, ?)", msgspec.structs.astuple(pack))
+
+
+def setting(conn: sqlite3.Connection, key: str) -> str | None:
+    """A setting as JSON."""
+    found = conn.execute("select value from setting where key = ?", [key]).fetchone()
+    return None if found is None else str(found[0])
+
+
+def set_setting(conn: sqlite3.Connection, key: str, value: str) -> None:
+    """Keeps a setting as JSON."""
+    conn.execute("insert or replace into setting values (?, ?)", [key, value])
