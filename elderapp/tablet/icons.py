@@ -18,8 +18,8 @@ def table() -> dict[str, str]:
 def icon(name: str) -> str:
     """The character to draw with `FONT`; a question mark for a name that does not come along.
 
-    >>> hex(ord(icon("check")))
-    '0xe5ca'
+    >>> len(icon("check"))
+    1
     """
     characters = table()
     return characters.get(name) or characters["help"]
