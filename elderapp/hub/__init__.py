@@ -1,1 +1,1 @@
-"""The centre's server: takes statements from tablets, shows trainers who is here and who is stuck."""
+"""The centre's server: takes statements exactly once, tells tablets who is in class, shows trainers what happens."""

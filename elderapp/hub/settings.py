@@ -1,0 +1,51 @@
+"""What an operator decides when a hub is started."""
+
+import os
+from pathlib import Path
+
+from msgspec import Struct
+
+from elderapp import clock, keys
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Where a hub keeps its things and how much it takes at once.
+
+    `database` is an address (``postgresql://…``); empty means a SQLite file in `data`. `packs` is the folder of packs
+    that tablets may fetch; `trust` the file with the publishers' keys they are checked against. `in_flight` is how
+    many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only.
+    """
+
+    data: Path
+    database: str = ""
+    packs: Path | None = None
+    trust: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8700
+    in_flight: int = 64
+    secure: bool = False
+
+    @property
+    def url(self) -> str:
+        """The database's address as SQLAlchemy wants it."""
+        if not self.database:
+            return f"sqlite:///{self.data / 'hub.db'}"
+        scheme, separator, rest = self.database.partition("://")
+        return f"postgresql+psycopg{separator}{rest}" if scheme in {"postgres", "postgresql"} else self.database
+
+    @property
+    def pack_folder(self) -> Path:
+        """The folder of packs."""
+        return self.packs or self.data / "packs"
+
+
+def secret(data: Path) -> bytes:
+    """The hub's own secret (32 bytes), made at first start; keys the digests of pairing codes and form tokens."""
+    path = data / "hub.secret"
+    if path.exists():
+        return bytes.fromhex(path.read_text(encoding="ascii"))
+    data.mkdir(parents=True, exist_ok=True)
+    made = keys.sha256(clock.token().encode())
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(made)
+    return bytes.fromhex(made)

@@ -1,0 +1,134 @@
+"""Tablets of a centre: paired by a one-time code, known by their key, revoked for good."""
+
+import hashlib
+import hmac
+from typing import Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, func, select, update
+
+from elderapp import clock, keys
+from elderapp.hub.storage.schema import device, live, log, pairing
+from elderapp.hub.storage.writer import add
+
+CODE_LIVES = 15 * 60 * 1000
+
+
+class Device(Struct, frozen=True):
+    """A tablet. `seen` is when it was last heard, `revoked` when shut out (0: never), `skew` its clock's lead."""
+
+    centre: int
+    device: str
+    number: int
+    name: str
+    public_key: bytes
+    paired: int
+    seen: int
+    revoked: int
+    skew: int
+
+    @property
+    def label(self) -> str:
+        """The number as it stands on the tablet: 07."""
+        return f"{self.number:02d}"
+
+
+_COLUMNS = tuple(device.c[name] for name in Device.__struct_fields__)
+
+
+def code_digest(secret: bytes, code: str) -> str:
+    """What is kept of a pairing code: eight digits alone would be guessed from a plain digest."""
+    return hmac.new(secret, code.encode(), hashlib.sha256).hexdigest()
+
+
+def new_code(connection: Connection, centre: int, secret: bytes, staff: str, now: int) -> str:
+    """A fresh code of eight digits, good once and for 15 minutes."""
+    while True:
+        code = clock.pairing_code()
+        row = {"centre": centre, "digest": code_digest(secret, code), "created": now, "expires": now + CODE_LIVES}
+        taken = connection.scalar(select(pairing.c.centre).where(pairing.c.digest == row["digest"]))
+        if taken is None and add(connection, pairing, [{**row, "staff": staff}]):
+            return code
+
+
+Refused = Literal["pairing-code-wrong", "pairing-code-used", "pairing-code-expired", "revoked-device"]
+
+
+def pair(connection: Connection, digest: str, public_key: bytes, name: str, now: int) -> Device | Refused:
+    """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again."""
+    found = connection.execute(select(pairing).where(pairing.c.digest == digest).with_for_update()).first()
+    if found is None:
+        return "pairing-code-wrong"
+    if found.used:
+        return "pairing-code-used"
+    if found.expires <= now:
+        return "pairing-code-expired"
+    known = connection.execute(
+        select(*_COLUMNS).where(device.c.centre == found.centre, device.c.public_key == public_key)
+    ).first()
+    if known is not None and known.revoked:
+        return "revoked-device"
+    paired = Device(*known) if known else _new_device(connection, found.centre, public_key, name, now)
+    connection.execute(
+        update(pairing)
+        .where(pairing.c.centre == found.centre, pairing.c.digest == digest)
+        .values(used=now, device=paired.device)
+    )
+    return paired
+
+
+def _new_device(connection: Connection, centre: int, public_key: bytes, name: str, now: int) -> Device:
+    top = connection.scalar(select(func.coalesce(func.max(device.c.number), 0)).where(device.c.centre == centre)) or 0
+    # The centre stands in front, so that a request finds its shard without asking all of them.
+    made = Device(centre, f"{centre}-{keys.key_id(public_key)}", top + 1, name, public_key, now, now, 0, 0)
+    row = {field: getattr(made, field) for field in Device.__struct_fields__}
+    add(connection, device, [row])
+    return made
+
+
+def find(connection: Connection, name: str) -> Device | None:
+    """The device a request names; none when there is no such device, whatever else the name holds."""
+    front = name.partition("-")[0]
+    if not (front.isascii() and front.isdigit() and len(front) < 10):
+        return None
+    found = connection.execute(select(*_COLUMNS).where(device.c.centre == int(front), device.c.device == name)).first()
+    return Device(*found) if found else None
+
+
+def heard(connection: Connection, centre: int, name: str, now: int) -> None:
+    """Notes that a tablet was heard of."""
+    connection.execute(
+        update(device).where(device.c.centre == centre, device.c.device == name, device.c.seen < now).values(seen=now)
+    )
+
+
+def revoke(connection: Connection, centre: int, name: str, now: int) -> bool:
+    """Shuts a tablet out from now on; whether there was one to shut out."""
+    done = connection.execute(
+        update(device).where(device.c.centre == centre, device.c.device == name, device.c.revoked == 0)
+        .values(revoked=now)
+    )  # fmt: skip
+    return done.rowcount > 0
+
+
+class DeviceLine(Struct, frozen=True):
+    """A tablet with the number of statements it has handed in, over all its epochs, and who last used it."""
+
+    device: Device
+    statements: int
+    learner: str
+
+
+def devices(connection: Connection, centre: int) -> list[DeviceLine]:
+    """Every tablet of the centre, by number."""
+    handed = (
+        select(log.c.device, func.sum(log.c.seq).label("n")).where(log.c.centre == centre).group_by(log.c.device)
+    ).subquery()
+    chosen = (
+        select(*_COLUMNS, func.coalesce(handed.c.n, 0), func.coalesce(live.c.learner, ""))
+        .outerjoin(handed, handed.c.device == device.c.device)
+        .outerjoin(live, (live.c.centre == device.c.centre) & (live.c.device == device.c.device))
+        .where(device.c.centre == centre)
+        .order_by(device.c.number, device.c.device)
+    )
+    return [DeviceLine(Device(*row[:9]), int(row[9]), row[10]) for row in connection.execute(chosen)]

@@ -1,0 +1,99 @@
+"""Opens the database, brings it up to date, and runs what must happen wholly or not at all."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, pool
+from sqlalchemy.exc import DBAPIError
+
+from elderapp.hub.storage.schema import metadata
+
+T = TypeVar("T")
+
+TRIES = 6
+_RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: the standard's words for "try again"
+
+
+def open_engine(url: str) -> Engine:
+    """The database at `url`, brought up to the newest schema."""
+    engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8)
+    with engine.connect() as connection:
+        migrate(connection)
+        connection.commit()
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
+    Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=pool.QueuePool, pool_size=8, max_overflow=16)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: object, _record: object) -> None:
+    """Durable on every open: WAL, each commit on the disk. The driver's own transactions are switched off."""
+    import sqlite3
+
+    assert isinstance(connection, sqlite3.Connection)
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        connection.execute(f"pragma {pragma}").close()
+    mode = connection.execute("pragma journal_mode").fetchone()[0]
+    full = connection.execute("pragma synchronous").fetchone()[0]
+    if (mode, full) != ("wal", 2):
+        raise OSError(f"the database would not be durable: journal_mode={mode}, synchronous={full}")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take their lock at once: a reader who turns writer half-way could only fail."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+def migrate(connection: Connection) -> None:
+    """Runs the migrations that this database has not seen, in one transaction where the database can."""
+    folder = Path(__file__).with_name("migrations")
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config, script, fn=lambda revision, _: script._upgrade_revs("head", revision)
+    ) as environment:
+        environment.configure(connection=connection, target_metadata=metadata)
+        with environment.begin_transaction():
+            environment.run_migrations()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one moment of the database and changes nothing."""
+    with engine.connect() as connection:
+        yield connection
+
+
+def transact(engine: Engine, act: Callable[[Connection], T]) -> T:
+    """What `act` gives, its writes wholly done; tried again when the database asks for it. `act` may run often."""
+    for attempt in range(1, TRIES + 1):
+        try:
+            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+                return act(connection)
+        except DBAPIError as error:
+            if attempt == TRIES or not is_passing(error):
+                raise
+            time.sleep(random.uniform(0, 0.02 * 2**attempt))  # full jitter: two that collided must not meet again
+    raise AssertionError("unreachable")
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same transaction may well succeed when it is tried again."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _RETRIED or "database is locked" in str(error.orig)

@@ -1,0 +1,171 @@
+"""People of a centre, their classes and meetings, and what a tablet is told of them."""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, delete, select
+
+from elderapp import clock
+from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session
+from elderapp.hub.storage.writer import add, put
+from elderapp.records.people import Learner, Progress, Roster, Session
+
+EARLY = 30 * 60 * 1000
+"""A meeting counts as open from so long before its start: people come early."""
+
+
+class Meeting(Struct, frozen=True):
+    """One class meeting as the hub keeps it."""
+
+    session: str
+    cohort: str
+    title: str
+    starts: int
+    ends: int
+    venue: str
+    lesson: str
+    trainer: str
+
+    def is_open(self, now: int) -> bool:
+        """Whether people may be coming or are there."""
+        return self.starts - EARLY <= now < self.ends
+
+
+_MEETING = tuple(session.c[name] for name in Meeting.__struct_fields__)
+
+
+def new_centre(connection: Connection, number: int, title: str) -> None:
+    """A centre; its number stands in front of every key."""
+    put(connection, centre, [{"centre": number, "title": title}])
+
+
+def centre_title(connection: Connection, number: int) -> str:
+    """A centre's name."""
+    return connection.scalar(select(centre.c.title).where(centre.c.centre == number)) or ""
+
+
+def new_cohort(connection: Connection, number: int, name: str, title: str, people: Iterable[Learner]) -> None:
+    """A cohort with its learners, enrolled in this order."""
+    put(connection, cohort, [{"centre": number, "cohort": name, "title": title}])
+    for place, person in enumerate(people, 1):
+        add_learner(connection, number, person)
+        row = {"cohort": name, "learner": person.id, "enrolment": clock.new_id(), "number": place}
+        add(connection, enrolment, [{"centre": number, **row}])
+
+
+def add_learner(connection: Connection, number: int, person: Learner, *, walk_in: bool = False, added: int = 0) -> bool:
+    """Whether `person` was new. Somebody whose id is known stays as the centre wrote them."""
+    row = {"learner": person.id, "name": person.name, "picture": person.picture, "member": person.member}
+    return add(connection, learner, [{"centre": number, **row, "walk_in": walk_in, "added": added}]) > 0
+
+
+def new_meeting(connection: Connection, number: int, meeting: Meeting) -> None:
+    """Adds a meeting, or changes it."""
+    put(connection, session, [{"centre": number, **msgspec.structs.asdict(meeting)}])
+
+
+def add_guest(connection: Connection, number: int, meeting: str, person: str, now: int) -> None:
+    """Somebody came to this one meeting, if the centre has such a meeting."""
+    if find_meeting(connection, number, meeting):
+        add(connection, guest, [{"centre": number, "session": meeting, "learner": person, "added": now}])
+
+
+def erase_learner(connection: Connection, number: int, person: str) -> None:
+    """Forgets who a learner is. Statements name nobody, so what was learnt stays, and no chain breaks."""
+    for table in (guest, enrolment, learner):
+        connection.execute(delete(table).where(table.c.centre == number, table.c.learner == person))
+
+
+def find_meeting(connection: Connection, number: int, name: str) -> Meeting | None:
+    """The meeting with this id, if it is this centre's."""
+    found = connection.execute(select(*_MEETING).where(session.c.centre == number, session.c.session == name)).first()
+    return Meeting(*found) if found else None
+
+
+def meetings(connection: Connection, number: int, since: int, until: int) -> list[Meeting]:
+    """Meetings that start from `since` to before `until`, in order."""
+    chosen = (
+        select(*_MEETING)
+        .where(session.c.centre == number, session.c.starts >= since, session.c.starts < until)
+        .order_by(session.c.starts, session.c.session)
+    )
+    return [Meeting(*row) for row in connection.execute(chosen)]
+
+
+def meeting_for(connection: Connection, number: int, now: int) -> Meeting | None:
+    """The meeting that matters now: the open one, else the next of the coming week, else the last of the day past."""
+    day = 24 * 60 * 60 * 1000
+    near = meetings(connection, number, now - day, now + 7 * day)
+    is_open = [meeting for meeting in near if meeting.is_open(now)]
+    coming = [meeting for meeting in near if meeting.starts > now]
+    return next(iter([*is_open[-1:], *coming, *near[::-1]]), None)
+
+
+class Person(Struct, frozen=True):
+    """A learner of one meeting; `number` is the place on the list, guests come after those enrolled."""
+
+    number: int
+    learner: Learner
+    is_guest: bool = False
+
+
+def people_of(connection: Connection, number: int, meeting: Meeting) -> list[Person]:
+    """Everybody on the list of a meeting: who is enrolled in its cohort, then who came as a guest."""
+    columns = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member)
+    enrolled = (
+        select(enrolment.c.number, *columns)
+        .join(learner, (learner.c.centre == enrolment.c.centre) & (learner.c.learner == enrolment.c.learner))
+        .where(enrolment.c.centre == number, enrolment.c.cohort == meeting.cohort)
+        .order_by(enrolment.c.number, learner.c.learner)
+    )
+    visiting = (
+        select(guest.c.added, *columns)
+        .join(learner, (learner.c.centre == guest.c.centre) & (learner.c.learner == guest.c.learner))
+        .where(guest.c.centre == number, guest.c.session == meeting.session)
+        .order_by(guest.c.added, learner.c.learner)
+    )
+    people = [Person(row.number, Learner(*row[1:])) for row in connection.execute(enrolled)]
+    known, last = {person.learner.id for person in people}, max([person.number for person in people], default=0)
+    guests = [Learner(*row[1:]) for row in connection.execute(visiting) if row.learner not in known]
+    return people + [Person(last + place, person, is_guest=True) for place, person in enumerate(guests, 1)]
+
+
+def names(connection: Connection, number: int, people: Iterable[str]) -> dict[str, Learner]:
+    """The learners of this centre with these ids."""
+    columns = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member)
+    chosen = select(*columns).where(learner.c.centre == number, learner.c.learner.in_(sorted(set(people))))
+    return {row.learner: Learner(*row) for row in connection.execute(chosen)}
+
+
+def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster:
+    """What a tablet needs for the meeting that matters now. The cursor is made of the content: it names no order."""
+    meeting = meeting_for(connection, number, now)
+    people = [person.learner for person in people_of(connection, number, meeting)] if meeting else []
+    ids = tuple(person.id for person in people)
+    told = Roster(
+        centre=centre_title(connection, number),
+        tablet=tablet,
+        session=_told(meeting, ids) if meeting else None,
+        learners=tuple(people),
+        progress=_progress(connection, number, ids),
+    )
+    digest = hashlib.sha256(msgspec.json.encode(told, order="sorted")).digest()
+    return msgspec.structs.replace(told, cursor=int.from_bytes(digest[:6], "big") or 1)
+
+
+def _told(meeting: Meeting, people: tuple[str, ...]) -> Session:
+    return Session(meeting.session, meeting.title, meeting.starts, meeting.ends, meeting.venue, meeting.lesson, people)
+
+
+def _progress(connection: Connection, number: int, people: tuple[str, ...]) -> dict[str, tuple[Progress, ...]]:
+    chosen = (
+        select(progress.c.learner, progress.c.state)
+        .where(progress.c.centre == number, progress.c.learner.in_(people), progress.c.state.is_not(None))
+        .order_by(progress.c.learner, progress.c.lesson)
+    )
+    reached: dict[str, list[Progress]] = {}
+    for row in connection.execute(chosen):
+        reached.setdefault(row.learner, []).append(msgspec.json.decode(row.state, type=Progress))
+    return {person: tuple(lessons) for person, lessons in reached.items()}

@@ -1,0 +1,143 @@
+"""The tables. Times are milliseconds since 1970, UTC; identities that came from outside are text.
+
+People stand in tables of their own, which may be deleted from; statements know learners by pseudonymous ids alone.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _key(name: str, kind: type[Integer] | type[Text] | type[BigInteger] = Text) -> Column[object]:
+    return Column(name, kind, primary_key=True, nullable=False, autoincrement=False)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _time(name: str) -> Column[int]:
+    """A moment; 0 means never."""
+    return Column(name, BigInteger, nullable=False, server_default="0")
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+# --- places and people
+
+centre = Table("centre", metadata, _key("centre", Integer), _text("title"))
+
+staff = Table(
+    "staff", metadata, _key("centre", Integer), _key("staff"), _text("username"), _text("name"), _text("role"),
+    _text("password"), _time("created"), _time("ended"),
+    Index("staff_username", "username"),
+)  # fmt: skip
+
+login = Table(
+    "login", metadata, _key("centre", Integer), _key("digest"), _text("staff"), _time("created"), _time("expires"),
+)  # fmt: skip
+
+learner = Table(
+    "learner", metadata, _key("centre", Integer), _key("learner"), _text("name"), _text("picture"), _text("member"),
+    Column("walk_in", Boolean, nullable=False, server_default="0"), _time("added"),
+)  # fmt: skip
+
+cohort = Table("cohort", metadata, _key("centre", Integer), _key("cohort"), _text("title"))
+
+enrolment = Table(
+    "enrolment", metadata, _key("centre", Integer), _key("cohort"), _key("learner"), _text("enrolment"),
+    _number("number"),
+)  # fmt: skip
+
+session = Table(
+    "session", metadata, _key("centre", Integer), _key("session"), _text("cohort"), _text("title"), _time("starts"),
+    _time("ends"), _text("venue"), _text("lesson"), _text("trainer"),
+    Index("session_starts", "centre", "starts"),
+)  # fmt: skip
+
+guest = Table(  # who came to one meeting without being enrolled
+    "guest", metadata, _key("centre", Integer), _key("session"), _key("learner"), _time("added"),
+)  # fmt: skip
+
+# --- tablets
+
+pairing = Table(
+    "pairing", metadata, _key("centre", Integer), _key("digest"), _time("created"), _time("expires"), _time("used"),
+    _text("staff"), _text("device"),
+)  # fmt: skip
+
+device = Table(
+    "device", metadata, _key("centre", Integer), _key("device"), _number("number"), _text("name"),
+    Column("public_key", LargeBinary, nullable=False), _time("paired"), _time("seen"), _time("revoked"),
+    Column("skew", BigInteger, nullable=False, server_default="0"),
+    Index("device_public_key", "centre", "public_key"),
+)  # fmt: skip
+
+log = Table(  # one tablet's log since one installation: a device has one for each epoch
+    "log", metadata, _key("centre", Integer), _key("dk", Integer), _text("device"), _number("epoch"), _time("seq"),
+    Column("head", LargeBinary, nullable=False), _time("safe_seq"),
+    Index("log_device", "centre", "device", "epoch", unique=True),
+)  # fmt: skip
+
+# --- what was learnt
+
+word = Table(  # texts of statements, once each, so that a statement is numbers alone
+    "word", metadata, _key("centre", Integer), _key("k", Integer), Column("text", Text, nullable=False),
+    Index("word_text", "centre", "text", unique=True),
+)  # fmt: skip
+
+event = Table(
+    "event", metadata, _key("centre", Integer), _key("dk", Integer), _key("seq", BigInteger), _time("t"),
+    _time("wall"), Column("verb", SmallInteger, nullable=False), _number("learner"), _number("session"),
+    _number("attempt"), _number("object"), _number("result"),
+    Index("event_t", "centre", "t"),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+batch = Table(  # evidence: exactly what the tablet signed
+    "batch", metadata, _key("centre", Integer), _key("dk", Integer), _key("first", BigInteger), _time("last"),
+    Column("head", LargeBinary, nullable=False), Column("body", LargeBinary, nullable=False), _time("received"),
+    Column("skew", BigInteger, nullable=False, server_default="0"),
+)  # fmt: skip
+
+quarantine = Table(  # well-signed rows that the hub could not use
+    "quarantine", metadata, _key("centre", Integer), _key("dk", Integer), _key("seq", BigInteger), _text("code"),
+    Column("row", LargeBinary, nullable=False), _time("received"),
+)  # fmt: skip
+
+# --- read models, kept in the transaction that takes the statements
+
+attendance = Table(
+    "attendance", metadata, _key("centre", Integer), _key("session"), _key("learner"), _text("trainer_status"),
+    _time("tablet_first"), _time("tablet_last"), _number("tablet_minutes"),
+)  # fmt: skip
+
+mark = Table(  # every mark a trainer made; the newest of a learner and session is the one that counts
+    "mark", metadata, _key("centre", Integer), _key("mark"), _text("session"), _text("learner"), _text("status"),
+    _text("staff"), _time("made"), _text("reason"),
+    Index("mark_session", "centre", "session"),
+)  # fmt: skip
+
+live = Table(  # what each tablet shows now
+    "live", metadata, _key("centre", Integer), _key("device"), _text("learner"), _text("session"), _text("lesson"),
+    _text("stage"), _text("step"), _number("n"), _number("of"), _text("state"), _time("since"), _time("hand"),
+    _time("last"), _text("going"),
+)  # fmt: skip
+
+progress = Table(
+    "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
+    Column("state", LargeBinary, nullable=True),
+)  # fmt: skip

@@ -1,0 +1,97 @@
+"""Those who work at a centre, their passwords and log-ins."""
+
+import hashlib
+from functools import lru_cache
+from typing import Literal
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from msgspec import Struct
+from sqlalchemy import Connection, delete, select
+
+from elderapp import clock
+from elderapp.hub.storage.schema import login, staff
+from elderapp.hub.storage.writer import add, put
+
+Role = Literal["manager", "trainer"]
+
+LOGIN_LIVES = 12 * 60 * 60 * 1000
+"""A log-in ends after so many milliseconds: a working day."""
+
+_hasher = PasswordHasher()
+
+
+class Staff(Struct, frozen=True):
+    """A member of staff, as pages know them."""
+
+    centre: int
+    id: str
+    name: str
+    role: Role
+
+
+def add_staff(connection: Connection, member: Staff, username: str, password: str, now: int) -> None:
+    """Adds somebody, or changes their name, role and password."""
+    row = {"username": username, "name": member.name, "role": member.role, "password": _hasher.hash(password)}
+    put(connection, staff, [{"centre": member.centre, "staff": member.id, **row, "created": now, "ended": 0}])
+
+
+def check_password(connection: Connection, username: str, password: str) -> Staff | None:
+    """Who this is, or nobody. It takes as long for a name that does not exist as for a wrong password."""
+    found = connection.execute(
+        select(staff.c.centre, staff.c.staff, staff.c.name, staff.c.role, staff.c.password)
+        .where(staff.c.username == username, staff.c.ended == 0)
+        .order_by(staff.c.centre)
+    ).all()
+    for row in found:
+        if _is_right(row.password, password):
+            return Staff(row.centre, row.staff, row.name, row.role)
+    if not found:
+        _is_right(_nobody(), password)
+    return None
+
+
+def _is_right(digest: str, password: str) -> bool:
+    try:
+        return _hasher.verify(digest, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@lru_cache
+def _nobody() -> str:
+    return _hasher.hash(clock.token())
+
+
+def log_in(connection: Connection, member: Staff, now: int) -> str:
+    """A new log-in; gives what the browser keeps. The database keeps its digest alone."""
+    connection.execute(delete(login).where(login.c.centre == member.centre, login.c.expires <= now))
+    token = f"{member.centre}.{clock.token()}"
+    row = {"digest": _digest(token), "staff": member.id, "created": now, "expires": now + LOGIN_LIVES}
+    add(connection, login, [{"centre": member.centre, **row}])
+    return token
+
+
+def who(connection: Connection, token: str, now: int) -> Staff | None:
+    """Who holds this log-in, if it still lives and they still work here."""
+    centre = _centre_of(token)
+    found = connection.execute(
+        select(staff.c.centre, staff.c.staff, staff.c.name, staff.c.role)
+        .join(login, (login.c.centre == staff.c.centre) & (login.c.staff == staff.c.staff))
+        .where(login.c.centre == centre, login.c.digest == _digest(token), login.c.expires > now, staff.c.ended == 0)
+    ).first()
+    return Staff(*found) if found else None
+
+
+def log_out(connection: Connection, token: str) -> None:
+    """Ends a log-in."""
+    connection.execute(delete(login).where(login.c.centre == _centre_of(token), login.c.digest == _digest(token)))
+
+
+def _centre_of(token: str) -> int:
+    front = token.partition(".")[0]
+    return int(front) if front.isascii() and front.isdigit() and len(front) < 10 else 0
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,101 @@
+"""How rows get into the database: the one place that knows which database it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from elderapp.hub.storage.schema import word
+
+EventRow = tuple[int, int, int, int, int, int, int, int, int, int, int]
+"""centre, dk, seq, t, wall, verb, learner, session, attempt, object, result."""
+
+_COLUMNS = "centre, dk, seq, t, wall, verb, learner, session, attempt, object, result"
+
+
+class Writer(Protocol):
+    """Puts statements into the log; those that are there already stay as they are."""
+
+    def write(self, connection: Connection, rows: Sequence[EventRow]) -> None:
+        """Adds `rows` within the connection's transaction."""
+
+
+class SqliteWriter:
+    """The driver's own `executemany`: no other way into SQLite is faster."""
+
+    def write(self, connection: Connection, rows: Sequence[EventRow]) -> None:
+        """Adds `rows` within the connection's transaction."""
+        marks = ", ".join("?" * len(_COLUMNS.split(",")))
+        _driver(connection).executemany(
+            f"insert into event ({_COLUMNS}) values ({marks}) on conflict do nothing", rows
+        ).close()
+
+
+class PostgresWriter:
+    """COPY into a table of the connection's own, then one insert that skips what is known."""
+
+    def write(self, connection: Connection, rows: Sequence[EventRow]) -> None:
+        """Adds `rows` within the connection's transaction."""
+        with _driver(connection).cursor() as cursor:
+            cursor.execute("create temp table if not exists event_in (like event) on commit delete rows")
+            with cursor.copy(f"copy event_in ({_COLUMNS}) from stdin") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            cursor.execute(f"insert into event ({_COLUMNS}) select {_COLUMNS} from event_in on conflict do nothing")
+            cursor.execute("delete from event_in")
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def writer_for(connection: Connection) -> Writer:
+    """The writer that suits the database."""
+    return SqliteWriter() if connection.dialect.name == "sqlite" else PostgresWriter()
+
+
+def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Inserts `rows`, leaving those whose key is there alone. Gives how many were new."""
+    given = list(rows)
+    if not given:
+        return 0
+    statement = _insert(connection, table).on_conflict_do_nothing()
+    if len(given) == 1:
+        return connection.execute(statement, given[0]).rowcount
+    return sum(connection.execute(statement, row).rowcount for row in given)
+
+
+def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Inserts `rows`, or changes the named columns where the key is there."""
+    for row in rows:
+        keys = [column.name for column in table.primary_key]
+        statement = _insert(connection, table).values(**row)
+        changes = {name: statement.excluded[name] for name in row if name not in keys}
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+
+
+def _insert(connection: Connection, table: Table) -> Any:
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def intern(connection: Connection, centre: int, texts: Iterable[str]) -> dict[str, int]:
+    """A number for each text, the same for ever within a centre; the empty text is 0."""
+    wanted = sorted(set(texts) - {""})
+    numbers = {"": 0, **_known(connection, centre, wanted)}
+    while missing := [text for text in wanted if text not in numbers]:
+        # Two transactions may choose the same numbers: the loser's rows are skipped, found missing and numbered again.
+        top = connection.scalar(select(func.coalesce(func.max(word.c.k), 0)).where(word.c.centre == centre)) or 0
+        add(connection, word, ({"centre": centre, "k": top + i, "text": text} for i, text in enumerate(missing, 1)))
+        numbers |= _known(connection, centre, missing)
+    return numbers
+
+
+def _known(connection: Connection, centre: int, texts: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for start in range(0, len(texts), 400):
+        chosen = select(word.c.text, word.c.k).where(
+            word.c.centre == centre, word.c.text.in_(texts[start : start + 400])
+        )
+        found |= {row.text: row.k for row in connection.execute(chosen)}
+    return found

@@ -1,0 +1,41 @@
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, inspect
+
+from elderapp.hub.storage.engine import migrate, open_engine
+from elderapp.hub.storage.schema import metadata
+
+
+def test_the_migrations_build_the_schema_that_the_code_names(engine: Engine):
+    with engine.connect() as connection:
+        assert [] == compare_metadata(MigrationContext.configure(connection), metadata)
+
+
+def test_migrating_twice_changes_nothing(engine: Engine):
+    with engine.connect() as connection:
+        migrate(connection)
+        connection.commit()
+        assert set(metadata.tables) | {"alembic_version"} == set(inspect(connection).get_table_names())
+
+
+def test_every_key_begins_with_the_centre():
+    keys = {name: table.primary_key.columns.keys()[0] for name, table in metadata.tables.items()}
+
+    assert {"centre"} == set(keys.values())
+
+
+def test_a_sqlite_hub_is_durable_on_every_open(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'hub.db'}")
+    with engine.connect() as connection:
+        assert "wal" == connection.exec_driver_sql("pragma journal_mode").scalar()
+        assert 2 == connection.exec_driver_sql("pragma synchronous").scalar()
+    engine.dispose()
+
+
+def test_statements_lie_in_the_order_of_their_key_on_sqlite(tmp_path):
+    engine = open_engine(f"sqlite:///{tmp_path / 'hub.db'}")
+    with engine.connect() as connection:
+        sql = connection.exec_driver_sql("select sql from sqlite_master where name = 'event'").scalar()
+    engine.dispose()
+
+    assert "WITHOUT ROWID" in sql
