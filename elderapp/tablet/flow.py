@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from elderapp.lesson.model import TRACKS, Lesson, Line
-from elderapp.player import machine, mastery, play
+from elderapp.player import machine, mastery, play, review
 from elderapp.player.phrases import phrase
 from elderapp.player.view import look as look_at_lesson
 from elderapp.records.people import PICTURES, Learner, Progress, Roster
-from elderapp.records.statements import Statement, Verb
+from elderapp.records.statements import Result, Statement, Verb
 from elderapp.tablet import views
 
 PAGE_OF_NAMES = 6
@@ -179,7 +179,7 @@ def next_lesson(state: State) -> tuple[str, Literal["begin", "continue", "review
     if open_now:
         return max(open_now, key=lambda p: p.last_wall).lesson, "continue"
     ordered = _ordered(state)
-    due = [i for i in ordered if i in state.progress and mastery.is_due(state.progress[i], today)]
+    due = [i for i in ordered if i in state.progress and review.is_due(state.progress[i], today)]
     if due:
         return due[0], "review"
     new = [i for i in ordered if i not in state.progress]
@@ -306,16 +306,18 @@ def _pick_lesson(state: State, what: str) -> Turn:
 
 def _pick_after(state: State, what: str) -> Turn:
     if what == "again-lesson" and state.play:
-        return _begin(replace(state, progress={}), state.play.lesson.id)
+        return _begin(state, state.play.lesson.id)
     return _go_home(state)
 
 
 def _begin(state: State, lesson: str) -> Turn:
     progress = state.progress.get(lesson)
-    resume = progress.resume if progress else None
-    attempt = progress.attempt if progress and resume else state.given.new_id
+    attempt = state.given.new_id
     turn = machine.start(
-        state.lessons[lesson], attempt=attempt, resume=resume, shuffle=int(state.given.new_id[:8] or "0", 16)
+        state.lessons[lesson],
+        attempt=attempt,
+        resume=progress.resume if progress else None,
+        shuffle=int(attempt[:8] or "0", 16),
     )
     return _after(replace(state, screen="lesson", play=turn.state, attempt=attempt), turn.effects)
 
@@ -340,7 +342,7 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     for effect in effects:
         match effect:
             case play.Record(verb=verb, object=what, result=result):
-                statements.append(_statement(state, verb, what, result))
+                statements.append(_statement(state, verb, what, _numbered(state, verb, result)))
             case play.Play() | play.Wait():
                 rest.append(effect)
             case play.Leave():
@@ -361,7 +363,15 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     return Turn(state, (*written, *rest))
 
 
-def _statement(state: State, verb: Verb, what: str, result: dict[str, str | int | bool]) -> Statement:
+def _numbered(state: State, verb: Verb, result: Result) -> Result:
+    """A beginning says how many attempts this tablet knew of, itself included: the latest is told by it."""
+    if verb != Verb.INITIALIZED or state.play is None:
+        return result
+    before = state.progress.get(state.play.lesson.id)
+    return {**result, "nth": (before.nth if before else 0) + 1}
+
+
+def _statement(state: State, verb: Verb, what: str, result: Result) -> Statement:
     session = state.roster.session.id if state.roster.session else ""
     in_lesson = state.screen == "lesson" and state.play is not None and verb != Verb.ATTENDED
     lesson = state.play.lesson.id if in_lesson and state.play else ""
@@ -377,7 +387,7 @@ def _statement(state: State, verb: Verb, what: str, result: dict[str, str | int 
 
 def _card_of(state: State, lesson: str) -> views.LessonCard:
     found = state.lessons[lesson]
-    word = mastery.word(state.progress.get(lesson), state.given.today)
+    word = mastery.word(state.progress.get(lesson), found, state.given.today)
     return views.LessonCard(lesson, found.title, found.track, word)
 
 
@@ -424,4 +434,5 @@ def _playing(state: State) -> views.View:
     view = look_at_lesson(state.play)
     if isinstance(view, play.LessonView):
         return view
-    return views.WellDoneView(view, mastery.word(state.progress.get(view.lesson), state.given.today))
+    lesson = state.lessons[view.lesson]
+    return views.WellDoneView(view, mastery.word(state.progress.get(view.lesson), lesson, state.given.today))

@@ -1,0 +1,244 @@
+"""The app's one window: feeds touches through the filter, shows what the flow says, plays what it asks, writes it down.
+
+Nothing here decides: `elderapp.tablet.flow` does, and `elderapp.tablet.touch` what was meant by a finger.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, Protocol, assert_never
+
+from kivy.clock import Clock
+from kivy.core.window import Window
+from kivy.uix.floatlayout import FloatLayout
+
+from elderapp import clock
+from elderapp.i18n import Words
+from elderapp.lesson.model import Lesson, Line
+from elderapp.packs.model import Clip
+from elderapp.player import play
+from elderapp.player.phrases import phrase
+from elderapp.records.people import Learner, Progress, Roster
+from elderapp.records.statements import Statement
+from elderapp.tablet import flow, screens, touch, views
+from elderapp.tablet.audio import Voice
+from elderapp.tablet.phone import PhoneWidget
+
+IDLE_STEPS = (15, 40, 75)
+"""Seconds without a touch after which the lesson speaks again or offers help."""
+STILL_THERE = 180
+GONE = 600
+PHONE = "phone:"
+"""Before the ids of what can be tapped on the practice phone, which are the mock's own."""
+
+
+class Keeper(Protocol):
+    """What the app needs of the tablet's file."""
+
+    def record(self, statements: Sequence[Statement]) -> object:
+        """Write statements and the progress they make, at once."""
+
+    def progress(self, learner: str) -> dict[str, Progress]:
+        """How far a learner has come, by lesson."""
+
+    def add_person(self, learner: Learner) -> None:
+        """Keep somebody new until the hub knows her."""
+
+
+class Shell(FloatLayout):
+    """The app's root widget."""
+
+    def __init__(
+        self,
+        *,
+        lessons: dict[str, Lesson],
+        clips: Mapping[str, tuple[Path, Clip]],
+        keeper: Keeper,
+        roster: Roster,
+        words: Words,
+        on_written: Callable[[], None] = lambda: None,
+        volume: float = 1.0,
+    ) -> None:
+        """`on_written` is told after each write, so that somebody can push it."""
+        super().__init__()
+        self._keeper = keeper
+        self._on_written = on_written
+        self._words = words
+        self._screens: dict[type, Any] = {}
+        self._screen: Any = None
+        self._ghost: tuple[object, ...] | None = None
+        self._fingers = touch.Fingers()
+        self._idle = 0
+        self.phone = PhoneWidget(words=words)
+        self.voice = Voice(clips, on_beat=self._light, on_end=self._spoken, volume=volume)
+        self._seconds = Clock.schedule_interval(self._second, 1.0)
+        begin = flow.start(roster, lessons, self._given())
+        self.state = begin.state
+        self._do(begin)
+
+    # What happens
+
+    def pick(self, what: str) -> None:
+        """Something of the shell was tapped."""
+        self._do(flow.pick(self.state, what, self._given()))
+
+    def happen(self, event: play.Input) -> None:
+        """Something happened in the lesson."""
+        self._do(flow.happen(self.state, event))
+
+    def meet_roster(self, roster: Roster) -> None:
+        """The hub sent a fresh roster."""
+        self.state = flow.meet_roster(self.state, roster)
+        self._show()
+
+    def close(self) -> None:
+        """Fall silent and stop counting."""
+        self.voice.close()
+        self._seconds.cancel()
+
+    def _given(self) -> flow.Given:
+        now = clock.now().astimezone(clock.HONG_KONG)
+        return flow.Given(now.date().isoformat(), now.hour, clock.new_id())
+
+    def _do(self, turn: flow.Turn) -> None:
+        self.state = turn.state
+        for effect in turn.effects:
+            self._effect(effect)
+        self._show()
+
+    def _effect(self, effect: flow.Effect) -> None:
+        match effect:
+            case play.Play(line=line):
+                self.voice.say(line)
+            case play.Wait(target=target, seconds=seconds):
+                Clock.schedule_once(lambda _dt: self.happen(play.Waited(target)), seconds)
+            case flow.Write(statements=statements):
+                self._keeper.record(statements)
+                self._on_written()
+            case flow.Meet(learner=learner):
+                self._keeper.add_person(learner)
+                self._on_written()
+            case flow.Recall(learner=learner_id):
+                self.state = flow.remember(self.state, learner_id, self._keeper.progress(learner_id))
+                self._do(flow.greet(self.state))
+            case _:
+                assert_never(effect)
+
+    # What is shown
+
+    def _show(self) -> None:
+        view = flow.look(self.state)
+        kind = screens.FOR[type(view)]
+        if not isinstance(self._screen, kind):
+            self._open(kind)
+        self._screen.show(view, flow.rail(self.state))
+        shown = view.phone if isinstance(view, play.LessonView) else None
+        self.phone.show(shown)
+        self._act_ghost(shown, view)
+
+    def _open(self, kind: type) -> None:
+        if kind not in self._screens:
+            needs_phone = {"phone": self.phone} if kind is screens.LessonScreen else {}
+            self._screens[kind] = kind(words=self._words, **needs_phone)
+        self.clear_widgets()
+        self._screen = self._screens[kind]
+        self.add_widget(self._screen)
+        self._fingers = touch.new_screen(self._fingers, Clock.get_time())
+
+    def _act_ghost(self, phone: play.PhoneView | None, view: views.View) -> None:
+        """Start the ghost hand once for each thing it shows."""
+        key = None
+        if phone and phone.ghost and isinstance(view, play.LessonView):
+            key = (view.stage, view.step, phone.screen_id, phone.ghost)
+        if key == self._ghost:
+            return
+        self._ghost = key
+        if phone and phone.ghost:
+            self.phone.play_ghost(phone.ghost, self._shown)
+
+    def _shown(self) -> None:
+        self._ghost = None
+        self.happen(play.Shown())
+
+    # What is said
+
+    def _light(self, line: Line, first: int, last: int) -> None:
+        caption = getattr(self._screen, "caption", None)
+        if caption is not None and caption.line is not None and caption.line.id == line.id:
+            caption.light(first, last)
+
+    def _spoken(self, line: Line) -> None:
+        caption = getattr(self._screen, "caption", None)
+        if caption is not None:
+            caption.dark()
+        self.happen(play.Spoken(line.id))
+
+    # What the fingers do
+
+    def on_touch_down(self, finger: Any) -> bool:
+        """Somebody is here."""
+        self._idle = 0
+        self._feel("down", finger)
+        return True
+
+    def on_touch_move(self, finger: Any) -> bool:
+        """A finger moves."""
+        self._feel("move", finger)
+        return True
+
+    def on_touch_up(self, finger: Any) -> bool:
+        """A finger lifts."""
+        self._feel("up", finger)
+        return True
+
+    def _feel(self, kind: Literal["down", "move", "up"], finger: Any) -> None:
+        event = touch.Finger(kind, finger.uid, finger.x, finger.y, Clock.get_time())
+        felt = touch.feel(self._fingers, self.scene(), event)
+        self._fingers = felt.fingers
+        for what in felt.events:
+            self._act(what)
+
+    def scene(self) -> touch.Scene:
+        """What a finger can mean now: the screen's targets, and the phone's where one is shown."""
+        here = [touch.Target(t.id, t.box, t.role) for t in self._screen.targets()]
+        there = [touch.Target(f"{PHONE}{t.id}", t.box, t.role) for t in self._phone_targets()]
+        return touch.Scene((*here, *there), per_mm=self.profile.per_mm, swipes=self._board())
+
+    def _phone_targets(self) -> list[touch.Target]:
+        return list(self.phone.targets()) if self.state.screen == "lesson" else []
+
+    def _act(self, event: touch.Event) -> None:
+        match event:
+            case touch.Press(id=what):
+                self._press(what)
+            case touch.Release():
+                self._press(None)
+            case touch.Accept(id=what) if what.startswith(PHONE):
+                self.happen(play.Tapped(what.removeprefix(PHONE)))
+            case touch.Accept(id=what):
+                self.pick(what)
+            case touch.Swipe(direction=direction):
+                self.happen(play.Swiped(direction))
+            case touch.Miss(x=x, y=y):
+                if self.state.screen == "lesson" and self.phone.collide_point(x, y):
+                    self.happen(play.Missed())
+            case _:
+                assert_never(event)
+
+    def _press(self, what: str | None) -> None:
+        on_phone = what is not None and what.startswith(PHONE)
+        self.phone.set_pressed(what.removeprefix(PHONE) if what and on_phone else None)
+        self._screen.set_pressed(None if on_phone else what)
+
+    # What time does
+
+    def _second(self, _dt: float) -> None:
+        if self.voice.is_speaking or self._ghost or self.state.learner is None:
+            return
+        self._idle += 1
+        if self._idle in IDLE_STEPS:
+            self.happen(play.Idle(self._idle))
+        elif self._idle == STILL_THERE:
+            self.voice.say(phrase("still-there"))
+        elif self._idle == GONE:
+            self._idle = 0
+            self._do(flow.reset(self.state, self._given()))

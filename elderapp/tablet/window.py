@@ -1,0 +1,49 @@
+"""How Kivy opens our window: what it may load, how large, with or without a display. Call before Kivy is imported."""
+
+import os
+
+LANDSCAPE = (1280, 800)
+PORTRAIT = (800, 1280)
+
+
+def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted: bool = False) -> None:
+    """Set what Kivy reads when it is imported.
+
+    Fixed providers and no multisampling halve the start and save 40 MB. `offscreen` needs Mesa's EGL and no display.
+    """
+    os.environ.update(
+        KIVY_NO_ARGS="1",
+        KIVY_NO_CONFIG="1",
+        KIVY_NO_FILELOG="1",
+        KIVY_LOG_MODE="PYTHON",
+        KIVY_WINDOW="sdl2",
+        KIVY_TEXT="sdl2",
+        KIVY_IMAGE="sdl2",
+        KIVY_AUDIO="sdl2",
+        KIVY_CLIPBOARD="dummy",
+    )
+    if offscreen:
+        os.environ["SDL_VIDEODRIVER"] = "offscreen"
+        # One unit of text is one pixel there, whatever the machine's own screen.
+        os.environ.update(KIVY_METRICS_DENSITY="1", KIVY_METRICS_FONTSCALE="1", KIVY_DPI="149")
+    if offscreen or muted:
+        os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    from kivy.config import Config
+
+    Config.set("graphics", "width", str(size[0]))
+    Config.set("graphics", "height", str(size[1]))
+    Config.set("graphics", "multisamples", "0")
+    Config.set("kivy", "exit_on_escape", "0")
+    if offscreen:
+        Config.set("graphics", "maxfps", "0")
+        Config.set("graphics", "vsync", "0")
+        for option in list(Config.options("input")):
+            Config.remove_option("input", option)
+    else:
+        # Without it a right button leaves a red dot and a touch that never ends.
+        Config.set("input", "mouse", "mouse,disable_multitouch")
+
+
+def has_display() -> bool:
+    """Whether there is a screen to open a window on."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
