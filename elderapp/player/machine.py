@@ -1,0 +1,244 @@
+"""What happens when a lesson is played: inputs in, effects out. No clock, no chance, no device.
+
+`start` begins an attempt, `advance` takes one input; both give the state that follows and what the shell should do.
+Within a step its own module decides (`telling`, `acting`, `choosing`, `spotting`, `calling`); here is what holds for
+all of them, and the way from step to step.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, assert_never, cast
+
+import msgspec
+
+from elderapp.lesson.model import STAGES, Call, Checklist, Choose, Gesture, Lesson, Say, Show, Spot, Tap, Type
+from elderapp.player import phone
+from elderapp.player.acting import begin_acting, react_acting
+from elderapp.player.answers import read_out, repeat
+from elderapp.player.calling import begin_call, react_call
+from elderapp.player.choosing import begin_choose, react_choose
+from elderapp.player.hints import has_passed
+from elderapp.player.phrases import phrase
+from elderapp.player.play import (
+    Again,
+    Effect,
+    Finish,
+    Idle,
+    Input,
+    Leave,
+    Outcome,
+    Play,
+    Record,
+    Spoken,
+    Wait,
+    Waited,
+)
+from elderapp.player.results import asked, then
+from elderapp.player.spotting import begin_spot, react_spot
+from elderapp.player.state import Here, Phone, Said, State, Turn, here, places, put, say, settled
+from elderapp.player.telling import begin_show, begin_telling, react_show, react_telling
+from elderapp.records.people import Progress, Resume
+from elderapp.records.statements import Verb
+
+IDLE = (15, 40, 75)
+"""Seconds without a touch after which `Idle` is told: say it again, again, offer help."""
+
+_REVIEWED = ("variant", "alone", "trick")
+"""A review begins with the first of these that a lesson has."""
+
+
+def start(
+    lesson: Lesson,
+    *,
+    attempt: str,
+    resume: Resume | None = None,
+    shuffle: int = 0,
+    earlier: Progress | None = None,
+    is_review: bool = False,
+) -> Turn:
+    """Begin an attempt, or go on where an earlier one was left.
+
+    `earlier` is what the learner reached before: it numbers the attempt, and the outcomes of the steps before `resume`
+    still count. `shuffle` chooses the order of answers. A review plays the last stages alone. Raises `ValueError` for a
+    lesson without a step.
+    """
+    every = list(places(lesson))
+    if not every:
+        raise ValueError(f"lesson {lesson.id} has no step")
+    first = _review_place(lesson, every) if is_review else every[0]
+    place = max(first, _place_of(lesson, resume, every)) if resume is not None else first
+    known = {} if earlier is None or resume is None else _outcomes_before(lesson, earlier.outcomes, place)
+    state = State(
+        lesson=lesson,
+        attempt=attempt,
+        shuffle=shuffle,
+        first=first,
+        stage=place[0],
+        step=place[1],
+        outcomes=known,
+    )
+    nth = earlier.nth + 1 if earlier is not None else 1
+    begun = Turn(state, (Record(Verb.INITIALIZED, "", {"version": lesson.version, "nth": nth}),))
+    return then(begun, _enter(state, place))
+
+
+def advance(state: State, input: Input) -> Turn:
+    """One input. After the end nothing changes any more."""
+    if state.over:
+        return Turn(state)
+    turn = _react(state, input)
+    after = turn.state
+    match after.here.phase:
+        case "done":
+            return then(turn, _onward(after))
+        case "undone":
+            return then(turn, _backward(after))
+        case _ if (after.phone.mock, after.phone.screen) != (state.phone.mock, state.phone.screen):
+            return Turn(after, (*turn.effects, *_waits(after)))
+        case _:
+            return turn
+
+
+def leave(state: State, why: Literal["left", "idle"] = "left") -> Turn:
+    """The attempt ends here, its progress is kept: the shell calls it when a tablet lies idle or is signed out."""
+    if state.over:
+        return Turn(state)
+    gone = msgspec.structs.replace(state, over=why)
+    return Turn(gone, (Record(Verb.TERMINATED, "", {"why": why}), Leave()))
+
+
+def _react(state: State, input: Input) -> Turn:
+    """What holds in every step: the voice goes on, repeats, offers help."""
+    match input:
+        case Spoken(line) if not line or line != state.here.voice:
+            return Turn(state)
+        case Spoken() if state.here.then:
+            return say(state, *state.here.then)
+        case Spoken():
+            return _of_step(here(state, heard=True, voice=""), input)
+        case Again():
+            return repeat(state)
+        case Waited(target):
+            waited = (*state.phone.waited, target)
+            return Turn(put(state, msgspec.structs.replace(state.phone, waited=waited)))
+        case Idle() if state.here.phase in {"intro", "play"}:
+            return Turn(state)  # somebody looks on
+        case Idle(seconds) if seconds >= IDLE[2]:
+            turn = say(state, Said(phrase("offer-help")), settled(state), *read_out(state))
+            return Turn(turn.state, (*turn.effects, asked(state, "stuck")))
+        case Idle(seconds) if seconds >= IDLE[1]:
+            return repeat(state)
+        case _:
+            return _of_step(state, input)
+
+
+def _of_step(state: State, input: Input) -> Turn:
+    match state.current:
+        case Say() | Checklist() as step:
+            return react_telling(state, step, input)
+        case Show() as step:
+            return react_show(state, step, input)
+        case Tap() | Type() | Gesture() as step:
+            return react_acting(state, step, input)
+        case Choose() as step:
+            return react_choose(state, step, input)
+        case Spot() as step:
+            return react_spot(state, step, input)
+        case Call() as step:
+            return react_call(state, step, input)
+        case _ as other:
+            assert_never(other)
+
+
+def _begin(state: State) -> Turn:
+    match state.current:
+        case Say() | Checklist() as step:
+            return begin_telling(state, step)
+        case Show() as step:
+            return begin_show(state, step)
+        case Tap() | Type() | Gesture() as step:
+            return begin_acting(state, step)
+        case Choose() as step:
+            return begin_choose(state, step)
+        case Spot() as step:
+            return begin_spot(state, step)
+        case Call() as step:
+            return begin_call(state, step)
+        case _ as other:
+            assert_never(other)
+
+
+def _onward(state: State) -> Turn:
+    following = [place for place in places(state.lesson) if place > (state.stage, state.step)]
+    if not following:
+        return _finish(state)
+    kept = Here(card=state.here.card, voice=state.here.voice)
+    return _enter(msgspec.structs.replace(state, here=kept), following[0])
+
+
+def _backward(state: State) -> Turn:
+    before = [place for place in places(state.lesson) if state.first <= place < (state.stage, state.step)]
+    if not before:
+        return leave(state)
+    return _enter(msgspec.structs.replace(state, here=Here(), phone=Phone()), before[-1])
+
+
+def _enter(state: State, place: tuple[int, int]) -> Turn:
+    """A step comes up, with the phone as it must be there."""
+    is_same_stage = state.stage == place[0]
+    before = state.phone
+    state = msgspec.structs.replace(state, stage=place[0], step=place[1])
+    there = phone.at_step(state.lesson, state.current_stage, state.step)
+    stays = is_same_stage and (there.mock, there.screen) == (before.mock, before.screen)
+    if stays:
+        there = msgspec.structs.replace(there, waited=before.waited)
+    state = put(state, there)
+    counted = {"n": state.step + 1, "of": len(state.current_stage.steps)}
+    turn = _begin(state)
+    came = Record(Verb.EXPERIENCED, state.key, dict(counted))
+    return Turn(turn.state, (*turn.effects, came, *(() if stays else _waits(state))))
+
+
+def _waits(state: State) -> tuple[Effect, ...]:
+    if not state.phone.mock or isinstance(state.current, Show):
+        return ()
+    return tuple(Wait(target, seconds) for target, seconds in phone.waiting(state.lesson, state.phone).items())
+
+
+def _finish(state: State) -> Turn:
+    over = msgspec.structs.replace(state, over="done", here=Here(card=Said(state.lesson.done)))
+    passed = has_passed(state.lesson, state.outcomes, state.first)
+    records = (
+        Record(Verb.COMPLETED),
+        *((Record(Verb.PASSED),) if passed else ()),
+        Record(Verb.TERMINATED, "", {"why": "done"}),
+    )
+    return Turn(over, (Play(state.lesson.done), *records, Finish()))
+
+
+def _place_of(lesson: Lesson, resume: Resume, every: list[tuple[int, int]]) -> tuple[int, int]:
+    """The step of that name; a vanished one: its stage's first; a vanished stage: the last step before it."""
+    order: dict[str, int] = {kind: number for number, kind in enumerate(STAGES)}
+    reached, rank = every[0], order.get(resume.stage, -1)
+    for stage, step in every:
+        kind = lesson.stages[stage].kind
+        is_it = kind == resume.stage and (step == 0 or lesson.stages[stage].steps[step].id == resume.step)
+        if is_it or order[kind] < rank:
+            reached = (stage, step)
+    return reached
+
+
+def _review_place(lesson: Lesson, every: list[tuple[int, int]]) -> tuple[int, int]:
+    for kind in _REVIEWED:
+        for stage, step in every:
+            if lesson.stages[stage].kind == kind:
+                return stage, step
+    return every[0]
+
+
+def _outcomes_before(lesson: Lesson, outcomes: Mapping[str, str], place: tuple[int, int]) -> dict[str, Outcome]:
+    keys = {
+        f"{lesson.stages[stage].kind}/{lesson.stages[stage].steps[step].id}"
+        for stage, step in places(lesson)
+        if (stage, step) < place
+    }
+    return {key: cast("Outcome", outcome) for key, outcome in outcomes.items() if key in keys}

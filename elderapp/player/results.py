@@ -1,0 +1,28 @@
+"""What is recorded: an outcome once for each step of an attempt, requests for help."""
+
+import msgspec
+
+from elderapp.player.hints import is_key, outcome
+from elderapp.player.play import Record
+from elderapp.player.state import State, Turn
+from elderapp.records.statements import Result, Verb
+
+
+def answered(state: State, helps: int, **more: str | bool) -> Turn:
+    """The step's outcome. Doing a step again changes nothing: what counts is how it went the first time."""
+    if state.key in state.outcomes:
+        return Turn(state)
+    came = outcome(helps)
+    result: Result = {"outcome": came, "key": is_key(state.lesson, state.current_stage, state.current), **more}
+    after = msgspec.structs.replace(state, outcomes={**state.outcomes, state.key: came})
+    return Turn(after, (Record(Verb.ANSWERED, state.key, result),))
+
+
+def asked(state: State, what: str) -> Record:
+    """A request for help: ``hint`` (提吓我 pressed) or ``stuck`` (nothing done for long)."""
+    return Record(Verb.ASKED, state.key, {"what": what})
+
+
+def then(turn: Turn, following: Turn) -> Turn:
+    """Both turns' effects; `following` was made from the state of `turn`."""
+    return Turn(following.state, (*turn.effects, *following.effects))
