@@ -1,1 +1,1 @@
-"""How a written line is said: numbers, money, names, syllables."""
+"""How a line is said: numbers, money, names and letters as Hong Kong says them. Pure."""

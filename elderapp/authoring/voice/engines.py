@@ -1,0 +1,45 @@
+"""Who can speak: one small protocol, and the choice by name."""
+
+from pathlib import Path
+from typing import Protocol
+
+from elderapp.errors import ElderError
+
+
+class VoiceFailed(ElderError):
+    """An engine or ffmpeg cannot work at all; nothing was written. The message is one line and says what to do."""
+
+    code = "voice-failed"
+
+
+class Engine(Protocol):
+    """`name`, `voice` and `rate` are part of a clip's key: change one and every clip is made again."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def voice(self) -> str: ...
+
+    @property
+    def rate(self) -> int: ...
+
+    @property
+    def languages(self) -> tuple[str, ...]: ...
+
+    def speak(self, text: str, path: Path) -> None:
+        """Write one clause as a mono WAV file. Raises `VoiceFailed`; then there is no file."""
+
+
+NAMES = ("espeak", "gtts")
+
+
+def engine(name: str) -> Engine:
+    """The engine with this name (one of `NAMES`). Raises `VoiceFailed` when it is not installed."""
+    if name == "gtts":
+        from elderapp.authoring.voice.google import Google
+
+        return Google()
+    from elderapp.authoring.voice.espeak import Espeak
+
+    return Espeak()
