@@ -1,0 +1,62 @@
+"""Puts a pack into the tablet's folder: the new one is there whole, or the old one stays."""
+
+import os
+import shutil
+from pathlib import Path
+
+from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
+from elderapp.packs.format import file_name, read
+from elderapp.packs.model import Pack
+from elderapp.packs.trust import Trust
+
+_REFUSED = (PackDamaged, PackTooNew, PackUntrusted)
+
+
+def install(pack_path: Path, folder: Path, trust: Trust) -> Pack:
+    """Copies a pack, checks every file of the copy, puts it in place and removes other versions of it.
+
+    Raises `PackDamaged`, `PackTooNew`, `PackUntrusted`; the folder is then as it was.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{pack_path.name}.installing"
+    try:
+        _copy(pack_path, part)
+        pack = read(part, trust, verify=True)
+        place = folder / file_name(pack.manifest)
+        part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+    installed = read(place, trust)
+    for other in sorted(folder.glob(f"{pack.manifest.id}-*.pack")):
+        if other != place and _id_of(other, trust) == pack.manifest.id:
+            other.unlink()
+    return installed
+
+
+def installed(folder: Path, trust: Trust) -> list[Pack]:
+    """The packs of a folder that can be read, by name; one that cannot be read is left alone and left out."""
+    packs = []
+    for path in sorted(folder.glob("*.pack")):
+        try:
+            packs.append(read(path, trust))
+        except _REFUSED:
+            continue
+    return packs
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        with source.open("rb") as old, target.open("wb") as new:
+            shutil.copyfileobj(old, new)
+            new.flush()
+            os.fsync(new.fileno())  # or a power cut leaves a name without contents
+    except FileNotFoundError as error:
+        raise PackDamaged(f"there is no pack {source}") from error
+
+
+def _id_of(path: Path, trust: Trust) -> str:
+    """Whose version a file is: ``basics-2-1.0.0.pack`` is not one of ``basics``."""
+    try:
+        return read(path, trust).manifest.id
+    except _REFUSED:
+        return ""
