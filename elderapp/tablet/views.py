@@ -43,7 +43,7 @@ class LessonCard(Struct, frozen=True):
 
 
 class HomeView(Struct, frozen=True):
-    """One big card with what next (none where no lesson is installed), and rows: again, scams, lessons, cards."""
+    """One big card with what next (none where no lesson is installed), and rows: practise, scams, lessons, cards."""
 
     greeting: Line
     card: LessonCard | None

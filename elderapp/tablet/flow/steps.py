@@ -1,79 +1,30 @@
-"""From picking up the tablet to the well done card: which screen, what is said, what is written down. Pure.
+"""What follows from what was picked or happened."""
 
-The shell tells what was picked; the flow answers with a new state and with effects. It knows no widget, no clock and no
-file: the day, the hour and fresh ids come as arguments.
-"""
+from typing import assert_never
 
-from typing import Literal, assert_never
-
-from msgspec import Struct
 from msgspec.structs import replace
 
-from elderapp.lesson.model import TRACKS, Lesson, Line
-from elderapp.player import machine, mastery, play, review
+from elderapp.lesson.model import Lesson
+from elderapp.player import machine, play
 from elderapp.player.phrases import phrase
-from elderapp.player.view import look as look_at_lesson
 from elderapp.records.people import PICTURES, Learner, Progress, Roster
 from elderapp.records.statements import Result, Statement, Verb
-from elderapp.tablet import views
-
-PAGE_OF_NAMES = 6
-PAGE_OF_LESSONS = 4
-ScreenName = Literal["names", "pictures", "home", "lessons", "cards", "card", "lesson", "well-done"]
-
-
-class Given(Struct, frozen=True):
-    """What the world gives: today's Hong Kong day (ISO), the hour there, one fresh id."""
-
-    today: str
-    hour: int
-    new_id: str
-
-
-class State(Struct, frozen=True):
-    """Where the tablet stands. `said` is the line 再聽一次 repeats outside a lesson."""
-
-    roster: Roster
-    lessons: dict[str, Lesson]
-    screen: ScreenName = "names"
-    page: int = 0
-    learner: Learner | None = None
-    progress: dict[str, Progress] = {}
-    choice: Literal["", "again", "scams", "lessons"] = ""
-    card: str = ""
-    play: machine.State | None = None
-    attempt: str = ""
-    hand_up: bool = False
-    said: Line | None = None
-    given: Given = Given("", 0, "")
-
-
-class Write(Struct, frozen=True):
-    """Write these statements, and the progress that belongs to them, at once."""
-
-    statements: tuple[Statement, ...]
-
-
-class Meet(Struct, frozen=True):
-    """Somebody new: keep her, and tell the hub."""
-
-    learner: Learner
-
-
-class Recall(Struct, frozen=True):
-    """Read how far this learner has come and tell it with `remember`."""
-
-    learner: str
-
-
-Effect = Write | Meet | Recall | play.Play | play.Wait
-
-
-class Turn(Struct, frozen=True):
-    """The new state and what the shell must do, in this order."""
-
-    state: State
-    effects: tuple[Effect, ...] = ()
+from elderapp.tablet.flow.state import (
+    PAGE_OF_LESSONS,
+    PAGE_OF_NAMES,
+    Effect,
+    Given,
+    Meet,
+    Recall,
+    ScreenName,
+    State,
+    Turn,
+    Write,
+    finished,
+    listed,
+    next_lesson,
+    present,
+)
 
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
@@ -83,7 +34,7 @@ def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
 
 def meet_roster(state: State, roster: Roster) -> State:
     """A fresh roster. Who has signed in stays signed in; the page starts anew only where it no longer exists."""
-    pages = max(1, -(-len(_present(roster)) // PAGE_OF_NAMES))
+    pages = max(1, -(-len(present(roster)) // PAGE_OF_NAMES))
     return replace(state, roster=roster, page=state.page if state.screen != "names" else state.page % pages)
 
 
@@ -94,11 +45,12 @@ def remember(state: State, learner: str, progress: dict[str, Progress]) -> State
 
 def reset(state: State, given: Given) -> Turn:
     """Nobody is here any more: back to the names, nothing personal stays. An open attempt ends as idle."""
-    effects: tuple[Effect, ...] = ()
+    written: tuple[Effect, ...] = ()
     if state.screen == "lesson" and state.play:
-        effects = (Write((_statement(state, Verb.TERMINATED, "", {"why": "idle"}),)),)
+        left = machine.leave(state.play, "idle")
+        written = tuple(e for e in _after(state, left.effects).effects if isinstance(e, Write))
     turn = _go(_signed_out(replace(state, given=given)), "names", "who-are-you")
-    return Turn(turn.state, (*effects, *turn.effects))
+    return Turn(turn.state, (*written, *turn.effects))
 
 
 def pick(state: State, what: str, given: Given) -> Turn:
@@ -139,72 +91,6 @@ def happen(state: State, event: play.Input) -> Turn:
     return _after(replace(state, play=turn.state), turn.effects)
 
 
-def look(state: State) -> views.View:
-    """What is on the screen."""
-    match state.screen:
-        case "names":
-            people = _present(state.roster)
-            first = state.page * PAGE_OF_NAMES
-            return views.NamesView(
-                phrase("who-are-you"), people[first : first + PAGE_OF_NAMES], more=len(people) > PAGE_OF_NAMES
-            )
-        case "pictures":
-            return views.PicturesView(phrase("pick-picture"), PICTURES[:6])
-        case "home":
-            return _home(state)
-        case "lessons" | "cards":
-            return _choice(state)
-        case "card":
-            lesson = state.lessons[state.card]
-            return views.CardView(lesson.title, lesson.card)
-        case "lesson" | "well-done":
-            return _playing(state)
-        case _:
-            assert_never(state.screen)
-
-
-def rail(state: State) -> views.Rail:
-    """What stands in the rail."""
-    return views.Rail(state.roster.tablet, state.learner, state.hand_up)
-
-
-def next_lesson(state: State) -> tuple[str, Literal["begin", "continue", "review"]] | None:
-    """What comes next: the trainer's choice for today, what was left in the middle, a review, something new."""
-    today = state.given.today
-    open_now = [p for p in state.progress.values() if p.resume and p.lesson in state.lessons]
-    session = state.roster.session
-    chosen = session.lesson if session else ""
-    if chosen in state.lessons and not _done_today(state, chosen):
-        return chosen, "continue" if any(p.lesson == chosen for p in open_now) else "begin"
-    if open_now:
-        return max(open_now, key=lambda p: p.last_wall).lesson, "continue"
-    ordered = _ordered(state)
-    due = [i for i in ordered if i in state.progress and review.is_due(state.progress[i], today)]
-    if due:
-        return due[0], "review"
-    new = [i for i in ordered if i not in state.progress]
-    if new:
-        return new[0], "begin"
-    return (ordered[0], "review") if ordered else None
-
-
-def _done_today(state: State, lesson: str) -> bool:
-    progress = state.progress.get(lesson)
-    return progress is not None and progress.resume is None and progress.last_day == state.given.today
-
-
-def _ordered(state: State) -> list[str]:
-    return sorted(state.lessons, key=lambda i: (TRACKS.index(state.lessons[i].track), i))
-
-
-def _present(roster: Roster) -> tuple[Learner, ...]:
-    """Names stand on the screen only for the session that is open now."""
-    if roster.session is None:
-        return ()
-    here = set(roster.session.learners)
-    return tuple(learner for learner in roster.learners if learner.id in here)
-
-
 def _signed_out(state: State) -> State:
     return replace(state, learner=None, progress={}, play=None, attempt="", card="", choice="", hand_up=False, page=0)
 
@@ -241,7 +127,7 @@ def _pick_name(state: State, what: str) -> Turn:
     if what == "walk-in":
         return _go(state, "pictures", "pick-picture")
     if what == "more":
-        pages = -(-len(_present(state.roster)) // PAGE_OF_NAMES)
+        pages = -(-len(present(state.roster)) // PAGE_OF_NAMES)
         return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
     learner = next((p for p in state.roster.learners if f"learner:{p.id}" == what), None)
     return _sign_in(state, learner) if learner else Turn(state)
@@ -279,22 +165,22 @@ def _pick_at_home(state: State, what: str) -> Turn:
     match what:
         case "go":
             upcoming = next_lesson(state)
-            return _begin(state, upcoming[0]) if upcoming else Turn(state)
+            return _begin(state, upcoming[0], is_review=upcoming[1] == "review") if upcoming else Turn(state)
         case "scams":
             return _go(state, "lessons", "scams", choice="scams")
-        case "again":
-            return _go(state, "lessons", "lessons", choice="again")
+        case "practise":
+            return _go(state, "lessons", "lessons", choice="practise")
         case "lessons":
             return _go(state, "lessons", "lessons", choice="lessons")
         case "cards":
-            return _go(state, "cards", "cards" if _finished(state) else "no-cards")
+            return _go(state, "cards", "cards" if finished(state) else "no-cards")
         case _:
             return Turn(state)
 
 
 def _pick_lesson(state: State, what: str) -> Turn:
     if what == "more":
-        pages = -(-len(_listed(state)) // PAGE_OF_LESSONS)
+        pages = -(-len(listed(state)) // PAGE_OF_LESSONS)
         return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
     lesson = what.removeprefix("lesson:")
     if lesson not in state.lessons:
@@ -310,7 +196,7 @@ def _pick_after(state: State, what: str) -> Turn:
     return _go_home(state)
 
 
-def _begin(state: State, lesson: str) -> Turn:
+def _begin(state: State, lesson: str, *, is_review: bool = False) -> Turn:
     progress = state.progress.get(lesson)
     attempt = state.given.new_id
     turn = machine.start(
@@ -318,6 +204,8 @@ def _begin(state: State, lesson: str) -> Turn:
         attempt=attempt,
         resume=progress.resume if progress else None,
         shuffle=int(attempt[:8] or "0", 16),
+        earlier=progress,
+        is_review=is_review,
     )
     return _after(replace(state, screen="lesson", play=turn.state, attempt=attempt), turn.effects)
 
@@ -342,7 +230,7 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     for effect in effects:
         match effect:
             case play.Record(verb=verb, object=what, result=result):
-                statements.append(_statement(state, verb, what, _numbered(state, verb, result)))
+                statements.append(_statement(state, verb, what, result))
             case play.Play() | play.Wait():
                 rest.append(effect)
             case play.Leave():
@@ -352,23 +240,15 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
             case _:
                 assert_never(effect)
     written: list[Effect] = [Write(tuple(statements))] if statements else []
-    if leaves and state.learner:
-        return Turn(
-            replace(state, screen="home", play=None), (*written, Recall(state.learner.id), play.Play(phrase("saved")))
-        )
-    if finishes and state.learner:
-        line = phrase("well-done")
-        state = replace(state, screen="well-done", said=line)
-        return Turn(state, (*written, Recall(state.learner.id), *rest))
+    learner = state.learner
+    if leaves and learner:
+        home = replace(state, screen="home", play=None)
+        return Turn(home, (*written, Recall(learner.id), play.Play(phrase("saved"))))
+    if finishes and learner:
+        spoken = [effect.line for effect in rest if isinstance(effect, play.Play)]
+        card = replace(state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"))
+        return Turn(card, (*written, Recall(learner.id), *rest))
     return Turn(state, (*written, *rest))
-
-
-def _numbered(state: State, verb: Verb, result: Result) -> Result:
-    """A beginning says how many attempts this tablet knew of, itself included: the latest is told by it."""
-    if verb != Verb.INITIALIZED or state.play is None:
-        return result
-    before = state.progress.get(state.play.lesson.id)
-    return {**result, "nth": (before.nth if before else 0) + 1}
 
 
 def _statement(state: State, verb: Verb, what: str, result: Result) -> Statement:
@@ -383,56 +263,3 @@ def _statement(state: State, verb: Verb, what: str, result: Result) -> Statement
         session=session,
         attempt=state.attempt if lesson else "",
     )
-
-
-def _card_of(state: State, lesson: str) -> views.LessonCard:
-    found = state.lessons[lesson]
-    word = mastery.word(state.progress.get(lesson), found, state.given.today)
-    return views.LessonCard(lesson, found.title, found.track, word)
-
-
-def _home(state: State) -> views.HomeView:
-    upcoming = next_lesson(state)
-    hour = state.given.hour
-    hello = "早晨" if hour < 12 else "午安" if hour < 18 else "晚安"
-    tail = {"begin": "今日學呢課：", "continue": "上次學到呢度：", "review": "我哋再練吓："}
-    verb = upcoming[1] if upcoming else "begin"
-    name = state.learner.name if state.learner else ""
-    return views.HomeView(
-        Line("", f"{name}，{hello}。{tail[verb]}"),
-        _card_of(state, upcoming[0]) if upcoming else None,
-        verb,
-        ("again", "scams", "lessons", "cards"),
-    )
-
-
-def _finished(state: State) -> list[str]:
-    return [i for i in _ordered(state) if i in state.progress and state.progress[i].completed]
-
-
-def _listed(state: State) -> list[str]:
-    ordered = _ordered(state)
-    if state.screen == "cards":
-        return _finished(state)
-    if state.choice == "scams":
-        return [i for i in ordered if state.lessons[i].track == "scams"]
-    if state.choice == "again":
-        return [i for i in ordered if i in state.progress]
-    return ordered
-
-
-def _choice(state: State) -> views.LessonsView:
-    listed = _listed(state)
-    first = state.page * PAGE_OF_LESSONS
-    cards = tuple(_card_of(state, i) for i in listed[first : first + PAGE_OF_LESSONS])
-    return views.LessonsView(state.said or phrase("lessons"), cards, more=len(listed) > PAGE_OF_LESSONS)
-
-
-def _playing(state: State) -> views.View:
-    if state.play is None:
-        return _home(state)
-    view = look_at_lesson(state.play)
-    if isinstance(view, play.LessonView):
-        return view
-    lesson = state.lessons[view.lesson]
-    return views.WellDoneView(view, mastery.word(state.progress.get(view.lesson), lesson, state.given.today))
