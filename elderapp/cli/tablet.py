@@ -4,10 +4,6 @@ from pathlib import Path
 
 import click
 
-from elderapp import clock, keys, resources
-from elderapp.packs import trust
-from elderapp.sync.client import Hub, pair
-
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), default=Path.home() / ".elderapp", help="The tablet's folder.")
@@ -17,11 +13,13 @@ from elderapp.sync.client import Hub, pair
 @click.option("--muted", is_flag=True, help="No sound.")
 def tablet(data: Path, address: str | None, code: str | None, portrait: bool, muted: bool) -> None:
     """Open the tablet app. The first time: --hub ADDRESS --code CODE pairs it with the centre."""
+    from elderapp.sync import client
     from elderapp.workshop import tablets
 
     if bool(address) != bool(code):
         raise click.UsageError("pairing needs both: --hub ADDRESS --code CODE")
-    home = tablets.Home(data)
+    home = tablets.Home(data, tablets.trust())
     if address and code:
-        tablets.pair(home, address, code)
+        with home.open_store() as store, client.pair(store, address, code) as hub:
+            home.visit(store, hub)
     tablets.run(home, portrait=portrait, muted=muted)

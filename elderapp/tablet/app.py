@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, Protocol, assert_never
 
 from kivy.clock import Clock
-from kivy.core.window import Window
 from kivy.uix.floatlayout import FloatLayout
 
 from elderapp import clock

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from elderapp.errors import ElderError
 from elderapp.records.people import Roster
 from elderapp.store import Store
-from elderapp.sync import client, schedule
+from elderapp.sync import schedule
 from elderapp.sync.client import Hub
 
 EVERY = 20.0
@@ -22,18 +22,20 @@ SOON = 1.0
 class Link:
     """Keeps one tablet and its hub together until `stop`."""
 
-    def __init__(self, open_store: Callable[[], Store], hub: Hub, on_roster: Callable[[Roster], None]) -> None:
-        """`open_store` is called in the thread; `on_roster` too, with every new roster."""
+    def __init__(self, open_store: Callable[[], Store], hub: Hub, visit: Callable[[Store, Hub], object]) -> None:
+        """`open_store` and `visit` are called in the thread, again and again."""
         self._open_store = open_store
         self._hub = hub
-        self._on_roster = on_roster
+        self._visit_hub = visit
+        self._on_roster: Callable[[Roster], None] = lambda _roster: None
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
         self.trouble: str = ""
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, on_roster: Callable[[Roster], None]) -> None:
+        """Begin. `on_roster` is called in the thread, with every new roster."""
+        self._on_roster = on_roster
         self._thread.start()
 
     def nudge(self) -> None:
@@ -53,7 +55,7 @@ class Link:
             while not self._stopping.is_set():
                 self._wake.clear()
                 failures = self._visit(store, failures)
-                pause = schedule.pause(failures, random.random()) if failures else EVERY  # noqa: S311
+                pause = schedule.pause(failures, random.random()) if failures else EVERY
                 self._wake.wait(pause)
                 if not failures and not self._stopping.is_set():
                     self._stopping.wait(SOON)
@@ -64,7 +66,7 @@ class Link:
         """One visit; how many have failed in a row."""
         before = store.roster()
         try:
-            client.sync_once(store, self._hub)
+            self._visit_hub(store, self._hub)
         except ElderError as error:
             self.trouble = error.code
             return failures + 1

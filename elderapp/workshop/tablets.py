@@ -1,14 +1,14 @@
 """One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from elderapp import i18n
+from elderapp import i18n, resources
 from elderapp.lesson.model import Lesson
 from elderapp.packs import format as packs
+from elderapp.packs.install import installed
 from elderapp.packs.model import Clip
-from elderapp.packs.trust import Trust
+from elderapp.packs.trust import Trust, load
 from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.sync import client
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from elderapp.tablet.link import Link
 
 NOBODY = Roster(centre="", tablet="")
+
+
+def trust() -> Trust:
+    """Released publishers, and this checkout's own development key, if it has one."""
+    return load(resources.assets() / "trust.json", resources.root() / "build" / "trust.json")
 
 
 class Home:
@@ -36,20 +41,60 @@ class Home:
         """The tablet's file; each thread opens its own."""
         return Store.open(self.data / "tablet.db")
 
-    def hub(self) -> client.Hub | None:
-        """The hub this tablet is paired with."""
-        with self.open_store() as store:
-            return client.paired_hub(store, packs=self.packs, trust=self.trust)
+    def visit(self, store: Store, hub: client.Hub) -> client.Outcome:
+        """One visit to the hub: log, people, roster, packs."""
+        return client.sync_once(store, hub, folder=self.packs, trust=self.trust)
 
     def contents(self) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
         lessons: dict[str, Lesson] = {}
         clips: dict[str, tuple[Path, Clip]] = {}
-        for path in sorted(self.packs.glob("*.pack")):
-            pack = packs.read(path, self.trust)
+        for pack in installed(self.packs, self.trust):
             folder = self.data / "clips" / pack.digest[:16]
             if not folder.is_dir():
                 packs.extract_clips(pack, folder)
             lessons |= pack.lessons
             clips |= {line: (folder / Path(clip.file).name, clip) for line, clip in pack.clips.items()}
         return lessons, clips
+
+
+def shell(
+    home: Home, store: Store, *, link: "Link | None" = None, words: str = i18n.SOURCE, volume: float = 1.0
+) -> "Shell":
+    """The app's root widget for this tablet. Kivy's window must have been prepared."""
+    from elderapp.tablet.app import Shell
+
+    lessons, clips = home.contents()
+    return Shell(
+        lessons=lessons,
+        clips=clips,
+        keeper=store,
+        roster=store.roster() or NOBODY,
+        words=i18n.words(words),
+        on_written=link.nudge if link else lambda: None,
+        volume=volume,
+    )
+
+
+def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
+    """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
+    window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
+    from kivy.base import EventLoop, runTouchApp, stopTouchApp
+    from kivy.clock import Clock
+
+    from elderapp.tablet.link import Link
+
+    with home.open_store() as store:
+        hub = client.known_hub(store)
+        link = Link(home.open_store, hub, home.visit) if hub else None
+        EventLoop.ensure_window()
+        root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
+        if link:
+            link.start(lambda roster: Clock.schedule_once(lambda _dt: root.meet_roster(roster)))
+        try:
+            runTouchApp(root)
+        finally:
+            root.close()
+            if link:
+                link.stop()
+            stopTouchApp()

@@ -1,0 +1,95 @@
+"""A learner made of code at the real window: taps what is on the glass, waits for the voice, leaves pictures behind."""
+
+from pathlib import Path
+
+from elderapp.player import play
+from elderapp.robot import learner
+from elderapp.tablet.app import PHONE, Shell
+from elderapp.tablet.touch import Target
+from elderapp.workshop.offscreen import Offscreen
+
+_PATIENCE = 90.0
+"""Virtual seconds to wait for the voice or the ghost hand; the longest line takes fifteen."""
+_BOUND = 600
+"""Inputs; the longest lesson needs a quarter of them."""
+
+
+class NotOnScreen(AssertionError):
+    """What should be tapped is not there, or nothing came of it: the app has a fault."""
+
+
+class Visitor:
+    """Somebody in front of the tablet. `pictures` is where each kind of screen is kept as a PNG, or None."""
+
+    def __init__(self, screen: Offscreen, shell: Shell, pictures: Path | None = None) -> None:
+        """Sit down."""
+        self._screen = screen
+        self._shell = shell
+        self._pictures = pictures
+        self.taken: list[Path] = []
+
+    def picture(self, name: str) -> None:
+        """Keep what is on the screen as ``NN-name.png``; ring and fades are let finish first."""
+        if self._pictures is None:
+            return
+        self._screen.frames(12)
+        self.taken.append(self._screen.picture(self._pictures / f"{len(self.taken) + 1:02}-{name}.png"))
+
+    def pick(self, what: str) -> None:
+        """Tap a target by its id, in the middle."""
+        self._screen.frames(22)  # a new screen is deaf, and so is the glass after a tap
+        left, bottom, right, top = self._find(what).box
+        self._screen.tap((left + right) / 2, (bottom + top) / 2)
+
+    def lesson(self, *, slip_at: str = "", hint_at: str = "") -> list[str]:
+        """Play the lesson that is open to its end. Gives the steps that came up, as ``stage/step``."""
+        seen: list[str] = []
+        for _ in range(_BOUND):
+            state = self._shell.state.play
+            if state is None or self._shell.state.screen != "lesson":
+                return seen
+            if state.key not in seen:
+                seen.append(state.key)
+                self._keep_step(state.key)
+            self._do(learner.answer(state, slip_at=slip_at, hint_at=hint_at))
+        raise NotOnScreen(f"the lesson does not end; at {seen[-1]}")
+
+    def _keep_step(self, key: str) -> None:
+        self._screen.frames(8, 0.1)
+        self.picture(key.replace("/", "-"))
+
+    def _do(self, what: play.Input) -> None:
+        before = self._shell.state.play
+        match what:
+            case play.Tapped(target=target):
+                self.pick(f"{PHONE}{target}")
+            case play.Chose(answer=answer):
+                self.pick(f"answer:{answer}")
+            case play.Next():
+                self.pick("next")
+            case play.Back():
+                self.pick("back")
+            case play.Hint():
+                self.pick("hint")
+            case play.Swiped(direction=direction):
+                self._swipe(direction)
+        if not self._screen.wait(lambda: self._shell.state.play is not before, _PATIENCE):
+            raise NotOnScreen(f"nothing came of {what} at {before.key if before else 'no lesson'}")
+
+    def _swipe(self, direction: str) -> None:
+        self._screen.frames(22)
+        scene = self._shell.scene()
+        if scene.swipes is None:
+            raise NotOnScreen("there is nowhere to swipe")
+        left, bottom, right, top = scene.swipes
+        x, y = (left + right) / 2, (bottom + top) / 2
+        across, upward = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}[direction]
+        way = 25 * scene.per_mm
+        self._screen.swipe((x, y), (x + across * way, y + upward * way))
+
+    def _find(self, what: str) -> Target:
+        targets = self._shell.scene().targets
+        for target in targets:
+            if target.id == what:
+                return target
+        raise NotOnScreen(f"{what} is not on the screen; there are {', '.join(t.id for t in targets)}")
