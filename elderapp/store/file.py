@@ -111,6 +111,13 @@ class Store:
         """Numbers from 1 again: this file turned out to be older than what the hub holds."""
         return self._write(lambda conn: log.new_epoch(conn, self._clock))
 
+    def carry_over(self) -> int:
+        """Begins an epoch that repeats every row no hub has acknowledged: for a tablet that goes to another hub.
+
+        The new hub could not chain rows to some that it never saw. Gives how many rows there are to send.
+        """
+        return self._write(lambda conn: log.carry_over(conn, self._clock))
+
     def verify(self) -> int:
         """How many rows the log has, once all digests are found right. Raises `StoreDamaged`."""
         return self._read(log.verify)

@@ -1,0 +1,244 @@
+"""What a tablet does when it meets its hub: push what was learnt, fetch what is new.
+
+Whatever fails, the tablet's log keeps every row until the hub has it committed and backed up.
+"""
+
+import hashlib
+from pathlib import Path
+from ssl import SSLContext
+
+import httpx
+from msgspec import Struct
+
+from elderapp import keys
+from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
+from elderapp.packs.install import install
+from elderapp.packs.trust import Trust
+from elderapp.store import Store
+from elderapp.store.log import Epoch
+from elderapp.store.people import Installed, Met
+from elderapp.sync import protocol
+from elderapp.sync.errors import HubRefused, HubUnreachable
+from elderapp.sync.hub import Hub
+from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
+
+__all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
+
+
+class Outcome(Struct, frozen=True):
+    """What one visit did: rows and people sent, whether a new roster came, packs by id.
+
+    `refused` are packs that did not pass, as ``id: code``; their older versions stay.
+    """
+
+    sent: int
+    people: int
+    roster: bool
+    packs: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+def pair(
+    store: Store,
+    address: str,
+    code: str,
+    *,
+    name: str = "",
+    platform: str = "",
+    transport: httpx.BaseTransport | None = None,
+    verify: SSLContext | bool = True,
+) -> Hub:
+    """Pairs this tablet with the hub at `address`. What was not sent yet goes to it, also after another hub.
+
+    Raises `HubRefused` (the code is wrong, used or expired), `HubUnreachable`.
+    """
+    hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
+    try:
+        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform)
+    except BaseException:
+        hub.close()
+        raise
+    if store.setting("hub-device", reply.device) != reply.device:
+        store.carry_over()
+    _keep(store, hub, reply)
+    return hub
+
+
+def known_hub(
+    store: Store, *, transport: httpx.BaseTransport | None = None, verify: SSLContext | bool = True
+) -> Hub | None:
+    """The hub this tablet is paired with, or None."""
+    address, device = store.setting("hub-address", ""), store.setting("hub-device", "")
+    return Hub(address, device, store.private_key, transport=transport, verify=verify) if device else None
+
+
+def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trust | None = None) -> Outcome:
+    """One visit: log, walk-ins, roster, and packs into `folder` if one is given. `store` is this thread's own.
+
+    Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
+    """
+    sent = push(store, hub)
+    people = push_people(store, hub)
+    roster = pull_roster(store, hub)
+    if folder is None:
+        return Outcome(sent, people, roster)
+    packs, refused = pull_packs(store, hub, folder, trust or Trust())
+    return Outcome(sent, people, roster, packs, refused)
+
+
+def push(store: Store, hub: Hub) -> int:
+    """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took."""
+    *older, current = store.epochs()
+    sent = sum(_push_epoch(store, hub, epoch) for epoch in older if epoch.safe < epoch.last)
+    return sent + _push_epoch(store, hub, current)
+
+
+def push_people(store: Store, hub: Hub) -> int:
+    """Sends walk-ins; each is kept until the hub names it as done. Gives how many are.
+
+    One whom the hub cannot store stays here and holds up nobody else.
+    """
+    done: list[str] = []
+    waiting = [_walk_in(met) for met in store.unsent_people()]
+    for start in range(0, len(waiting), protocol.MOST_PEOPLE):
+        done += _accepted(hub, waiting[start : start + protocol.MOST_PEOPLE])
+    store.people_done(done)
+    return len(done)
+
+
+def pull_roster(store: Store, hub: Hub) -> bool:
+    """Fetches the roster if it changed; whether it did."""
+    known = store.roster()
+    roster = hub.roster(known.cursor if known else 0).roster
+    if roster is None:
+        return False
+    store.save_roster(roster)
+    return True
+
+
+def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fetches the packs that are new or changed. Gives the ids installed, and ``id: code`` of those refused."""
+    have = {pack.digest for pack in store.packs() if (folder / pack.file).exists()}
+    installed, refused = [], []
+    for entry in hub.packs():
+        if entry.digest in have:
+            continue
+        try:
+            part = _download(hub, entry, folder)
+            pack = install(part, folder, trust)
+            part.unlink()
+            path = Path(pack.path)
+            store.pack_installed(Installed(pack.manifest.id, pack.manifest.version, pack.digest, path.name))
+            installed.append(pack.manifest.id)
+        except (PackDamaged, PackTooNew, PackUntrusted) as error:
+            _part_of(folder, entry.digest).unlink(missing_ok=True)
+            refused.append(f"{entry.id}: {error.code}")
+        except OSError:
+            # No room for it: lessons that are here already must go on, and their records must go out.
+            _part_of(folder, entry.digest).unlink(missing_ok=True)
+            refused.append(f"{entry.id}: no-room")
+    return tuple(installed), tuple(refused)
+
+
+def _walk_in(met: Met) -> WalkIn:
+    person = met.learner
+    return WalkIn(person.id, person.name[: protocol.MOST_NAME], person.picture, met.wall, met.session)
+
+
+def _accepted(hub: Hub, people: list[WalkIn]) -> tuple[str, ...]:
+    """The ids the hub has stored; when it refuses the message, each person is tried alone."""
+    try:
+        return hub.push_people(People(tuple(people))).done
+    except HubRefused as error:
+        if error.code != "bad-message":
+            raise
+    if len(people) == 1:
+        return ()
+    return tuple(one for person in people for one in _accepted(hub, [person]))
+
+
+def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
+    """Sends an epoch's rows from where the hub stands; at least one request, for `safe_seq` moves without rows too."""
+    number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
+    while True:
+        rows = protocol.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
+        if rows and rows[0].seq != at + 1:
+            raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
+        prev = _digest(store, number, at)
+        reply = hub.push(protocol.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows))
+        if isinstance(reply, Conflict):
+            if rewound:
+                raise HubRefused("gap", "the hub asks for other rows again and again")
+            at, rewound = _rewind(store, number, reply), True
+            continue
+        _settle(store, number, reply)
+        sent, rewound = sent + len(rows), False
+        if rows and reply.seq <= at:
+            raise HubUnreachable("the hub took the rows and did not move on")
+        at = reply.seq
+        if not store.unsent(at, 1, epoch=number):
+            return sent
+
+
+def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
+    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows."""
+    if conflict.reason == "fork" or _digest(store, epoch, conflict.seq).hex() != conflict.head:
+        raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
+    store.set_acked(conflict.seq, epoch=epoch)
+    return conflict.seq
+
+
+def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
+    """Believes a receipt only if its digest is ours; then forgets what is safe."""
+    (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
+    if receipt.seq > last:
+        # The hub has checked what we sent and holds more: this file is an old copy. Its numbers are used up.
+        if epoch == store.epoch:
+            store.begin_epoch()
+        store.set_acked(last, epoch=epoch)
+    elif _digest(store, epoch, receipt.seq).hex() != receipt.head:
+        raise HubRefused("fork", f"the hub's receipt for {receipt.seq} of epoch {epoch} is not over our rows")
+    else:
+        store.set_acked(receipt.seq, epoch=epoch)
+    store.drop_safe(min(receipt.safe_seq, receipt.seq, last), epoch=epoch)
+
+
+def _digest(store: Store, epoch: int, seq: int) -> bytes:
+    digest = store.digest_at(seq, epoch=epoch)
+    if digest is None:
+        raise HubRefused("gap", f"the hub stands at row {seq} of epoch {epoch}, which is not here")
+    return digest
+
+
+def _download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
+    """The pack's bytes in a part file, gone on with where the last visit broke off. Raises `PackDamaged`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = _part_of(folder, entry.digest)
+    have = part.stat().st_size if part.exists() else 0
+    if have < entry.size:
+        with part.open("r+b" if have else "wb") as file:
+            for place, piece in hub.pack(entry.digest, have):
+                if place + len(piece) > entry.size:
+                    raise PackDamaged(f"{entry.id} is longer than the hub said")
+                file.seek(place)
+                file.write(piece)
+    with part.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != entry.digest:
+            raise PackDamaged(f"{entry.id} did not come as the hub has it")
+    return part
+
+
+def _part_of(folder: Path, digest: str) -> Path:
+    """Named by us, whatever the hub calls it."""
+    return folder / f"{keys.sha256(digest.encode())[:16]}.part"
+
+
+def _keep(store: Store, hub: Hub, reply: PairReply) -> None:
+    for key, value in {
+        "hub-address": hub.address,
+        "hub-device": reply.device,
+        "hub-key": reply.hub_key,
+        "tablet": reply.tablet,
+        "centre": reply.centre,
+    }.items():
+        store.set_setting(key, value)

@@ -1,0 +1,189 @@
+"""The hub as a tablet calls it: one signed request after the other, and its answer as a value or an error."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from ssl import SSLContext
+from typing import Self, TypeVar
+
+import httpx
+
+from elderapp import __version__, clock
+from elderapp.sync import protocol, signing
+from elderapp.sync.errors import HubRefused, HubUnreachable
+from elderapp.sync.protocol import (
+    BASE,
+    Batch,
+    Conflict,
+    PackEntry,
+    PackList,
+    PairReply,
+    PairRequest,
+    People,
+    PeopleReply,
+    Receipt,
+    Refusal,
+    Rejected,
+    RosterReply,
+)
+
+TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+"""Seconds. A hub in the same room answers within one; a learner never waits for it."""
+
+_Message = TypeVar("_Message")
+
+
+class Hub:
+    """One hub, as one tablet sees it. Every method raises `HubUnreachable` or `HubRefused`. For one thread."""
+
+    def __init__(
+        self,
+        address: str,
+        device: str,
+        private_key: bytes,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        verify: SSLContext | bool = True,
+    ) -> None:
+        """`address` is a URL, ``http://192.168.1.5:8700``; `device` is empty before pairing."""
+        self.address = address.rstrip("/")
+        self.device = device
+        self.private_key = private_key
+        self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
+        # No proxy of the environment: the hub stands in the same room.
+        self._http = httpx.Client(transport=transport, timeout=TIMEOUT, trust_env=False, verify=verify)
+
+    def close(self) -> None:
+        """Ends the connections."""
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        """The hub itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes it."""
+        self.close()
+
+    def pair(self, code: str, public_key: bytes, *, name: str = "", platform: str = "") -> PairReply:
+        """Turns a one-time code into this tablet's identity."""
+        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__)
+        reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
+        self.device = reply.device
+        # Told again that our clock is wrong, the hub can note it for this tablet, now that it knows it.
+        self._ahead = 0
+        return reply
+
+    def push(self, batch: Batch) -> Receipt | Conflict:
+        """Gives the hub rows; a conflict is an answer too."""
+        with self._sent("POST", self._route(), protocol.deflate(batch)) as response:
+            body = response.read()
+            return self._decoded(body, Conflict) if response.status_code == 409 else self._decoded(body, Receipt)
+
+    def push_people(self, people: People) -> PeopleReply:
+        """Gives the hub walk-ins."""
+        return self._ask("POST", self._route("/people"), PeopleReply, body=protocol.deflate(people))
+
+    def roster(self, after: int) -> RosterReply:
+        """The roster, if it changed after this cursor."""
+        return self._ask("GET", self._route(f"/roster?after={after}"), RosterReply)
+
+    def packs(self) -> tuple[PackEntry, ...]:
+        """What the hub offers."""
+        return self._ask("GET", self._route("/packs"), PackList).packs
+
+    def pack(self, digest: str, start: int) -> Iterator[tuple[int, bytes]]:
+        """The bytes of a pack from `start` on, in pieces, each with its place; from 0 if the hub knows no ranges."""
+        headers = {"Range": f"bytes={start}-"} if start else {}
+        with self._sent("GET", self._route(f"/packs/{digest}"), headers=headers) as response:
+            place = start if response.status_code == 206 else 0
+            for piece in response.iter_raw():
+                yield place, piece
+                place += len(piece)
+
+    def _route(self, rest: str = "") -> str:
+        return f"{BASE}/{self.device}{rest}"
+
+    def _ask(self, method: str, target: str, kind: type[_Message], *, body: bytes = b"") -> _Message:
+        with self._sent(method, target, body) as response:
+            return self._decoded(response.read(), kind)
+
+    def _decoded(self, body: bytes, kind: type[_Message]) -> _Message:
+        try:
+            return protocol.decode(body, kind)
+        except Rejected as error:
+            # A Wi-Fi's log-in page answers 200 as well.
+            raise HubUnreachable(f"{self.address} does not answer as a hub does: {error}") from error
+
+    @contextmanager
+    def _sent(
+        self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> Iterator[httpx.Response]:
+        """The answer to a signed request, if it is one to go on with; signed again by the hub's clock if need be."""
+        try:
+            with self._signed(method, target, body, headers or {}) as response:
+                if not self._learns_time(response):
+                    self._judge(response)
+                    yield response
+                    return
+            with self._signed(method, target, body, headers or {}) as response:
+                self._judge(response)
+                yield response
+        except httpx.HTTPError as error:
+            raise HubUnreachable(f"{self.address} cannot be reached: {error}") from error
+
+    @contextmanager
+    def _signed(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+        signature = signing.sign_request(
+            self.private_key,
+            device=self.device or signing.NEW_DEVICE,
+            method=method,
+            target=target,
+            body=body,
+            time_ms=clock.wall_ms() + self._ahead,
+            nonce=clock.new_id(),
+        )
+        # Only a deflated body goes with this encoding, and nothing but a POST has one; packs come as they are.
+        kind = {"Content-Type": protocol.JSON} if body else {}
+        deflated = {"Content-Encoding": "deflate"} if body[:1] == b"\x78" else {}
+        every = {**signature, **kind, **deflated, "Accept-Encoding": "identity", **headers}
+        with self._http.stream(method, f"{self.address}{target}", content=body, headers=every) as response:
+            yield response
+
+    def _learns_time(self, response: httpx.Response) -> bool:
+        """Whether the hub says that our clock is wrong, and what it is by its own. The rows' times stay ours."""
+        if response.status_code != 401:
+            return False
+        refusal = _refusal(response)
+        if refusal is None or refusal.code != "stale-request" or not refusal.now:
+            return False
+        self._ahead = refusal.now - clock.wall_ms()
+        return True
+
+    def _judge(self, response: httpx.Response) -> None:
+        """Raises for every answer but success and conflict."""
+        status = response.status_code
+        if status in (200, 206, 409):
+            return
+        refusal = _refusal(response)
+        if status in (429, 503) or refusal is None:
+            # Without our kind of body it was not the hub: a log-in page, a proxy, another server on that port.
+            why = f"{refusal.code}: {refusal.detail}" if refusal else f"status {status}"
+            raise HubUnreachable(f"{self.address} cannot serve now: {why}", _seconds(response))
+        raise HubRefused(refusal.code, f"{self.address} refused: {refusal.code}: {refusal.detail}")
+
+
+def _refusal(response: httpx.Response) -> Refusal | None:
+    """The hub's refusal, or None for an answer that no hub gave."""
+    if not response.headers.get("Content-Type", "").startswith(protocol.PROBLEM_JSON):
+        return None
+    try:
+        refusal = protocol.decode(response.read(), Refusal)
+    except Rejected:
+        return None
+    return refusal if refusal.code in protocol.STATUS else None
+
+
+def _seconds(response: httpx.Response) -> float:
+    """Retry-After in seconds, at most an hour; 0 when there is none. Dates are not ours to read: clocks differ."""
+    text = response.headers.get("Retry-After", "")
+    return min(float(text), 3600.0) if text.isascii() and text.isdigit() else 0.0
