@@ -1,8 +1,9 @@
-"""The tablet's own pictures, drawn from flat shapes in any size. Learners' pictures are told apart by shape, not colour.
+"""The tablet's own pictures, drawn from flat shapes in any size. Learners' are told apart by shape, not by colour.
 
 `picture` gives a texture to be shown at the size asked for. All are drawn in 120 × 120 units but the scenes.
 """
 
+import itertools
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -99,7 +100,7 @@ def bamboo(brush: Brush) -> None:
     """Two stems of bamboo."""
     brush.disc(60, 60, 60, "#FFF0CF")
     for x, joints in ((42, (16, 43, 76, 109)), (68, (28, 57, 87, 113))):
-        for top, bottom in zip(joints, joints[1:], strict=False):
+        for top, bottom in itertools.pairwise(joints):
             brush.box(x, top, 12, bottom - top - 3, GREEN)
     brush.leaf((48, 24), (82, 18), 0.55, LEAF)
     brush.leaf((16, 53), (48, 43), 0.6, LEAF)

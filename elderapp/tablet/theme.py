@@ -63,7 +63,7 @@ PRAISE, NAME, QUESTION, TITLE = 54, 48, 48, 46
 INSTRUCTION = (48, 44, 36)
 """Steps of an instruction: the largest at which it stands in two lines."""
 ANSWER, PRIMARY, ROW = 46, 40, 36
-SECONDARY, LIST, LABEL, SMALL = 34, 34, 30, 28
+SECONDARY, LIST, RAIL_TEXT, LABEL, SMALL = 34, 34, 32, 30, 28
 SMALLEST = 24
 """No text is smaller, at any scale, inside the mock phone either."""
 LEADING = 1.55

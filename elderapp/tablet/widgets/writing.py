@@ -82,6 +82,14 @@ class Writing(Piece):
         self.top_px = self._top(upper=upper)
         self._write()
 
+    def move(self, across: float, down: float) -> None:
+        """Stand elsewhere, by so many units."""
+        self.box = self.box.moved(across, down)
+        self.pos, self.size = self.pen.place(self.box)
+        self.top_px -= self.theme.px(down)
+        self.canvas.clear()
+        self._write()
+
     @property
     def lines(self) -> tuple[str, ...]:
         """The words line by line."""
@@ -151,6 +159,8 @@ def fit(
 class Caption(Writing):
     """A line with the block behind the words that are being spoken. The text itself never moves."""
 
+    line_id = ""
+
     def light(self, first: int, last: int) -> None:
         """Put the block behind the characters from `first` to `last` (not included)."""
         self.dark()
@@ -189,9 +199,25 @@ def reach(line: str, at: int, size: float, gauge: Measure) -> float:
     return far
 
 
-def caption(theme: Theme, box: Box, line: Line, sizes: Sequence[float] = look.INSTRUCTION, *, most: int = 2) -> Caption:
+def caption(
+    theme: Theme,
+    box: Box,
+    line: Line,
+    sizes: Sequence[float] = look.INSTRUCTION,
+    *,
+    most: int = 2,
+    weight: Weight = 500,
+    colour: Colour = look.INK,
+    ground: Colour = look.CARD,
+    leading: float = look.LEADING,
+) -> Caption:
     """The caption of a line, at the upper edge of a box."""
-    return Caption(theme, box, line.text, sizes, most=most, leading=look.LEADING, cuts=line.cuts, upper=True)
+    made = Caption(
+        theme, box, line.text, sizes, most=most, weight=weight, colour=colour, ground=ground, leading=leading,
+        cuts=line.cuts, upper=True,
+    )
+    made.line_id = line.id
+    return made
 
 
 class Icon(Piece):

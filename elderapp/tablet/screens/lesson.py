@@ -1,0 +1,156 @@
+"""A lesson: words at the left, the practice phone at the right; in portrait the words are above the phone."""
+
+from kivy.uix.widget import Widget
+
+from elderapp.i18n import Words
+from elderapp.player.play import Answer, LessonView
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import PICTURES, picture
+from elderapp.tablet.screens.lesson_card import HEADER_GAP, LessonCardArea
+from elderapp.tablet.screens.screen import Target
+from elderapp.tablet.theme import Theme
+from elderapp.tablet.views import Rail
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.buttons import AnswerButton, Primary
+from elderapp.tablet.widgets.four import ground
+from elderapp.tablet.widgets.marks import FerryStrip
+from elderapp.tablet.widgets.numbers import steps_in_words
+from elderapp.tablet.widgets.writing import Writing
+
+PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
+BUTTON = 118
+ANSWER_HIGH, ANSWER_LEAST = 132.0, 96.0
+
+
+class LessonScreen(LessonCardArea):
+    """Ids: ``next``, ``answer:<id>``. `phone` is the practice phone's widget; it is put into `phone_box`."""
+
+    def __init__(self, theme: Theme, words: Words, phone: Widget | None = None) -> None:
+        super().__init__(theme, words)
+        self.phone = phone
+        self.phone_box = Widget(size_hint=(None, None))
+        self._shown: tuple[str, str, int] = ("", "", 0)
+
+    def show(self, view: LessonView, rail: Rail) -> None:
+        """Draw the step. The phone's widget is only moved: whoever owns it shows the view's phone."""
+        self.begin(rail)
+        self.view = view
+        self._sails = self._shown == (view.lesson, view.stage, view.step - 1)
+        self._shown = (view.lesson, view.stage, view.step)
+        if self.theme.portrait:
+            self._portrait(view)
+        else:
+            self._landscape(view)
+
+    def targets(self) -> list[Target]:
+        """What can be tapped outside the phone."""
+        return super().targets()
+
+    def _landscape(self, view: LessonView) -> None:
+        theme = self.theme
+        left = ground(theme).w + 24
+        wide = 532 - 180 * (theme.scale - 1)
+        side = Box(theme.width - 20 - wide, 18, wide, theme.height - 40)
+        column = Box(left, 20, side.x - 24 - left, theme.height - 20 - 24)
+        if view.phone is not None:
+            self._place_phone(side)
+        elif view.items:
+            column = Box(left, 20, theme.width - 24 - left, column.h)
+        else:
+            self._picture(side.inset(0, 6), view.picture)
+        rest = self._footed(column, view)
+        rest = self.card_area(rest, view, self._least(view))
+        if view.answers:
+            self._answers(rest, view.answers)
+        elif not view.items:
+            self._way(rest, view)
+
+    def _least(self, view: LessonView) -> float:
+        """How much room what stands under the card needs."""
+        count = len(view.answers)
+        return count * ANSWER_LEAST + count * look.GAP if count else 0
+
+    def _footed(self, box: Box, view: LessonView) -> Box:
+        """Draw the primary button at the lower edge; gives what is left above it."""
+        if not view.primary:
+            return box
+        text, icon = PRIMARY_WORDS[view.primary]
+        place = box.foot(BUTTON + 4).top(BUTTON)
+        self.add_widget(Primary(self.theme, place, "next", self.words(text), icon))
+        return box.top(box.h - BUTTON - 24)
+
+    def _answers(self, box: Box, answers: tuple[Answer, ...], *, upright: bool = False) -> None:
+        count = len(answers)
+        most = 236.0 if upright else ANSWER_HIGH
+        high = min(most, (box.h - look.GAP * (count - 1)) / count)
+        longest = max(len(answer.line.text) for answer in answers)
+        size = look.ANSWER if longest <= 6 and not upright else look.ROW
+        for i, answer in enumerate(answers):
+            place = Box(box.x, box.y + i * (high + look.GAP), box.w, high)
+            self.add_widget(
+                AnswerButton(
+                    self.theme, place, f"answer:{answer.id}", answer.line.text, answer.icon, size, answer.line.cuts
+                )
+            )
+
+    def _way(self, box: Box, view: LessonView) -> None:
+        """The ferry and the step in words, at the lower edge of what is left."""
+        if view.steps < 2 or view.stage == "trick":
+            return
+        high = look.LIST * self.theme.scale * 1.25
+        if box.h < high:
+            return
+        words = box.foot(high)
+        text = steps_in_words(view.step, view.steps, self.words)
+        self.add_widget(
+            Writing(
+                self.theme, words, text, (look.SMALL + 1, 28, 26), colour=look.SOFT, ground=look.PAPER, align="middle"
+            )
+        )
+        strip = min(176.0, box.h - high - 34)
+        if strip >= 96:
+            place = Box(box.x, words.y - 12 - strip, box.w, strip)
+            self.add_widget(FerryStrip(self.theme, place, view.step, view.steps, sails=self._sails))
+
+    def _portrait(self, view: LessonView) -> None:
+        theme = self.theme
+        top = ground(theme).h + 14
+        column = Box(look.MARGIN, top, theme.width - 2 * look.MARGIN, theme.height - top - 22)
+        rest = self._footed(column, view)
+        has_phone = view.phone is not None
+        rest = self.card_area(rest, view, 420 if has_phone else self._least(view), with_steps=True)
+        if has_phone and view.answers:
+            wide = rest.w * 0.41
+            self._place_phone(rest.after(wide + look.GAP).top(min(rest.h, 900)))
+            self._answers(rest.left(wide), view.answers, upright=True)
+        elif has_phone:
+            high = min(760.0, rest.h)
+            self._place_phone(Box(rest.cx - 280, rest.y, 560, high))
+        elif view.answers:
+            self._answers(rest, view.answers)
+        elif not view.items:
+            self._picture(rest.top(min(rest.h, 700)), view.picture)
+
+    def _place_phone(self, box: Box) -> None:
+        self.phone_box.pos, self.phone_box.size = self._pixels(box)
+        self.add_widget(self.phone_box)
+        if self.phone is not None:
+            if self.phone.parent is None:
+                self.phone_box.add_widget(self.phone)
+            self.phone.size_hint = (None, None)
+            self.phone.pos, self.phone.size = self.phone_box.pos, self.phone_box.size
+
+    def _picture(self, box: Box, name: str) -> None:
+        theme = self.theme
+        if name in PICTURES:
+            side = min(box.w, box.h, 380)
+            place = box.middle(side, side)
+            pixels = round(theme.px(side))
+            self._draw(place, picture(name, pixels, pixels, look.PAPER))
+            return
+        place = box.middle(box.w, min(box.h, box.w * 0.9))
+        width, height = (round(theme.px(part)) for part in (place.w, place.h))
+        self._draw(place, picture(name or "ferry-scene", width, height, look.PAPER))
+
+
+__all__ = ["HEADER_GAP", "LessonScreen"]

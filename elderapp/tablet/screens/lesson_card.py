@@ -1,0 +1,142 @@
+"""The upper part of a lesson's words: the stages, the card with what is said, a question, a checklist."""
+
+from elderapp.lesson.model import Line
+from elderapp.player.play import LessonView
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.theme import Colour
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.marks import Card, Pill, Stages, Tick
+from elderapp.tablet.widgets.numbers import steps_in_words
+from elderapp.tablet.widgets.writing import Caption, Writing, caption, fit
+
+TAGS: dict[str, tuple[str, str, Colour, Colour]] = {
+    "hint": ("lightbulb", "提吓你", look.NAVY, look.NAVY2),
+    "slip": ("replay", "返轉頭", look.NAVY, look.NAVY2),
+    "they-say": ("record_voice_over", "佢話", look.BRICK, look.BRICK2),
+    "praise": ("check", "做到喇", look.JADE, look.JADE2),
+}
+HEADER_GAP = 24
+PAD = 30
+
+
+class LessonCardArea(ShellScreen):
+    """Draws from the top of a box, and gives what is left."""
+
+    caption: Caption
+    view: LessonView
+
+    def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
+        """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
+        card = _Measured(self, box, view, with_steps=with_steps)
+        question = 48 * 1.35 * self.theme.scale + 20 if view.question else 0
+        header = self._header_high(view)
+        if header + card.high + question + 2 * look.GAP + least > box.h:
+            header = 0
+        if header:
+            self._header(box.top(header), view)
+            box = box.below(header + (HEADER_GAP if not with_steps else 12))
+        card.draw(box)
+        self.caption = card.caption
+        box = box.below(card.high + look.FOOT_CARD + look.GAP - 2)
+        if view.question:
+            box = self._question(box, view.question, question)
+        if view.items:
+            box = self._items(box, view.items)
+        return box
+
+    def _header_high(self, view: LessonView) -> float:
+        if view.tag == "they-say":
+            return 0
+        if view.stage == "trick":
+            return 80
+        return 78 + look.SMALL * 1.3 * self.theme.scale
+
+    def _header(self, box: Box, view: LessonView) -> None:
+        if view.stage != "trick":
+            self.add_widget(Stages(self.theme, box, view.stages, self.words))
+            return
+        side = round(self.theme.px(76))
+        self._draw(Box(box.x, box.y + 2, 76, 76), picture("shield", side, side, look.PAPER))
+        self.add_widget(
+            Writing(
+                self.theme, box.after(92), self.words("係真定假？"), look.SECONDARY, weight=700, ground=look.PAPER
+            )
+        )
+
+    def _question(self, box: Box, question: Line, high: float) -> Box:
+        written = caption(
+            self.theme, box.top(high), question, (42, 40, 36, 32), weight=700, ground=look.PAPER, leading=1.3
+        )
+        written.move(0, (high - written.text_height) / 2 - 4)
+        self.add_widget(written)
+        return box.below(high)
+
+    def _items(self, box: Box, items: tuple[Line, ...]) -> Box:
+        high = min(96.0 * self.theme.scale, (box.h - 2 * PAD - look.FOOT_CARD) / len(items))
+        card = box.top(high * len(items) + 36)
+        self.add_widget(Card(self.theme, card))
+        for i, item in enumerate(items):
+            place = Box(card.x + PAD, card.y + 18 + i * high, card.w - 2 * PAD, high)
+            self.add_widget(Tick(self.theme, place, item.text, item.cuts, done=False, size=look.ROW))
+        return box.below(card.h + look.FOOT_CARD)
+
+
+class _Measured:
+    """The card before it is drawn: how high it is, at which size its words stand, and whether it needs the paper."""
+
+    def __init__(self, screen: LessonCardArea, box: Box, view: LessonView, *, with_steps: bool) -> None:
+        self.screen, self.view, self.with_steps = screen, view, with_steps
+        theme, line = screen.theme, view.caption
+        self.most = 2 if theme.scale < 1.2 else 3
+        self.on_card = True
+        tall = Box(0, 0, box.w - 2 * PAD, 2000)
+        self.sizes: tuple[float, ...] = look.INSTRUCTION if view.tag != "they-say" else (44, 40, 36)
+        _, good = fit(
+            theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts
+        )
+        if not good:
+            self.on_card = False
+            tall = Box(0, 0, box.w, 2000)
+            self.sizes = (*self.sizes, 34, 32, 30, 28)
+        setting, _ = fit(
+            theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts
+        )
+        self.row = 48 * theme.scale + 6 if view.tag or with_steps else 0
+        text = len(setting.lines) * setting.size * look.LEADING / theme.density
+        self.top = 26 if self.on_card else 4
+        self.high = self.top + self.row + text + (20 if self.on_card else 6)
+
+    def draw(self, box: Box) -> None:
+        """Put it at the top of a box."""
+        screen, theme, view = self.screen, self.screen.theme, self.view
+        card = box.top(self.high)
+        if self.on_card:
+            screen.add_widget(Card(theme, card, said=view.tag == "they-say"))
+        ground = look.CARD if self.on_card else look.PAPER
+        inner = Box(card.x + (PAD if self.on_card else 0), card.y + self.top, card.w, card.h)
+        inner = Box(inner.x, inner.y, card.w - (2 * PAD if self.on_card else 0), self.high)
+        if self.row:
+            self._row(inner.top(48 * theme.scale), ground)
+        self.caption = caption(
+            theme, inner.below(self.row), view.caption, self.sizes, most=self.most, ground=ground
+        )
+        screen.add_widget(self.caption)
+
+    def _row(self, box: Box, ground: Colour) -> None:
+        screen, theme, view = self.screen, self.screen.theme, self.view
+        used = 0.0
+        if view.tag:
+            icon, text, colour, tint = TAGS[view.tag]
+            pill = Pill(theme, box, icon, screen.words(text), colour, tint)
+            screen.add_widget(pill)
+            used = pill.box.w + 20
+        if self.with_steps and view.steps > 1:
+            text = steps_in_words(view.step, view.steps, screen.words)
+            room = box.after(used)
+            screen.add_widget(
+                Writing(
+                    theme, room, text, (29, 28, 26, 24), colour=look.SOFT, ground=ground, align="right" if used else "left"
+                )
+            )

@@ -1,0 +1,87 @@
+"""Lessons to choose from, and one take-home card, large."""
+
+from elderapp.lesson.model import Line
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.views import CardView, LessonCard, LessonsView, Rail
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.buttons import RowButton, Secondary
+from elderapp.tablet.widgets.marks import Card, Tick, word_pill
+from elderapp.tablet.widgets.writing import Caption, caption
+
+TRACK_PICTURES = {"basics": "phone", "e-payments": "card", "government": "harbour", "scams": "shield"}
+
+
+class LessonsScreen(ShellScreen):
+    """Ids: ``lesson:<id>``, ``more``."""
+
+    def show(self, view: LessonsView, rail: Rail) -> None:
+        """Draw the page."""
+        self.begin(rail)
+        heading = heading_of(self, self.area, view.heading)
+        rest = self.area.below(heading.text_height + 16)
+        if view.more:
+            self.add_widget(
+                Secondary(self.theme, rest.foot(112), "more", self.words("睇多啲課"), "arrow_forward", icon_last=True)
+            )
+            rest = rest.top(rest.h - 112 - look.GAP)
+        high = min(172.0, (rest.h - 3 * 20) / 4)
+        for i, card in enumerate(view.cards):
+            self._row(Box(rest.x, rest.y + i * (high + 20), rest.w, high), card)
+
+    def _row(self, box: Box, card: LessonCard) -> None:
+        theme = self.theme
+        name = TRACK_PICTURES.get(card.track, "harbour")
+        high = 44 * theme.scale
+        beside = not theme.portrait and theme.scale < 1.4
+        note = 0.0 if beside else high + 6
+        row = RowButton(
+            theme, box, f"lesson:{card.lesson}", card.title.text, name, card.title.cuts, note, right=350 if beside else 0
+        )
+        self.add_widget(row)
+        under = Box(row.words_box.x, row.words_box.bottom - 2, row.words_box.w, high)
+        pill = word_pill(theme, Box(0, box.cy - high / 2, 340, high) if beside else under, card.word, self.words)
+        if beside:
+            place = Box(box.right - 24 - pill.box.w, pill.box.y, 340, high)
+            pill = word_pill(theme, place, card.word, self.words)
+        row.add_widget(pill)
+
+
+class CardScreen(ShellScreen):
+    """Id: ``more``, the next card."""
+
+    def show(self, view: CardView, rail: Rail) -> None:
+        """Draw the card."""
+        self.begin(rail)
+        area = self.area.top(self.area.h - look.FOOT_CARD)
+        if view.more:
+            self.add_widget(
+                Secondary(self.theme, area.foot(112), "more", self.words("下一張"), "arrow_forward", icon_last=True)
+            )
+            area = area.top(area.h - 112 - look.MARGIN)
+        self.add_widget(Card(self.theme, area))
+        inner = area.inset(40, 34)
+        side = round(self.theme.px(100))
+        self._draw(Box(inner.x, inner.y, 100, 100), picture("card", side, side))
+        title = caption(
+            self.theme, inner.after(126), view.title, (look.TITLE, 42, 38, 34), weight=700, leading=1.3
+        )  # fmt: skip
+        title.move(0, max(0, (100 - title.text_height) / 2))
+        self.add_widget(title)
+        self._lines(inner.below(max(100, title.text_height) + 30), view.lines)
+
+    def _lines(self, box: Box, lines: tuple[Line, ...]) -> None:
+        high = min(110.0 * self.theme.scale, box.h / max(len(lines), 1))
+        for i, line in enumerate(lines):
+            place = Box(box.x, box.y + i * high, box.w, high)
+            self.add_widget(Tick(self.theme, place, line.text, line.cuts, size=look.ROW))
+
+
+def heading_of(screen: ShellScreen, box: Box, line: Line) -> Caption:
+    """A screen's title at the top of a box."""
+    made = caption(
+        screen.theme, box, line, (look.TITLE, 42, 38, 34), weight=700, ground=look.PAPER, leading=1.3
+    )  # fmt: skip
+    screen.add_widget(made)
+    return made

@@ -1,0 +1,76 @@
+"""What all screens have in common: the four, the places to tap, and what is drawn pressed."""
+
+from collections.abc import Iterator
+
+from kivy.graphics.texture import Texture
+from kivy.uix.widget import Widget
+
+from elderapp.i18n import Words
+from elderapp.tablet import theme as look
+from elderapp.tablet.theme import Theme
+from elderapp.tablet.views import Rail
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.four import Four, main_area
+from elderapp.tablet.widgets.piece import Pen, Piece
+from elderapp.tablet.widgets.writing import Caption, Writing
+
+Target = tuple[str, tuple[float, float, float, float], str]
+"""Id, hit box in the window's pixels (x, y, width, height, from the lower left), role."""
+
+
+class ShellScreen(Widget):
+    """A screen fills the window. It takes no touches itself: whoever filters them asks `targets` and calls `pick`."""
+
+    __events__ = ("on_pick",)
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(size_hint=(None, None), size=(theme.profile.width, theme.profile.height))
+        self.theme, self.words = theme, words
+        self.rail = Rail("")
+        self.area = main_area(theme)
+
+    def begin(self, rail: Rail) -> None:
+        """Empty the screen and draw what every screen has."""
+        self.clear_widgets()
+        self.canvas.before.clear()
+        self.rail = rail
+        Pen(self.canvas.before, self.theme).fill(Box(0, 0, self.theme.width, self.theme.height), look.PAPER)
+        self.add_widget(Four(self.theme, rail, self.words))
+
+    def _draw(self, box: Box, texture: Texture) -> None:
+        piece = Piece(self.theme, box)
+        piece.pen.texture(texture, box)
+        self.add_widget(piece)
+
+    def _pixels(self, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+        return Pen(self.canvas, self.theme).place(box)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Everything drawn, outer before inner."""
+        return (widget for widget in self.walk(restrict=True) if isinstance(widget, Piece))
+
+    def writings(self) -> list[Writing]:
+        """All the words on the screen, with their sizes, places and colours."""
+        return [piece for piece in self.pieces() if isinstance(piece, Writing)]
+
+    def caption_for(self, line: str) -> Caption | None:
+        """The words of the line with this id, if the screen shows them: to be lit while they are spoken."""
+        captions = (piece for piece in self.pieces() if isinstance(piece, Caption))
+        return next((one for one in captions if one.line_id == line), None)
+
+    def targets(self) -> list[Target]:
+        """What can be tapped, the four first."""
+        return [(piece.id, piece.hit_box(), piece.role) for piece in self.pieces() if piece.id]
+
+    def set_pressed(self, id: str | None) -> None:
+        """Draw one piece pressed down and all others as they were."""
+        for piece in self.pieces():
+            if piece.id:
+                piece.set_pressed(pressed=piece.id == id)
+
+    def pick(self, id: str) -> None:
+        """Tell whoever listens to `on_pick` what was tapped."""
+        self.dispatch("on_pick", id)
+
+    def on_pick(self, id: str) -> None:
+        """Something was tapped, by its id."""

@@ -1,0 +1,71 @@
+"""Praise after a lesson, what was learnt, and the word for where she stands."""
+
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.views import Rail, WellDoneView
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.buttons import Primary, Secondary
+from elderapp.tablet.widgets.marks import Card, Tick, word_pill
+from elderapp.tablet.widgets.piece import Piece
+from elderapp.tablet.widgets.writing import Writing, caption
+
+BUTTON = 118
+
+
+class WellDoneScreen(ShellScreen):
+    """Ids: ``again-lesson``, ``keep-card``."""
+
+    def show(self, view: WellDoneView, rail: Rail) -> None:
+        """Draw the card and its two buttons."""
+        self.begin(rail)
+        area = self.area.top(self.area.h - 16)
+        foot = area.foot(BUTTON)
+        first = foot.left(foot.w * 0.415)
+        self.add_widget(Secondary(self.theme, first, "again-lesson", self.words("再做一次"), "replay"))
+        keep = foot.after(first.w + PADDING)
+        self.add_widget(Primary(self.theme, keep, "keep-card", self.words("收好呢張咭"), "bookmark"))
+        card = area.top(area.h - BUTTON - PADDING - look.FOOT_CARD)
+        self.add_widget(Card(self.theme, card))
+        inner = card.inset(38, 30)
+        if self.theme.portrait:
+            high = inner.h * (0.44 if self.theme.scale < 1.2 else 0.3)
+            self._bouquet(inner.top(high).middle(min(inner.w, high * 1.3), high))
+            self._words(inner.below(high + 24), view)
+        else:
+            wide = 400 - 200 * (self.theme.scale - 1)
+            self._bouquet(inner.left(wide).middle(wide, min(wide * 1.05, inner.h)))
+            self._words(inner.after(wide + 40), view)
+
+    def _bouquet(self, box: Box) -> None:
+        width, height = (round(self.theme.px(part)) for part in (box.w, box.h))
+        self._draw(box, picture("bouquet", width, height))
+
+    def _words(self, box: Box, view: WellDoneView) -> None:
+        theme, scale = self.theme, self.theme.scale
+        learner = self.rail.learner
+        praise = self.words("{name}，做得好！").format(name=learner.name) if learner else self.words("做得好！")
+        head = Writing(theme, box, praise, look.PRAISE, weight=700, most=2, leading=1.3, upper=True)
+        line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35)
+        pill_high = 60 * min(scale, 1.3)
+        ticks = view.card.ticks
+        fixed = head.text_height + 14 + line.text_height + 34 + 18 + pill_high
+        each = min(72.0 * scale, max(50.0, (box.h - fixed) / max(1, len(ticks))))
+        top = box.y + max(0, (box.h - fixed - each * len(ticks)) / 2)
+        head.move(0, top - box.y)
+        top += head.text_height + 14
+        line.move(0, top - box.y)
+        top += line.text_height + 16
+        self.add_widget(head)
+        self.add_widget(line)
+        rule = Piece(theme, Box(box.x, top, min(432, box.w), 2))
+        rule.pen.fill(rule.box, look.HAIR)
+        self.add_widget(rule)
+        top += 18
+        for tick in ticks:
+            self.add_widget(Tick(theme, Box(box.x, top, box.w, each), tick.text, tick.cuts))
+            top += each
+        self.add_widget(word_pill(theme, Box(box.x, top + 18, box.w, pill_high), view.word, self.words, 32))
+
+
+PADDING = 26

@@ -1,0 +1,136 @@
+"""What can be tapped in the screens: amber and white buttons, tiles, rows, answers. All have a navy edge or a foot."""
+
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.theme import Colour, Theme
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.piece import Piece
+from elderapp.tablet.widgets.writing import Icon, Writing
+
+
+class Tappable(Piece):
+    """A white box with a navy edge."""
+
+    def __init__(self, theme: Theme, box: Box, id: str, role: str = "secondary") -> None:
+        super().__init__(theme, box, id=id, role=role)
+        self.make_pressable()
+        self.pen.outline(box, look.NAVY, look.CARD)
+
+    def put_picture(self, name: str, box: Box) -> None:
+        """A picture, as large as the box."""
+        width, height = (round(self.theme.px(part)) for part in (box.w, box.h))
+        self.pen.texture(picture(name, width, height, look.CARD), box)
+
+    def put_icon(self, name: str, box: Box, size: float, tint: Colour | None = look.NAVY2) -> None:
+        """An icon on a tinted disc."""
+        if tint:
+            self.pen.oval(box, tint)
+        self.add_widget(Icon(self.theme, box, name, size))
+
+
+class Labelled(Tappable):
+    """An icon beside a word, in the middle of the box."""
+
+    def put_label(self, text: str, icon: str, size: float, colour: Colour, ground: Colour, *, last: bool = False) -> None:
+        """`last` puts the icon after the word."""
+        icon_size, gap = (50.0, 18.0) if icon else (0.0, 0.0)
+        room = self.box.inset(24, 8)
+        room = Box(room.x, room.y, room.w - icon_size - gap, room.h)
+        writing = Writing(
+            self.theme, room, text, size, weight=700, colour=colour, ground=ground, most=2, leading=1.15
+        )
+        wide = max(writing.line_box(i)[2] for i in range(len(writing.lines))) / self.theme.density
+        start = self.box.cx - (wide + icon_size + gap) / 2
+        writing.move(start + (0 if last else icon_size + gap) - room.x, 0)
+        self.add_widget(writing)
+        if icon:
+            place = Box(start + wide + gap if last else start, self.box.cy - icon_size / 2, icon_size, icon_size)
+            if icon == "play":
+                self.pen.play(place.middle(46, 50), colour)
+            else:
+                self.add_widget(Icon(self.theme, place, icon, icon_size, colour))
+
+
+class Primary(Labelled):
+    """The one amber thing to do, on its foot."""
+
+    def __init__(self, theme: Theme, box: Box, id: str, text: str, icon: str = "") -> None:
+        Piece.__init__(self, theme, box, id=id, role="primary")
+        self.pen.fill(box.moved(0, look.FOOT_PRIMARY), look.EDGE, look.RADIUS)
+        self.make_pressable()
+        self.pen.fill(box, look.AMBER, look.RADIUS)
+        self.put_label(text, icon, look.PRIMARY, look.INK, look.AMBER)
+
+
+class Secondary(Labelled):
+    """A white button."""
+
+    def __init__(self, theme: Theme, box: Box, id: str, text: str, icon: str = "", *, icon_last: bool = False) -> None:
+        super().__init__(theme, box, id)
+        self.put_label(text, icon, look.SECONDARY, look.NAVY, look.CARD, last=icon_last)
+
+
+class Tile(Tappable):
+    """A picture over a name."""
+
+    def __init__(self, theme: Theme, box: Box, id: str, text: str, name: str) -> None:
+        super().__init__(theme, box, id, "tile")
+        word = look.NAME * theme.scale * 1.3 if text else 0
+        disc = min(144.0, box.h - word - 36, box.w - 40)
+        spare = (box.h - disc - word) / 2
+        self.put_picture(name, Box(box.cx - disc / 2, box.y + spare, disc, disc))
+        if text:
+            under = Box(box.x + 12, box.y + spare + disc + 6, box.w - 24, word)
+            self.add_widget(Writing(theme, under, text, look.NAME, weight=700, align="middle"))
+
+
+class RowButton(Tappable):
+    """A picture at the left of a word. `note` units are left free under the word, `right` units at its right."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        box: Box,
+        id: str,
+        text: str,
+        name: str,
+        cuts: tuple[int, ...] = (),
+        note: float = 0,
+        *,
+        right: float = 0,
+    ) -> None:
+        super().__init__(theme, box, id, "row")
+        side = min(100.0, box.h - 32, box.w * 0.3)
+        if theme.scale > 1.2:
+            side = min(side, 84.0)
+        left = (box.h - side) / 2 if box.h < 160 else 27
+        self.put_picture(name, Box(box.x + left, box.cy - side / 2, side, side))
+        words = Box(box.x + left + side + 22, box.y + 10, box.w - left - side - 22 - 16 - right, box.h - 20 - note)
+        self.words_box = words
+        self.add_widget(Writing(theme, words, text, look.ROW, weight=700, most=2, leading=1.25, cuts=cuts))
+
+
+class AnswerButton(Tappable):
+    """One answer. All of a question have the same size and tint: nothing hints at the right one."""
+
+    def __init__(
+        self, theme: Theme, box: Box, id: str, text: str, icon: str, size: float, cuts: tuple[int, ...] = ()
+    ) -> None:
+        super().__init__(theme, box, id, "answer")
+        upright = box.w < 420 and box.h > 190
+        disc = min(76.0, box.h - 24)
+        if not icon:
+            words, align = box.inset(27, 8), "left"
+        elif upright:
+            high = min(box.h - disc - 44, 3 * size * theme.scale * 1.2)
+            top = box.cy - (disc + 8 + high) / 2
+            self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), 46)
+            words, align = Box(box.x + 14, top + disc + 8, box.w - 28, high), "middle"
+        else:
+            self.put_icon(icon, Box(box.x + 25, box.cy - disc / 2, disc, disc), 46)
+            words, align = box.after(25 + disc + 21).inset(0, 8), "left"
+            words = Box(words.x, words.y, words.w - 14, words.h)
+        most = 3 if upright else 2
+        self.add_widget(
+            Writing(theme, words, text, size, weight=700, align=align, most=most, leading=1.2, cuts=cuts)  # type: ignore[arg-type]
+        )

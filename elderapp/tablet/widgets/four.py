@@ -1,0 +1,135 @@
+"""The four that never move: 返回, 再聽一次, 提吓我 and, apart at the end, 舉手. A rail at the left, or a bar above."""
+
+from elderapp.i18n import Words
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.theme import Theme
+from elderapp.tablet.views import Rail
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.numbers import numeral
+from elderapp.tablet.widgets.piece import Piece
+from elderapp.tablet.widgets.writing import Icon, Writing
+
+IDS = ("back", "again", "hint", "hand")
+ICONS = {"back": "arrow_back", "again": "volume_up", "hint": "lightbulb", "hand": "back_hand"}
+ICON = 44
+
+
+def ground(theme: Theme) -> Box:
+    """The rail, or the bar in portrait. Both grow with the reader's text."""
+    if theme.portrait:
+        return Box(0, 0, theme.width, 2 * 18 + _bar_height(theme))
+    return Box(0, 0, round(168 + 80 * (theme.scale - 1)), theme.height)
+
+
+def places(theme: Theme) -> dict[str, Box]:
+    """Where the four are: the same on every screen."""
+    if theme.portrait:
+        row = Box(22, 18, theme.width - 44, _bar_height(theme)).grid(4, 1, 18)
+        return dict(zip(IDS, row, strict=True))
+    side = ground(theme).w - 32
+    high = 136 + 34 * (theme.scale - 1)
+    tops = [20 + i * (high + 18) for i in range(3)]
+    boxes = {name: Box(16, top, side, high) for name, top in zip(IDS, tops, strict=False)}
+    return boxes | {"hand": Box(16, theme.height - 20 - side, side, side)}
+
+
+def main_area(theme: Theme) -> Box:
+    """What is left for the screen's own things, margins taken off."""
+    taken = ground(theme)
+    if theme.portrait:
+        return Box(look.MARGIN, taken.h + 16, theme.width - 2 * look.MARGIN, theme.height - taken.h - 16 - 22)
+    return Box(taken.w + 28, look.MARGIN, theme.width - taken.w - 28 - look.MARGIN, theme.height - 2 * look.MARGIN)
+
+
+def _bar_height(theme: Theme) -> float:
+    return 116 + 100 * max(0.0, theme.scale - 1)
+
+
+class Fourth(Piece):
+    """One of the four."""
+
+    def __init__(self, theme: Theme, box: Box, id: str, text: str, *, is_up: bool = False) -> None:
+        super().__init__(theme, box, id=id, role="rail")
+        self.make_pressable()
+        hand = id == "hand"
+        ink, face = (look.WHITE, look.BAUHINIA) if hand else (look.NAVY, look.CARD)
+        if hand:
+            self._hand(box, is_up=is_up)
+        else:
+            self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
+        inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 9, 12)
+        tall = 2 * look.RAIL_TEXT * 1.12 * theme.scale + ICON > inner.h
+        icon = ICON - 6 if tall else ICON
+        writing = Writing(
+            theme, inner, text, look.RAIL_TEXT, weight=700, colour=ink, ground=face, align="middle", most=2, leading=1.1
+        )
+        gap = 2 if len(writing.lines) > 1 else 5
+        high = icon + gap + writing.text_height
+        top = box.cy - high / 2
+        self.add_widget(Icon(theme, Box(box.x, top, box.w, icon), ICONS[id], icon, ink))
+        writing.move(0, top + icon + gap + writing.text_height / 2 - inner.cy)
+        self.add_widget(writing)
+
+    def _hand(self, box: Box, *, is_up: bool) -> None:
+        radius = min(box.w, box.h) / 2
+        self.pen.fill(box, look.BAUHINIA, radius)
+        if is_up:
+            self.pen.outline(box.inset(4), look.WHITE, look.BAUHINIA, radius - 4, 3)
+
+
+class Four(Piece):
+    """The rail or bar with the four, and with who is signed in (the tablet's number if nobody is)."""
+
+    def __init__(self, theme: Theme, rail: Rail, words: Words) -> None:
+        super().__init__(theme, ground(theme))
+        self.rail = rail
+        self.pen.fill(self.box, look.SAND)
+        edge = self.box.foot(2) if theme.portrait else self.box.after(self.box.w - 2)
+        self.pen.fill(edge, look.HAIR)
+        texts = {
+            "back": words("返回"),
+            "again": words("再聽一次"),
+            "hint": words("提吓我"),
+            "hand": words("舉緊手") if rail.hand_up else words("舉手"),
+        }
+        self.buttons = [
+            Fourth(theme, box, id, texts[id], is_up=rail.hand_up) for id, box in places(theme).items()
+        ]
+        for button in self.buttons:
+            self.add_widget(button)
+        if not theme.portrait:
+            self._between(words)
+
+    def _between(self, words: Words) -> None:
+        at = places(self.theme)
+        space = Box(10, at["hint"].bottom + 8, self.box.w - 22, at["hand"].y - at["hint"].bottom - 16)
+        learner = self.rail.learner
+        if learner is None:
+            self._write(space, tablet_name(self.rail.tablet, words))
+            return
+        name_high = look.LABEL * self.theme.scale * 1.3
+        disc = min(84.0, space.h - name_high - 10)
+        if disc >= 48:
+            used = disc + name_high + 6
+            round_box = Box(space.cx - disc / 2, space.cy - used / 2, disc, disc)
+            pixels = round(self.theme.px(disc))
+            self.pen.texture(picture(learner.picture, pixels, pixels, look.SAND), round_box)
+            space = Box(space.x, round_box.bottom + 6, space.w, name_high)
+        self._write(space, learner.name)
+
+    def _write(self, box: Box, text: str) -> None:
+        self.add_widget(
+            Writing(
+                self.theme, box, text, look.LABEL, weight=700, ground=look.SAND, align="middle", most=2, leading=1.2
+            )
+        )
+
+
+def tablet_name(tablet: str, words: Words) -> str:
+    """What the tablet is called aloud: 七號平板; a name that is no number stays as it is.
+
+    >>> tablet_name("7", str)
+    '七號平板'
+    """
+    return words("{number}號平板").format(number=numeral(int(tablet), words)) if tablet.isdecimal() else tablet

@@ -1,0 +1,206 @@
+"""What shows and cannot be tapped: cards, tags, stage discs, the ferry's strip, ticks."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kivy.animation import Animation
+from kivy.graphics import Rectangle
+from kivy.graphics.texture import Texture
+
+from elderapp.i18n import Words
+from elderapp.player.play import StageMark
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import ferry
+from elderapp.tablet.theme import Colour, Theme
+from elderapp.tablet.views import Word
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.brush import Brush, curve, paint
+from elderapp.tablet.widgets.piece import Piece
+from elderapp.tablet.widgets.writing import Icon, Writing
+
+WORDS: dict[Word, tuple[str, str]] = {
+    "new": ("radio_button_unchecked", "未開始"),
+    "learning": ("menu_book", "學緊"),
+    "with-help": ("groups", "識做（有人喺身邊）"),
+    "alone": ("check_circle", "自己做到"),
+    "again": ("replay", "再練吓"),
+    "own-phone": ("smartphone", "自己部電話做到"),
+}
+"""Icon and words for where a learner stands."""
+
+STAGES = {
+    "why": ("info", "點解要學"),
+    "watch": ("visibility", "睇"),
+    "together": ("handshake", "一齊"),
+    "alone": ("person", "自己做"),
+    "variant": ("volunteer_activism", "幫阿玲"),
+    "trick": ("gpp_maybe", "真定假"),
+    "card": ("bookmark", "帶走"),
+    "checklist": ("smartphone", "自己部電話"),
+}
+"""Icon and word of each stage."""
+
+
+class Card(Piece):
+    """A white card: hair edge and a flat foot. It cannot be tapped. `said` squares the corner of somebody's words."""
+
+    def __init__(self, theme: Theme, box: Box, *, said: bool = False) -> None:
+        super().__init__(theme, box)
+        radius = look.RADIUS_CARD
+        corners = [radius, radius, 4 if said else radius, radius]
+        self.pen.fill(Box(box.x, box.y, box.w, box.h + look.FOOT_CARD), look.HAIR, corners)
+        inner = [corner - 2 for corner in corners]
+        self.pen.fill(box.inset(look.HAIRLINE), look.CARD, inner)
+
+
+class Pill(Piece):
+    """An icon and a few words on a tint; only as wide as they need."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        box: Box,
+        icon: str,
+        text: str,
+        colour: Colour = look.NAVY,
+        ground: Colour = look.NAVY2,
+        size: float = look.SMALL,
+    ) -> None:
+        high, side = box.h, size * 1.28
+        room = Box(box.x + 12 + side + 9, box.y, box.w - 12 - side - 9 - 18, high)
+        writing = Writing(theme, room, text, size, weight=700, colour=colour, ground=ground)
+        wide = writing.line_box(0)[2] / theme.density
+        super().__init__(theme, Box(box.x, box.y, 12 + side + 9 + wide + 18, high))
+        self.pen.fill(self.box, ground, high / 2)
+        self.add_widget(Icon(theme, Box(box.x + 12, box.y, side, high), icon, side, colour))
+        self.add_widget(writing)
+
+
+def word_pill(theme: Theme, box: Box, word: Word, words: Words, size: float = look.SMALL) -> Pill:
+    """Where the learner stands, in words: jade for what she can do, navy for what she is learning."""
+    icon, text = WORDS[word]
+    can = word in {"with-help", "alone", "own-phone"}
+    colour, ground = (look.JADE, look.JADE2) if can else (look.NAVY, look.NAVY2)
+    return Pill(theme, box, icon, words(text), colour, ground, size)
+
+
+class Stages(Piece):
+    """The stages as discs on a line: done is a tick in jade, now is navy with a double ring and a bold word."""
+
+    def __init__(self, theme: Theme, box: Box, marks: Sequence[StageMark], words: Words) -> None:
+        super().__init__(theme, box)
+        self.is_crowded = len(marks) > 4 or theme.scale > 1.2
+        step = box.w / max(len(marks), 1)
+        disc = min(66.0, step - 14)
+        centres = [box.x + step * (i + 0.5) for i in range(len(marks))]
+        middle = box.y + 41
+        if marks:
+            self.pen.fill(Box(centres[0], middle - 2, centres[-1] - centres[0], 4), look.LINE)
+        for mark, x in zip(marks, centres, strict=True):
+            self._disc(mark, x, middle, disc)
+            if mark.state == "now" or not self.is_crowded:
+                self._word(mark, x, step, words)
+
+    def _disc(self, mark: StageMark, x: float, y: float, disc: float) -> None:
+        box = Box(x - disc / 2, y - disc / 2, disc, disc)
+        icon, tint = STAGES[mark.kind][0], look.SOFT
+        match mark.state:
+            case "done":
+                self.pen.oval(box, look.JADE)
+                self.pen.oval(box.inset(3), look.JADE2)
+                icon, tint = "check", look.JADE
+            case "now":
+                self.pen.oval(box.inset(-8), look.NAVY)
+                self.pen.oval(box.inset(-4), look.PAPER)
+                self.pen.oval(box, look.NAVY)
+                tint = look.WHITE
+            case _:
+                self.pen.oval(box, look.LINE)
+                self.pen.oval(box.inset(3), look.PAPER)
+        self.add_widget(Icon(self.theme, box, icon, disc * 0.62, tint))
+
+    def _word(self, mark: StageMark, x: float, step: float, words: Words) -> None:
+        now = mark.state == "now"
+        wide = 320.0 if self.is_crowded else step + 8
+        left = min(max(x - wide / 2, self.box.x), self.box.right - wide) if self.is_crowded else x - wide / 2
+        align = "middle" if left == x - wide / 2 else "left" if left == self.box.x else "right"
+        room = Box(left, self.box.y + 76, wide, self.box.h - 76)
+        text, colour = words(STAGES[mark.kind][1]), look.INK if now else look.SOFT
+        weight = 700 if now else 500
+        self.add_widget(
+            Writing(self.theme, room, text, look.SMALL, weight=weight, colour=colour, ground=look.PAPER, align=align)  # type: ignore[arg-type]
+        )
+
+
+class FerryStrip(Piece):
+    """A ferry on its way along the steps of a stage. It sails once, from the pier before, then rests."""
+
+    def __init__(self, theme: Theme, box: Box, step: int, steps: int, *, sails: bool = False) -> None:
+        super().__init__(theme, box)
+        pixels = (round(theme.px(box.w)), round(theme.px(box.h)))
+        self.pen.texture(_water(pixels, round(box.w), round(box.h), step, steps), box)
+        width, height = 108 * box.h / 176, 86 * box.h / 176
+        self._top = box.y + box.h * 0.7 - height
+        boat = _boat((round(theme.px(width)), round(theme.px(height))))
+        start = pier(step - 1 if sails else step, steps, box.w)
+        self._boat: Rectangle = self.pen.texture(boat, Box(box.x + start - width / 2, self._top, width, height))
+        if sails:
+            end, _ = self.pen.place(Box(box.x + pier(step, steps, box.w) - width / 2, self._top, width, height))
+            Animation(pos=end, duration=look.FERRY, transition="in_out_quad").start(self._boat)
+
+
+def pier(step: int, steps: int, width: float) -> float:
+    """How far from the strip's left the pier of a step (from 1) lies."""
+    margin = width * 0.137
+    if steps < 2:
+        return width / 2 if step >= 1 else margin
+    return margin + (width - 2 * margin) * (max(1, step) - 1) / (steps - 1)
+
+
+@lru_cache(maxsize=4)
+def _boat(pixels: tuple[int, int]) -> Texture:
+    clear = (0.72, 0.83, 0.83, 0.0)
+    return paint(lambda brush: ferry(brush, 0, 0, cabin="#FFFFFF"), (160, 125), pixels, clear)
+
+
+@lru_cache(maxsize=16)
+def _water(pixels: tuple[int, int], width: int, height: int, step: int, steps: int) -> Texture:
+    def draw(brush: Brush) -> None:
+        brush.box(0, 0, width, height, "#E8F1EA")
+        sea = height * 0.61
+        hill = [(0, sea), *curve((0, sea), (width * 0.12, 52), (width * 0.2, 64), (width * 0.27, 94)),
+                *curve((width * 0.27, 94), (width * 0.38, 42), (width * 0.5, 50), (width * 0.58, 88)),
+                *curve((width * 0.58, 88), (width * 0.7, 56), (width * 0.85, 72), (width, 100)), (width, sea)]
+        brush.shape(hill, "#CBE0D6")
+        brush.box(0, sea, width, height - sea, "#BFDCE3")
+        line = height * 0.73
+        x, end = pier(1, steps, width) + 18, pier(steps, steps, width) - 18
+        while x < end:
+            brush.stroke([(x, line), (x + 3, line)], 3.5, "#747F8F")
+            x += 12
+        for number in range(1, steps + 1):
+            brush.disc(pier(number, steps, width), line, 11, "#0A5145" if number < step else "#747F8F")
+            if number >= step:
+                brush.disc(pier(number, steps, width), line, 8, "#FFF8EC")
+        brush.wave(20, height * 0.87, 80, 6, 4)
+        brush.wave(width * 0.71, height * 0.89, 80, 6, 4)
+        brush.corners(width, height, 28, "#FFF8EC")
+
+    return paint(draw, (width, height), pixels, look.PAPER)
+
+
+class Tick(Piece):
+    """A line with a tick in a jade disc, or with an empty ring."""
+
+    def __init__(
+        self, theme: Theme, box: Box, text: str, cuts: tuple[int, ...] = (), *, done: bool = True, size: float = look.LIST
+    ) -> None:
+        super().__init__(theme, box)
+        disc = Box(box.x, box.cy - 25, 50, 50)
+        if done:
+            self.pen.oval(disc, look.JADE2)
+            self.add_widget(Icon(theme, disc, "check", 38, look.JADE))
+        else:
+            self.pen.oval(disc.inset(3), look.LINE)
+            self.pen.oval(disc.inset(6), look.CARD)
+        self.add_widget(Writing(theme, box.after(66), text, size, most=2, leading=1.25, cuts=cuts))
