@@ -27,7 +27,7 @@ def react_call(state: State, step: Call, input: Input) -> Turn:
             return _call_back(state, step)
         case _, "talk" if call_turn(state, step).end:
             return _call_ended(state, step, input)
-        case Chose(name), _:
+        case Chose(name), "talk":
             chosen = [reply for reply in call_turn(state, step).replies if reply.id == name]
             return _call_goes_to(state, step, chosen[0].to) if chosen else repeat(state)
         case Tapped("hang-up"), "talk":

@@ -46,6 +46,11 @@ from elderapp.lesson.model import (
     Turn,
     Type,
 )
+from elderapp.player.machine import advance, start
+from elderapp.player.play import Input, Play, Record, Spoken
+from elderapp.player.state import State
+from elderapp.player.state import Turn as PlayerTurn
+from elderapp.records.people import Resume
 
 
 def line(id_: str) -> Line:
@@ -292,3 +297,39 @@ TALK = Lesson(
 )
 
 LESSONS = (PAY, SCAM, TALK)
+
+
+def at(place: str, *, lesson: Lesson | None = None) -> State:
+    """The state in which a step ``stage/step`` has just come up, in the first lesson that has it."""
+    stage_, step = place.split("/")
+    for each in LESSONS if lesson is None else (lesson,):
+        state = start(each, attempt="a", resume=Resume(stage_, step)).state
+        if state.key == place:
+            return state
+    raise LookupError(place)
+
+
+def give(state: State, *inputs: Input) -> PlayerTurn:
+    """Several inputs, with the effects of the last one alone."""
+    turn = PlayerTurn(state)
+    for each in inputs:
+        turn = advance(turn.state, each)
+    return turn
+
+
+def said(turn: PlayerTurn) -> list[str]:
+    """The ids of the lines that are played, with those that wait to be said."""
+    played = [effect.line.id for effect in turn.effects if isinstance(effect, Play)]
+    return [*played, *(each.line.id for each in turn.state.here.then)]
+
+
+def records(turn: PlayerTurn) -> list[tuple[str, str]]:
+    return [(str(effect.verb), effect.object) for effect in turn.effects if isinstance(effect, Record)]
+
+
+def listen(state: State) -> PlayerTurn:
+    """Every line to its end."""
+    turn = PlayerTurn(state)
+    while turn.state.here.voice:
+        turn = advance(turn.state, Spoken(turn.state.here.voice))
+    return turn
