@@ -19,7 +19,8 @@ from msgspec.structs import replace
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
-Role = Literal["button", "key", "mark"]
+Role = Literal["button", "key", "mark", "row"]
+"""A `row` only tells something: it may be tapped, but nobody is meant to aim at it, so it may be lower than 16 mm."""
 Direction = Literal["up", "down", "left", "right"]
 
 SLIDE_MM = 4.0

@@ -1,0 +1,163 @@
+"""Lays a phone screen out: as drawn, then tighter, then with smaller text, until it fits."""
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from elderapp.i18n import Words as Translate
+from elderapp.lesson.mock import (
+    AppBar,
+    Banner,
+    Button,
+    CallScreen,
+    ChatThread,
+    Dialog,
+    Field,
+    Keypad,
+    List,
+    Qr,
+    Rows,
+    Screen,
+    SmsThread,
+    Status,
+    Text,
+    Tiles,
+    Widget,
+)
+from elderapp.player.play import PhoneView
+from elderapp.tablet import theme as look
+from elderapp.tablet.phone.parts import bars, calls, choices, inputs, messages, notices
+from elderapp.tablet.phone.pieces import Page
+from elderapp.tablet.phone.sheet import TIGHTEST, Block, Sheet
+
+FRAME = 14.0
+"""How thick the phone's frame is."""
+RIBBON_MM = 10.9
+LANDSCAPE = (90.5 * look.MM, 129 * look.MM)
+"""The phone from outside, in units; in portrait it is 95 mm wide."""
+_STEPS = (1.5, 1.4, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
+
+
+def ribbon_height() -> float:
+    """The practice ribbon, in units."""
+    return RIBBON_MM * look.MM
+
+
+def lay_out(
+    view: PhoneView,
+    words: Translate,
+    *,
+    size: tuple[float, float] = LANDSCAPE,
+    density: float = 1.0,
+    scale: float = 1.0,
+    seconds: Mapping[str, int] | None = None,
+) -> Page:
+    """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
+    width, height = size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()
+    page = Page((), (), 0, scale)
+    for step in (scale, *(one for one in _STEPS if one < scale)):
+        for tight in range(TIGHTEST + 1):
+            sheet = Sheet(view, words, width=width, height=height, density=density, scale=step, tight=tight,
+                          seconds=seconds)  # fmt: skip
+            over = _draw(sheet)
+            page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
+            if over <= 0:
+                return page
+    return page
+
+
+def overflow(screen: Screen, words: Translate = str, *, size: tuple[float, float] = LANDSCAPE) -> float:
+    """How many units of a screen do not fit the phone, at its tightest and with text at scale 1; 0 when all does."""
+    return lay_out(PhoneView("", "plain", screen), words, size=size).overflow
+
+
+def fits(screen: Screen) -> bool:
+    """Whether a screen fits the phone without scrolling, in the narrower (landscape) phone."""
+    return overflow(screen) <= 0
+
+
+def _draw(sheet: Sheet) -> float:
+    """Put all widgets of the screen; gives how many units too high they are."""
+    dialog = next((one for one in sheet.view.screen.widgets if isinstance(one, Dialog)), None)
+    blocks = list(_blocks(sheet))
+    spare = sheet.height - _total(sheet, blocks)
+    y, sunk = 0.0, False
+    for i, block in enumerate(blocks):
+        y += _before(sheet, blocks, i)
+        if not sunk and all(one.low for one in blocks[i:]):
+            y, sunk = y + max(0.0, spare), True
+        block.draw(y)
+        y += block.height
+    over = max(0.0, -spare)
+    return max(over, notices.dialog(sheet, dialog)) if dialog else over
+
+
+def _before(sheet: Sheet, blocks: list[Block], i: int) -> float:
+    """The gap over block `i`: bars follow each other without one."""
+    return 0.0 if i == 0 or (blocks[i].joined and blocks[i - 1].joined) else sheet.gap
+
+
+def _total(sheet: Sheet, blocks: list[Block]) -> float:
+    gaps = sum(_before(sheet, blocks, i) for i in range(len(blocks)))
+    return sum(block.height for block in blocks) + gaps + (0.0 if blocks[-1].joined else sheet.gap)
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    widgets = [one for one in sheet.view.screen.widgets if not isinstance(one, Dialog)]
+    if not any(isinstance(one, Status) for one in widgets):
+        yield bars.status(sheet, Status())
+    i = 0
+    while i < len(widgets):
+        one, after = widgets[i], widgets[i + 1] if i + 1 < len(widgets) else None
+        if sheet.tight and isinstance(one, Keypad) and isinstance(after, Button) and after.needs == one.id:
+            yield inputs.keypad(sheet, one, after)
+            i += 2
+        elif (
+            sheet.tight and isinstance(one, Button) and isinstance(after, Button) and inputs.may_pair(sheet, one, after)
+        ):
+            # The one that goes on stands at the right, as on real phones.
+            left, right = (after, one) if one.role == "primary" else (one, after)
+            yield inputs.pair(sheet, left, right)
+            i += 2
+        else:
+            yield _block(sheet, one)
+            i += 1
+
+
+def _block(sheet: Sheet, widget: Widget) -> Block:
+    match widget:
+        case Status():
+            return bars.status(sheet, widget)
+        case AppBar():
+            return bars.app_bar(sheet, widget)
+        case Text():
+            return notices.text(sheet, widget)
+        case Tiles():
+            return choices.tiles(sheet, widget)
+        case Rows():
+            return choices.rows(sheet, widget)
+        case List():
+            return choices.lines(sheet, widget)
+        case Field():
+            return inputs.field(sheet, widget)
+        case Keypad():
+            return inputs.keypad(sheet, widget)
+        case Button():
+            return inputs.button(sheet, widget)
+        case Banner():
+            return notices.banner(sheet, widget)
+        case SmsThread():
+            return messages.sms(sheet, widget)
+        case ChatThread():
+            return messages.chat(sheet, widget)
+        case CallScreen():
+            return calls.call(sheet, widget)
+        case Qr():
+            return calls.qr(sheet, widget)
+        case Dialog():
+            return Block(0, _nothing)
+        case _:
+            assert_never(widget)
+
+
+def _nothing(_top: float) -> None:
+    """A dialog is put last, over everything."""

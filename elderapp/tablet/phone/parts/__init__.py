@@ -1,0 +1,1 @@
+"""How each widget of a practice phone looks."""

@@ -1,0 +1,248 @@
+"""Text messages and chats, with the parts of a message that can be pointed out."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from elderapp.lesson.mock import Bubble, ChatThread, SmsThread
+from elderapp.tablet import theme as look
+from elderapp.tablet.phone.pieces import Spot, at_least
+from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
+from elderapp.tablet.text import runs
+from elderapp.tablet.theme import Colour
+from elderapp.tablet.widgets.box import Box
+
+_MARK = re.compile(r"\{([a-z0-9-]+)\|([^{}]*)\}")
+_LINK = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[\w./?=&-]*)?")
+_MINE = look.colour("#D3EBE2")
+_CHAT = look.colour("#E9F0EE")
+_DISC = look.colour("#D5DBE3")
+_AIRY = (FINGER / 34, 2.4, 2.1, 1.8)
+"""Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
+
+
+class Stretch(Struct, frozen=True):
+    """Characters that look alike: a `mark` has its id, a `link` is an address."""
+
+    start: int
+    end: int
+    mark: str = ""
+    link: bool = False
+
+
+def parse(text: str) -> tuple[str, tuple[Stretch, ...]]:
+    """A message without its braces, and what stands out in it, in order.
+
+    >>> parse("請{when|今日內}付款")
+    ('請今日內付款', (Stretch(start=1, end=4, mark='when', link=False),))
+    """
+    plain, found, at = "", [], 0
+    for match in _MARK.finditer(text):
+        plain += text[at : match.start()]
+        found.append(Stretch(len(plain), len(plain) + len(match[2]), match[1]))
+        plain += match[2]
+        at = match.end()
+    plain += text[at:]
+    for link in _LINK.finditer(plain):
+        free = all(one.end <= link.start() or one.start >= link.end() for one in found)
+        if free:
+            found.append(Stretch(link.start(), link.end(), link=True))
+    return plain, tuple(sorted(found, key=lambda one: one.start))
+
+
+def sms(sheet: Sheet, widget: SmsThread) -> Block:
+    """Messages of one sender, under the sender's name, as a phone shows them."""
+    return _thread(sheet, widget.sender, widget.number, widget.messages, chat=False)
+
+
+def chat(sheet: Sheet, widget: ChatThread) -> Block:
+    """A chat, mine at the right."""
+    return _thread(sheet, widget.name, widget.number, widget.messages, chat=True)
+
+
+def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool) -> Block:
+    head = _head_height(sheet, name, number)
+    leadings = (*_AIRY, 1.5, 1.38, 1.3) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
+    room = sheet.height - 48 - head
+    for leading in leadings:
+        total = _height(sheet, messages, leading, chat=chat)
+        if total <= room:
+            break
+
+    def draw(top: float) -> None:
+        _head(sheet, Box(0, top, sheet.width, head), name, number, chat=chat)
+        if chat:
+            sheet.panel(Box(0, top + head, sheet.width, sheet.height - top - head), _CHAT)
+        y = top + head + sheet.gap
+        for bubble in messages:
+            y = _bubble(sheet, bubble, y, leading, chat=chat) + sheet.gap
+        _part(sheet)
+
+    return Block(head + total, draw, joined=True)
+
+
+def _head_height(sheet: Sheet, name: str, number: str) -> float:
+    high = sheet.high(32, 1.25) * len(sheet.lines(name, sheet.width - 118, 32, 700))
+    return max(sheet.pick(92, 84, 76), high + (sheet.high(28, 1.25) if number else 0) + 10)
+
+
+def _head(sheet: Sheet, box: Box, name: str, number: str, *, chat: bool) -> None:
+    ground = look.MOCK_BAR if chat else look.CARD
+    colour = look.WHITE if chat else look.INK
+    sheet.panel(box, ground)
+    if not chat:
+        sheet.panel(box.foot(2), look.colour("#C4CBD4"))
+    sheet.oval(Box(26, box.cy - 30, 60, 60), _DISC)
+    sheet.glyph("person", 56, box.cy, 38, look.INK)
+    room = sheet.width - 118
+    first = sheet.text_height(name, room, 32, 700, 1.25)
+    second = sheet.high(28, 1.25) if number else 0
+    top = box.cy - (first + second) / 2
+    sheet.text(name, Box(98, top, room, first), 32, colour, ground, weight=700, leading=1.25)
+    if number:
+        sheet.line(number, 98, top + first + second / 2, 28, colour, ground, weight=500)
+
+
+def _text_room(sheet: Sheet) -> float:
+    return sheet.inner - 8 - 2 * sheet.pick(28, 24, 18)
+
+
+def _bubble_height(sheet: Sheet, bubble: Bubble, leading: float, *, chat: bool) -> float:
+    plain, _ = parse(bubble.text)
+    high = sheet.text_height(plain, _text_room(sheet), 34, 400, leading)
+    if chat and bubble.time:
+        high += sheet.high(24, 1.2)
+    return max(high + 2 * sheet.pick(20, 14, 10), FINGER if bubble.id else 0)
+
+
+def _stamp_height(sheet: Sheet, bubble: Bubble, *, chat: bool) -> float:
+    return sheet.high(26, 1.3) + 10 if bubble.time and not chat else 0.0
+
+
+def _height(sheet: Sheet, messages: tuple[Bubble, ...], leading: float, *, chat: bool) -> float:
+    each = (
+        _stamp_height(sheet, one, chat=chat) + _bubble_height(sheet, one, leading, chat=chat) + sheet.gap
+        for one in messages
+    )
+    return sum(each) + sheet.gap
+
+
+def _bubble(sheet: Sheet, bubble: Bubble, top: float, leading: float, *, chat: bool) -> float:
+    """Draws one message; gives where it ends."""
+    stamp = _stamp_height(sheet, bubble, chat=chat)
+    ground_here = _CHAT if chat else sheet.ground
+    if stamp:
+        y = top + (stamp - 10) / 2
+        sheet.line(bubble.time, sheet.width / 2, y, 26, look.MOCK_GREY, ground_here, centred=True)
+    plain, stretches = parse(bubble.text)
+    side = sheet.pick(28, 24, 18)
+    set_lines = sheet.lines(plain, _text_room(sheet), 34)
+    widest = max(sheet.wide(plain[start:end], 34) for start, end in set_lines)
+    height = _bubble_height(sheet, bubble, leading, chat=chat)
+    width = max(min(widest, _text_room(sheet)) + 2 * side, 150)
+    left = sheet.width - sheet.pad - width if bubble.mine else sheet.pad
+    box = Box(left, top + stamp, width, height)
+    corners = (24, 6, 24, 24) if bubble.mine else (6, 24, 24, 24)
+    ground = _MINE if bubble.mine else look.CARD
+    sheet.panel(box, ground, corners, look.MOCK_LINE)
+    sheet.spot(bubble.id, box)
+    step = sheet.high(34, leading)
+    first = box.y + sheet.pick(20, 14, 10)
+    for i, (start, end) in enumerate(set_lines):
+        _message_line(sheet, plain, stretches, (start, end), box.x + side, first + (i + 0.5) * step, step, ground)
+    if chat and bubble.time:
+        x = box.right - side + 8 - sheet.wide(bubble.time, 24)
+        sheet.line(bubble.time, x, box.bottom - sheet.high(24, 1.2) / 2 - 8, 24, look.MOCK_GREY, ground)
+    return box.bottom
+
+
+def _message_line(
+    sheet: Sheet,
+    plain: str,
+    stretches: tuple[Stretch, ...],
+    line: tuple[int, int],
+    x: float,
+    y: float,
+    step: float,
+    ground: Colour,
+) -> None:
+    half = sheet.high(34, 1.3) / 2
+    for text, stretch in _pieces(plain, stretches, *line):
+        pull = runs(text)[0].pull if text[:1] and stretch is None else 0
+        width = sheet.wide(text, 34) + (pull * sheet.type_px(34) / sheet.density if x > 0 and pull else 0)
+        if stretch is None or not text.strip():
+            x += sheet.line(text, x, y, 34, look.INK, ground)
+            continue
+        box = Box(x, y - half, width, 2 * half)
+        marked, live = stretch.mark in sheet.view.marked, stretch.mark in sheet.view.live
+        colour, under = _dress(stretch, marked=marked, live=live)
+        back = look.BRICK2 if marked else ground
+        if marked:
+            sheet.panel(box.inset(-3, -1), look.BRICK2, 8)
+        x += sheet.line(text, x, y, 34, colour, back)
+        if under:
+            sheet.panel(Box(box.x, y + sheet.high(34, 1) * 0.56, width, 3), under)
+        if stretch.mark:
+            hit = at_least(box, FINGER, max(FINGER, step)) if live else None
+            sheet.spots.append(Spot(stretch.mark, box, hit, "mark", 10))
+
+
+def _dress(stretch: Stretch, *, marked: bool, live: bool) -> tuple[Colour, Colour | None]:
+    """The colour of the words and of the line under them. What cannot be picked now looks like the rest."""
+    if marked:
+        return look.BRICK, look.BRICK
+    if stretch.link or live:
+        return look.MOCK_LINK, look.MOCK_LINK
+    return look.INK, None
+
+
+def _pieces(plain: str, stretches: tuple[Stretch, ...], start: int, end: int) -> Iterator[tuple[str, Stretch | None]]:
+    at = start
+    for stretch in stretches:
+        first, last = max(stretch.start, start), min(stretch.end, end)
+        if first >= last:
+            continue
+        if first > at:
+            yield plain[at:first], None
+        yield plain[first:last].rstrip(), stretch
+        at = last
+    if at < end:
+        yield plain[at:end], None
+
+
+def _part(sheet: Sheet) -> None:
+    """Where fingers' boxes of neighbouring marks meet, the border runs between the words."""
+    marks = [i for i, spot in enumerate(sheet.spots) if spot.role == "mark" and spot.hit]
+    edge = Box(0, 48, sheet.width, sheet.height - 48)
+    for i in marks:
+        for j in marks:
+            one, other = sheet.spots[i], sheet.spots[j]
+            if i < j and one.hit and other.hit and _overlap(one.hit, other.hit):
+                sheet.spots[i], sheet.spots[j] = _apart(one, other)
+    for i in marks:
+        spot = sheet.spots[i]
+        if spot.hit:
+            sheet.spots[i] = Spot(spot.id, spot.box, _within(spot.hit, edge), "mark", spot.radius)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
+
+
+def _apart(one: Spot, other: Spot) -> tuple[Spot, Spot]:
+    first, second = one.hit or one.box, other.hit or other.box
+    if abs(one.box.cy - other.box.cy) > 4:
+        border = (one.box.bottom + other.box.y) / 2
+        first = Box(first.x, first.y, first.w, border - first.y)
+        second = Box(second.x, border, second.w, second.bottom - border)
+    else:
+        border = (one.box.right + other.box.x) / 2
+        first = Box(first.x, first.y, border - first.x, first.h)
+        second = Box(border, second.y, second.right - border, second.h)
+    return Spot(one.id, one.box, first, "mark", one.radius), Spot(other.id, other.box, second, "mark", other.radius)
+
+
+def _within(box: Box, edge: Box) -> Box:
+    left, top = max(box.x, edge.x), max(box.y, edge.y)
+    return Box(left, top, min(box.right, edge.right) - left, min(box.bottom, edge.bottom) - top)

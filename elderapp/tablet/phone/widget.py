@@ -1,0 +1,259 @@
+"""The practice phone in the window: shows a view of it, names what can be tapped, plays the ghost hand."""
+
+from collections.abc import Callable
+from math import ceil
+
+import msgspec
+from kivy.clock import Clock
+from kivy.graphics import Color, SmoothRoundedRectangle
+from kivy.uix.widget import Widget
+
+from elderapp.i18n import Words as Translate
+from elderapp.lesson.mock import Keypad
+from elderapp.player.play import Ghost as GhostAct
+from elderapp.player.play import PhoneView
+from elderapp.tablet import theme as look
+from elderapp.tablet.phone.draw import ScreenPen, draw_frame, draw_page, ribbon_box
+from elderapp.tablet.phone.ghost import Ghost
+from elderapp.tablet.phone.layout import FRAME, lay_out
+from elderapp.tablet.phone.pieces import Page, Spot, around
+from elderapp.tablet.phone.ring import Ring
+from elderapp.tablet.phone.sheet import Sheet
+from elderapp.tablet.theme import Theme
+from elderapp.tablet.touch import Box as Pixels
+from elderapp.tablet.touch import Target
+from elderapp.tablet.widgets.box import Box
+
+_TIP_INSIDE = 14.0
+"""How far the ghost's fingertip reaches into its target, in units: enough to be on it, too little to hide its word."""
+_SWIPE = 0.42
+"""How much of the screen the ghost's swipe crosses."""
+
+
+class _Layer(Widget):
+    """A canvas of its own over the one before."""
+
+    def __init__(self) -> None:
+        super().__init__(size_hint=(None, None))
+
+
+class PhoneWidget(Widget):
+    """Fills its own size: 532 × 758 units in landscape, 559 × 758 in portrait. Set `theme` where it is not 10.1"."""
+
+    def __init__(self, *, words: Translate = str, theme: Theme | None = None) -> None:
+        super().__init__(size_hint=(None, None))
+        self._words, self._theme = words, theme or Theme()
+        self.size = (self._theme.mm(90.5), self._theme.mm(129))
+        self.page: Page | None = None
+        self._view: PhoneView | None = None
+        self._drawn: object = None
+        self._waits: dict[tuple[str, str, str], float] = {}
+        self._ghost_typed: dict[str, str] = {}
+        self._second = None
+        self._make_layers()
+        self.bind(pos=self._moved, size=self._moved)
+
+    @property
+    def theme(self) -> Theme:
+        """The device and the reader's text size."""
+        return self._theme
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        if theme != self._theme:
+            self._theme = theme
+            self._make_layers()
+            self._moved()
+
+    def show(self, view: PhoneView | None) -> None:
+        """Show this; nothing is an empty, dark phone. What did not change is not drawn again."""
+        self._view = view
+        self._remember_waits()
+        self._draw()
+        self._show_ring()
+
+    def targets(self) -> list[Target]:
+        """What can be tapped now, with hit boxes in pixels of the window."""
+        spots = self.page.spots if self.page else ()
+        return [Target(spot.id, self._pixels(spot.hit), spot.role) for spot in spots if spot.hit]
+
+    def box_of(self, id_: str) -> Pixels | None:
+        """Where the thing with this id is drawn, in pixels of the window; nothing for what is not on the screen."""
+        spots = self._spots(id_)
+        return self._pixels(around([spot.box for spot in spots])) if spots else None
+
+    def screen_box(self) -> Pixels:
+        """The screen above the ribbon, in pixels of the window: where a swipe may begin."""
+        size = self._units()
+        return self._pixels(Box(0, 0, size[0] - 2 * FRAME, ribbon_box(size).y))
+
+    def set_pressed(self, id_: str | None) -> None:
+        """Draw this as being pressed, or nothing."""
+        self._press.canvas.clear()
+        for spot in self._spots(id_) if id_ else ():
+            left, low, right, high = self._pixels(spot.box)
+            radius = min(self._theme.px(spot.radius), (right - left) / 2, (high - low) / 2)
+            with self._press.canvas:
+                Color(*look.NAVY[:3], 0.18)
+                SmoothRoundedRectangle(
+                    pos=(left, low), size=(right - left, high - low), radius=[(radius, radius)] * 4, segments=28
+                )
+
+    def play_ghost(self, ghost: GhostAct, on_done: Callable[[], None]) -> None:
+        """Let the hand act, then call `on_done`. What it does not find is done at once."""
+        self.stop_ghost()
+        if ghost.act == "swipe":
+            start, end = self._swipe(ghost.text or ghost.target)
+            self._hand.swipe(start, end, on_done)
+            return
+        ids = self._keys(ghost) if ghost.act == "type" else [ghost.target]
+        found = [id_ for id_ in ids if self._spots(id_)]
+        if not found:
+            on_done()
+            return
+        places = [self._tip(id_) for id_ in found]
+        self._hand.tap(self._start(), places, lambda i: self._ghost_press(ghost, found, i), lambda: self._end(on_done))
+
+    def stop_ghost(self) -> None:
+        """Take the hand away; its `on_done` is not called."""
+        self._hand.stop()
+        self.set_pressed(None)
+        self._ghost_typed = {}
+
+    # Drawing
+
+    def _make_layers(self) -> None:
+        self.clear_widgets()
+        self._screen, self._press, self._ribbon = _Layer(), _Layer(), _Layer()
+        self._ring, self._hand = Ring(self._theme.density), Ghost(self._theme.density)
+        self._drawn = None
+        for layer in (self._screen, self._press, self._ring, self._ribbon, self._hand):
+            self.add_widget(layer)
+
+    def _moved(self, *_: object) -> None:
+        self._drawn = None
+        self._draw()
+        self._show_ring()
+
+    def _units(self) -> tuple[float, float]:
+        return self.width / self._theme.density, self.height / self._theme.density
+
+    def _pen(self, layer: Widget) -> ScreenPen:
+        frame = self._theme.px(FRAME)
+        return ScreenPen(layer.canvas, self._theme, self.x + frame, self.top - frame)
+
+    def _draw(self) -> None:
+        view, seconds = self._view, self._seconds()
+        key = view and (view.screen, view.screen_id, view.ribbon, {**view.typed, **self._ghost_typed}, view.grey,
+                        view.live, view.marked, seconds)  # fmt: skip
+        if self._drawn is not None and key == self._drawn[0]:  # type: ignore[index]
+            return
+        self._drawn = (key,)
+        self._screen.canvas.clear()
+        self._ribbon.canvas.clear()
+        self._press.canvas.clear()
+        pen, size = self._pen(self._screen), self._units()
+        if view is None:
+            self.page = None
+            draw_frame(pen, size, look.MOCK_NIGHT)
+            return
+        shown = msgspec.structs.replace(view, typed={**view.typed, **self._ghost_typed})
+        self.page = lay_out(shown, self._words, size=size, density=self._theme.density, scale=self._theme.scale,
+                            seconds=seconds)  # fmt: skip
+        draw_frame(pen, size, look.MOCK_NIGHT if view.screen.night else look.MOCK_SCREEN)
+        draw_page(pen, self.page)
+        self._draw_ribbon(view, size)
+
+    def _draw_ribbon(self, view: PhoneView, size: tuple[float, float]) -> None:
+        """The promise that nothing here is real; it lies over the dimming."""
+        pen, box = self._pen(self._ribbon), ribbon_box(size)
+        pen.fill(box, look.AMBER2, (0, 0, look.RADIUS_SCREEN, look.RADIUS_SCREEN))
+        text = {
+            "money": self._words("練習，唔會真係過數"),
+            "message": self._words("練習，唔係真訊息"),
+            "call": self._words("練習，唔係真電話"),
+            "plain": self._words("練習，乜都唔會整壞"),
+        }[view.ribbon]
+        sheet = Sheet(view, self._words, width=box.w, height=box.h, density=self._theme.density,
+                      scale=min(self._theme.scale, 1.25))  # fmt: skip
+        text_size = sheet.largest(text, box.w - 130, (28, 26, 24, 22, 20), 700)
+        width = sheet.wide(text, text_size, 700)
+        left = box.cx - (width + 42) / 2
+        sheet.glyph("school", left + 16, box.cy, 36, look.INK)
+        sheet.line(text, left + 42, box.cy, text_size, look.INK, look.AMBER2, weight=700)
+        draw_page(pen, Page(tuple(sheet.pieces), (), 0, 1))
+
+    def _show_ring(self) -> None:
+        view = self._view
+        if view is None or not (view.ring or view.dim):
+            self._ring.hide()
+            return
+        spots = self._spots(view.ring)
+        target = self._pixels(around([spot.box for spot in spots])) if spots else None
+        corner = self._theme.px(spots[0].radius) if spots else 0.0
+        self._ring.show(self.screen_box(), self._theme.px(look.RADIUS_SCREEN), target, corner, dim=view.dim)
+
+    # Waiting
+
+    def _remember_waits(self) -> None:
+        """Note when each waiting time ends, once; and count seconds while there is one."""
+        view, now = self._view, Clock.get_time()
+        waiting = {(view.mock, view.screen_id, id_): wait for id_, wait in view.waiting.items()} if view else {}
+        self._waits = {key: self._waits.get(key, now + wait) for key, wait in waiting.items()}
+        if self._waits and self._second is None:
+            self._second = Clock.schedule_interval(lambda _dt: self._draw(), 1.0)
+        elif not self._waits and self._second is not None:
+            self._second.cancel()
+            self._second = None
+
+    def _seconds(self) -> dict[str, int]:
+        now = Clock.get_time()
+        return {id_: max(1, ceil(end - now - 0.01)) for (_, _, id_), end in self._waits.items()}
+
+    # Places
+
+    def _spots(self, id_: str | None) -> list[Spot]:
+        return [spot for spot in self.page.spots if spot.id == id_] if self.page and id_ else []
+
+    def _pixels(self, box: Box) -> Pixels:
+        (left, low), (width, height) = self._pen(self._screen).place(box)
+        return (left, low, left + width, low + height)
+
+    # The hand
+
+    def _tip(self, id_: str) -> tuple[float, float]:
+        left, low, right, high = self.box_of(id_) or (0, 0, 0, 0)
+        inside = min(self._theme.px(_TIP_INSIDE), (high - low) * 0.18)
+        return left + (right - left) * 0.62, low + inside
+
+    def _start(self) -> tuple[float, float]:
+        left, low, right, _ = self.screen_box()
+        return left + (right - left) * 0.7, low + self._theme.px(20)
+
+    def _swipe(self, way: str) -> tuple[tuple[float, float], tuple[float, float]]:
+        left, low, right, high = self.screen_box()
+        x, y = (left + right) / 2, (low + high) / 2
+        across, upward = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}.get(way, (0, 1))
+        half_x, half_y = (right - left) * _SWIPE * across, (high - low) * _SWIPE * upward
+        return (x - half_x, y - half_y), (x + half_x, y + half_y)
+
+    def _pad(self, field: str) -> Keypad | None:
+        pads = [one for one in self._view.screen.widgets if isinstance(one, Keypad)] if self._view else []
+        return next((pad for pad in pads if field in {pad.id, pad.field}), None)
+
+    def _keys(self, ghost: GhostAct) -> list[str]:
+        keys = [char for char in ghost.text if self._spots(char)]
+        return keys if self._pad(ghost.target) and keys else [ghost.target]
+
+    def _ghost_press(self, ghost: GhostAct, ids: list[str], i: int) -> None:
+        self.set_pressed(ids[i] if i >= 0 else None)
+        pad = self._pad(ghost.target)
+        if ghost.act == "type" and pad and i >= 0:
+            self._ghost_typed = {pad.field or pad.id: "".join(ids[: i + 1])}
+            self._draw()
+            self.set_pressed(ids[i])
+
+    def _end(self, on_done: Callable[[], None]) -> None:
+        self._ghost_typed = {}
+        self._draw()
+        on_done()
