@@ -21,9 +21,10 @@ def begin_acting(state: State, step: Action) -> Turn:
 
 
 def react_acting(state: State, step: Action, input: Input) -> Turn:
+    slip = slip_of(step)
     match state.here.phase:
-        case "slip" | "slipped":
-            return _slip(state, step, input)
+        case "slip" | "slipped" if slip is not None:
+            return _slip(state, step, slip, input)
         case "demo":
             return _demo(state, step, input)
         case "ended":
@@ -86,10 +87,7 @@ def _task(state: State, step: Action) -> Line:
     return state.current_stage.say if graded and state.current_stage.say is not None else step.say
 
 
-def _slip(state: State, step: Action, input: Input) -> Turn:
-    slip = slip_of(step)
-    if slip is None:
-        return begin_acting(state, step)
+def _slip(state: State, step: Action, slip: Slip, input: Input) -> Turn:
     if state.here.phase == "slipped":
         return _slipped(state, step, slip, input)
     match input:

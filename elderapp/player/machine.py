@@ -78,7 +78,7 @@ def start(
     )
     nth = earlier.nth + 1 if earlier is not None else 1
     begun = Turn(state, (Record(Verb.INITIALIZED, "", {"version": lesson.version, "nth": nth}),))
-    return then(begun, _enter(state, place))
+    return then(begun, _enter(state, place, before=state))
 
 
 def advance(state: State, input: Input) -> Turn:
@@ -89,7 +89,7 @@ def advance(state: State, input: Input) -> Turn:
     after = turn.state
     match after.here.phase:
         case "done":
-            return then(turn, _onward(after))
+            return then(turn, _onward(after, before=state))
         case "undone":
             return then(turn, _backward(after))
         case _ if (after.phone.mock, after.phone.screen) != (state.phone.mock, state.phone.screen):
@@ -167,35 +167,32 @@ def _begin(state: State) -> Turn:
             assert_never(other)
 
 
-def _onward(state: State) -> Turn:
+def _onward(state: State, *, before: State) -> Turn:
     following = [place for place in places(state.lesson) if place > (state.stage, state.step)]
     if not following:
         return _finish(state)
     kept = Here(card=state.here.card, voice=state.here.voice)
-    return _enter(msgspec.structs.replace(state, here=kept), following[0])
+    return _enter(msgspec.structs.replace(state, here=kept), following[0], before=before)
 
 
 def _backward(state: State) -> Turn:
-    before = [place for place in places(state.lesson) if state.first <= place < (state.stage, state.step)]
-    if not before:
+    earlier = [place for place in places(state.lesson) if state.first <= place < (state.stage, state.step)]
+    if not earlier:
         return leave(state)
-    return _enter(msgspec.structs.replace(state, here=Here(), phone=Phone()), before[-1])
+    anew = msgspec.structs.replace(state, here=Here(), phone=Phone())
+    return _enter(anew, earlier[-1], before=anew)
 
 
-def _enter(state: State, place: tuple[int, int]) -> Turn:
-    """A step comes up, with the phone as it must be there."""
-    is_same_stage = state.stage == place[0]
-    before = state.phone
+def _enter(state: State, place: tuple[int, int], *, before: State) -> Turn:
+    """A step comes up, with the phone as it must be there. `before` is what was on the screen until now."""
     state = msgspec.structs.replace(state, stage=place[0], step=place[1])
     there = phone.at_step(state.lesson, state.current_stage, state.step)
-    stays = is_same_stage and (there.mock, there.screen) == (before.mock, before.screen)
+    stays = before.stage == state.stage and (there.mock, there.screen) == (before.phone.mock, before.phone.screen)
     if stays:
-        there = msgspec.structs.replace(there, waited=before.waited)
-    state = put(state, there)
-    counted = {"n": state.step + 1, "of": len(state.current_stage.steps)}
-    turn = _begin(state)
-    came = Record(Verb.EXPERIENCED, state.key, dict(counted))
-    return Turn(turn.state, (*turn.effects, came, *(() if stays else _waits(state))))
+        there = msgspec.structs.replace(there, waited=before.phone.waited)
+    turn = _begin(put(state, there))
+    came = Record(Verb.EXPERIENCED, state.key, {"n": state.step + 1, "of": len(state.current_stage.steps)})
+    return Turn(turn.state, (*turn.effects, came, *(() if stays else _waits(turn.state))))
 
 
 def _waits(state: State) -> tuple[Effect, ...]:

@@ -18,8 +18,6 @@ from elderapp.lesson.mock import (
     Rows,
     Screen,
     SmsThread,
-    Status,
-    Text,
     Tiles,
     Widget,
 )
@@ -70,7 +68,7 @@ def _targets(widget: Widget) -> Iterator[tuple[str, str]]:
             yield "decline", widget.decline
         case CallScreen():
             yield "hang-up", widget.hang_up
-        case Status() | Text() | AppBar():
+        case _:
             return
 
 
@@ -176,7 +174,7 @@ def move(lesson: Lesson, phone: Phone, action: Move) -> Phone:
             return tap(lesson, there, action.target)
         case "type":
             return write(lesson, there, action.target, action.text)
-        case "swipe":
+        case _:
             return swipe(lesson, there, action.text)
 
 
@@ -187,7 +185,7 @@ def done(lesson: Lesson, phone: Phone, step: Tap | Type | Gesture) -> Phone:
             return tap(lesson, phone, step.target)
         case Type():
             return write(lesson, phone, step.field, step.expect)
-        case Gesture():
+        case _:
             return swipe(lesson, phone, step.gesture)
 
 

@@ -77,7 +77,7 @@ def _primary(state: State) -> Primary:
             return "next" if phase == "ended" or can_return(state, step) else ""
         case Spot():
             return "next" if phase == "because" or (phase == "marks" and state.here.tried) else ""
-        case Call() as call:
+        case _ as call:
             return "next" if phase == "ring" or call_turn(state, call).end else ""
 
 
