@@ -17,10 +17,10 @@ def digits(text: str) -> str:
 def cardinal(number: int, *, counted: bool = False) -> str:
     """A whole number up to 10¹⁶; `counted` says that a measure follows, so that two is 兩.
 
-    Two hundred keeps 二百; two thousand, two ten-thousands and two hundred-millions are 兩千, 兩萬, 兩億.
+    Two hundred keeps 二百; a number that opens with two thousand, two ten-thousands or two hundred-millions has 兩.
 
-    >>> cardinal(4345), cardinal(10000), cardinal(2000), cardinal(200), cardinal(105)
-    ('四千三百四十五', '一萬', '兩千', '二百', '一百零五')
+    >>> cardinal(4345), cardinal(2000), cardinal(12000), cardinal(200), cardinal(105)
+    ('四千三百四十五', '兩千', '一萬二千', '二百', '一百零五')
     >>> cardinal(2, counted=True), cardinal(12, counted=True)
     ('兩', '十二')
     """
@@ -33,7 +33,9 @@ def cardinal(number: int, *, counted: bool = False) -> str:
     while rest:
         rest, group = divmod(rest, 10_000)
         if group:
-            said = "兩" if group == 2 and place else _below_ten_thousand(group)
+            is_first = not rest
+            said = "兩" if group == 2 and place and is_first else _below_ten_thousand(group)
+            said = "兩" + said[1:] if is_first and said.startswith("二千") else said
             groups.append(said + _GROUPS[place] + ("零" if gap and groups else ""))
         # A lower group that does not fill its thousands is joined with 零: 一萬零五十.
         gap = group < 1000
@@ -49,7 +51,7 @@ def _below_ten_thousand(number: int) -> str:
         if not digit:
             gap = bool(said)
             continue
-        said += ("零" if gap else "") + ("兩" if digit == 2 and place == 3 else _DIGITS[digit]) + _UNITS[place]
+        said += ("零" if gap else "") + _DIGITS[digit] + _UNITS[place]
         gap = False
     return said
 

@@ -1,6 +1,6 @@
 """From the written line to the spoken one: clauses with their pauses, each knowing its place in the caption."""
 
-import re
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -96,12 +96,20 @@ def _split(breath: list[Part], cuts: Sequence[int]) -> list[list[Part]]:
 def _clause(text: str, piece: list[Part]) -> Clause:
     first, last = piece[0].first, piece[-1].last
     pause = max((part.pause for part in piece), default=0.0)
-    mark = re.search(r"[，。！？；：、…]+[^，。！？；：、…]*$", text[first:last])
-    return Clause(join(piece), pause, first, last, mark[0][0] if mark else "", tuple(piece))
+    return Clause(join(piece), pause, first, last, _mark(text, piece), tuple(piece))
+
+
+def _mark(text: str, piece: list[Part]) -> str:
+    """The first of the marks that close it; a number's own comma or colon is none."""
+    closing = itertools.takewhile(lambda part: not part.text, reversed(piece))
+    marks = [text[part.first] for part in closing if part.pause]
+    return marks[-1].strip() if marks else ""
 
 
 def _over(text: str, said: tuple[Clause, ...], derived: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses `said` laid over the caption: clause by clause where there are as many, else by their length."""
+    if not said:
+        return ()
     if len(said) == len(derived):
         ends = [clause.last for clause in derived]
     else:
@@ -110,6 +118,7 @@ def _over(text: str, said: tuple[Clause, ...], derived: tuple[Clause, ...]) -> t
         for clause in said:
             so_far += syllables(clause.text)
             ends.append(round(len(text) * so_far / total))
+        ends[-1] = len(text)
     starts = [0, *ends[:-1]]
     return tuple(
         replace(clause, first=first, last=last, parts=(Part(clause.text, first, last),))

@@ -69,9 +69,8 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0
 
 
 def _respelling(respell: Mapping[str, str]) -> re.Pattern[str] | None:
-    if not respell:
-        return None
-    return re.compile("|".join(_whole(key) for key in sorted(respell, key=len, reverse=True) if key))
+    keys = sorted(filter(None, respell), key=len, reverse=True)
+    return re.compile("|".join(map(_whole, keys))) if keys else None
 
 
 def _whole(key: str) -> str:

@@ -1,0 +1,226 @@
+"""`elderapp voice`: make the clips, see how they stand, try how a line is said."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from msgspec import Struct
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from elderapp import clock, resources
+from elderapp.authoring.voice import lines as spoken_lines
+from elderapp.authoring.voice import recordings as people
+from elderapp.authoring.voice.build import build, plan, review
+from elderapp.authoring.voice.checks import Flaw
+from elderapp.authoring.voice.engines import NAMES, engine
+from elderapp.authoring.voice.takes import read
+from elderapp.lesson.model import Line
+from elderapp.speech.spoken import spoken, unread, words_of
+
+INTERFACE = "interface"
+_MEANINGS = {
+    "unread": "nothing knows how to say {about}: add it to pronounce.yaml, or give the line its own `speech:`",
+    "missing": "has no clip: elderapp voice build",
+    "damaged": "the clip is not the one that was measured: elderapp voice build",
+    "silent": "the clip is silent",
+    "clipped": "the clip is clipped ({about}; at most -1)",
+    "too-short": "the clip is too short ({about}; at least 0.5 s)",
+    "too-long": "the clip is too long ({about}; at most 15 s): say it in two steps",
+    "loudness": "the clip is off loudness ({about}; wanted -16)",
+    "too-slow": "is said too slowly ({about}; at least 2.6 syllables)",
+    "too-quick": "is said too quickly ({about}; at most 3.8 syllables)",
+    "stale": "the recording says other words than the line: record it again, or elderapp voice accept",
+}
+
+
+class Content(Struct, frozen=True):
+    """What there is to say, by lesson (and the interface), and how names are respelt."""
+
+    lines: dict[str, dict[str, Line]]
+    respell: Mapping[str, str]
+    recordings: dict[str, people.Recording]
+    broken: int
+
+
+_folder = click.option("--lessons", type=click.Path(path_type=Path, file_okay=False), help="Where the lessons are.")
+_engine = click.option("--engine", "speaker", type=click.Choice(NAMES), default="espeak", show_default=True)
+_lesson = click.option("--lesson", "only", metavar="ID", help=f"One lesson alone, or `{INTERFACE}`.")
+_cache = click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Where clips are kept.")
+
+
+@click.group()
+def voice() -> None:
+    """Clips of every line that is spoken."""
+
+
+@voice.command("build")
+@_engine
+@_lesson
+@_folder
+@_cache
+@click.option("--workers", type=click.IntRange(1, 16), default=2, show_default=True, help="Clips made side by side.")
+def build_clips(speaker: str, only: str | None, lessons: Path | None, cache: Path | None, workers: int) -> None:
+    """Make the clips that are missing. It can be stopped at any moment and goes on where it was."""
+    content = _content(lessons, only)
+    every = {name: line for lines in content.lines.values() for name, line in lines.items()}
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("clips"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    ) as bar:
+        task = bar.add_task("", total=None)
+        built = build(
+            every,
+            engine(speaker),
+            content.respell,
+            cache or _default_cache(),
+            lambda done, total: bar.update(task, completed=done, total=total),
+            workers,
+            content.recordings,
+        )
+    click.echo(f"{len(built.clips)} lines have a clip; {built.made} clips were made")
+    _tell(built.problems, content)
+
+
+@voice.command()
+@_engine
+@_lesson
+@_folder
+@_cache
+def status(speaker: str, only: str | None, lessons: Path | None, cache: Path | None) -> None:
+    """How many lines have a clip, from whom, and what is wrong. Nothing is made."""
+    content, folder = _content(lessons, only), cache or _default_cache()
+    table = Table("", "lines", "human", "gtts", "espeak-ng", "missing", "stale", "problems")
+    found: list[Flaw] = []
+    for owner, lines in content.lines.items():
+        planned = plan(lines, engine(speaker), content.respell, content.recordings)
+        takes = [read(folder, one.key) for one in planned]
+        flaws = list(review(lines, planned, content.respell, folder))
+        by = [
+            sum(take is not None and take.engine == name for take in takes) for name in ("human", "gtts", "espeak-ng")
+        ]
+        codes = [flaw.code for flaw in flaws]
+        rest = [codes.count("missing"), codes.count("stale")]
+        table.add_row(owner, *(str(count) for count in (len(lines), *by, *rest, len(codes) - sum(rest))))
+        found += flaws
+    Console().print(table)
+    _tell(found, content)
+
+
+@voice.command("try")
+@click.argument("text")
+@_engine
+@_folder
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the clip here (Ogg Vorbis).")
+@click.option("--play", is_flag=True, help="Let it be heard (ffplay).")
+def try_line(text: str, speaker: str, lessons: Path | None, out: Path | None, play: bool) -> None:
+    """Say one line: its words, its Jyutping by both romanisers, its clip."""
+    from elderapp.authoring.voice.romanise import doubts, jyutping, second_opinion
+
+    respell = _respell(lessons)
+    clauses = spoken(text, respell)
+    table = Table("clause", "pause", "ToJyutping", "PyCantonese")
+    for clause in clauses:
+        table.add_row(clause.text, f"{clause.pause_after:g} s", jyutping(clause.text), second_opinion(clause.text))
+    click.echo(words_of(clauses))
+    Console().print(table)
+    for clause in clauses:
+        for doubt in doubts(clause.text):
+            click.echo(
+                f"{doubt.character}: {doubt.tojyutping or '?'} or {doubt.pycantonese or '?'}: listen, then decide"
+            )
+    folder = _default_cache()
+    built = build({"try": Line("try", text)}, engine(speaker), respell, folder)
+    for clip in built.clips.values():
+        take = read(folder, clip.file.removesuffix(".ogg"))
+        assert take is not None
+        click.echo(f"{take.seconds:.2f} s, {take.rate:.2f} syllables/s, {take.loudness:.1f} LUFS, {take.peak:.1f} dBTP")
+        if out:
+            out.write_bytes((folder / clip.file).read_bytes())
+        if play:
+            _play(folder / clip.file)
+    for piece in unread(text, respell):
+        click.echo(f"nothing knows how to say {piece}", err=True)
+    if built.problems:
+        raise click.exceptions.Exit(1)
+
+
+@voice.command()
+@_lesson
+@_folder
+def readings(only: str | None, lessons: Path | None) -> None:
+    """Lines that the two romanisers read differently: listen to them, and give `speech:` where the voice is wrong."""
+    from elderapp.authoring.voice.romanise import doubts
+
+    content = _content(lessons, only)
+    for lines in content.lines.values():
+        for line in lines.values():
+            said = words_of(spoken(line.text, content.respell, speech=line.speech, cuts=line.cuts))
+            odd = [f"{one.character} {one.tojyutping or '?'}/{one.pycantonese or '?'}" for one in doubts(said)]
+            if odd:
+                click.echo(f"{line.id}: {said}  ({', '.join(odd)})")
+
+
+@voice.command()
+@click.option("--by", required=True, help="Who listened.")
+@_lesson
+@_folder
+def accept(by: str, only: str | None, lessons: Path | None) -> None:
+    """Note that somebody listened to the recordings: they say the lines as these are today."""
+    content = _content(lessons, only)
+    said = {
+        line.id: words_of(spoken(line.text, content.respell, speech=line.speech, cuts=line.cuts))
+        for lines in content.lines.values()
+        for line in lines.values()
+    }
+    for line in people.accept(content.recordings, said, by=by, on=clock.day_of(clock.wall_ms())):
+        click.echo(f"accepted: {line}")
+
+
+def _content(lessons: Path | None, only: str | None) -> Content:
+    from elderapp.authoring.workspace import load
+
+    folder = lessons or resources.lessons()
+    workspace = load(folder)
+    lines = {lesson.id: spoken_lines.of_lesson(lesson) for lesson in workspace.lessons.values()}
+    lines[INTERFACE] = spoken_lines.of_interface()
+    if only:
+        if only not in lines:
+            raise click.BadParameter(
+                f"there is no lesson `{only}`; there are {', '.join(lines)}", param_hint="--lesson"
+            )
+        lines = {only: lines[only]}
+    broken = sum(problem.severity == "error" for problem in workspace.problems)
+    return Content(lines, workspace.pronounce, people.find(folder), broken)
+
+
+def _respell(lessons: Path | None) -> Mapping[str, str]:
+    from elderapp.authoring.workspace import load
+
+    return load(lessons or resources.lessons()).pronounce
+
+
+def _default_cache() -> Path:
+    return resources.root() / "build" / "clips"
+
+
+def _tell(found: list[Flaw] | tuple[Flaw, ...], content: Content) -> None:
+    """Each problem in a line; exit code 1 when any of them is more than a warning."""
+    for flaw in found:
+        kind = "warning" if flaw.is_warning else "error"
+        click.echo(f"{kind}[{flaw.code}]: {flaw.line}: {_MEANINGS[flaw.code].format(about=flaw.about)}")
+    if content.broken:
+        click.echo(f"lessons with {content.broken} errors were left out: elderapp check", err=True)
+    if content.broken or any(not flaw.is_warning for flaw in found):
+        raise click.exceptions.Exit(1)
+
+
+def _play(path: Path) -> None:
+    import shutil
+    import subprocess
+
+    player = shutil.which("ffplay")
+    if not player:
+        raise click.ClickException("ffplay is not installed: apt-get install ffmpeg")
+    subprocess.run([player, "-nodisp", "-autoexit", "-v", "error", str(path)], check=False)
