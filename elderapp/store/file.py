@@ -4,7 +4,8 @@ A `Store` belongs to the thread that opened it; another thread opens its own on 
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -18,7 +19,8 @@ from elderapp.records.statements import Row, Statement
 from elderapp.store import health, log, people, progress, schema
 
 T = TypeVar("T")
-_CLOCK: log.Clock = _clock
+CLOCK: log.Clock = _clock
+"""The tablet's own clock."""
 
 
 class Store:
@@ -31,7 +33,7 @@ class Store:
         self._clock = clock
 
     @classmethod
-    def open(cls, path: Path, *, clock: log.Clock = _CLOCK) -> Self:
+    def open(cls, path: Path, *, clock: log.Clock = CLOCK) -> Self:
         """The file, made if there is none, checked and brought up to date.
 
         A file that is new here (fresh, restored, copied) begins a new epoch. Raises `StoreTooNew`, `StoreDamaged`
@@ -193,6 +195,17 @@ class Store:
         self._write(_count_up)
         self._mark()
         return copy
+
+    @contextmanager
+    def mending(self) -> Iterator[sqlite3.Connection]:
+        """One transaction for `elderapp.store.mend`."""
+        self._conn.execute("begin immediate")
+        try:
+            yield self._conn
+        except BaseException:
+            self._conn.execute("rollback")
+            raise
+        self._conn.execute("commit")
 
     def _begin(self, conn: sqlite3.Connection) -> None:
         """Begins an epoch when the file was used elsewhere, or later than this copy of it says."""

@@ -138,6 +138,12 @@ def verify(conn: sqlite3.Connection) -> int:
     return count
 
 
+def between(conn: sqlite3.Connection, epoch: int, low: int, high: int) -> list[tuple[Row, bytes]]:
+    """The rows of an epoch from one number to another, with their digests."""
+    sql = f"select {_COLUMNS} from log where epoch = ? and seq between ? and ? order by seq"
+    return [(row_of(values), values[-1]) for values in conn.execute(sql, [epoch, low, high])]
+
+
 def every(conn: sqlite3.Connection) -> Iterator[tuple[Row, bytes]]:
     """Every row with its digest, by epoch and number."""
     for values in conn.execute(f"select {_COLUMNS} from log order by epoch, seq"):
