@@ -5,15 +5,25 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from elderapp import clock
-from elderapp.hub.storage.engine import open_engine
+from elderapp import clock, keys
+from elderapp.hub import demo
+from elderapp.hub.demo import Demo
+from elderapp.hub.server import Running
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.storage import devices
+from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.records.statements import GENESIS, Row, Verb
+from elderapp.sync import protocol, signing
+from elderapp.sync.protocol import PairRequest
 
 
 def _binaries() -> Path:
@@ -81,3 +91,99 @@ def engine(database: str) -> Iterator[Engine]:
     made = open_engine(database)
     yield made
     made.dispose()
+
+
+class Tablet:
+    """A tablet made of code: a key, a log, and requests signed by hand over real HTTP."""
+
+    def __init__(self, address: str, name: str = "") -> None:
+        self.private, self.address, self.device, self.name = keys.new_private(), address, "new", name
+        self.rows: list[Row] = []
+        self.sent = 0
+        self.head = GENESIS
+
+    def ask(self, method: str, path: str, body: bytes = b"", **given: object) -> httpx.Response:
+        """One request; `time_ms`, `nonce`, `private`, `device` may be forced, and further `headers` given."""
+        target = f"{protocol.BASE}{path}"
+        headers = signing.sign_request(
+            given.get("private", self.private),
+            device=given.get("device", self.device),
+            method=method,
+            target=target,
+            body=given.get("signed", body),
+            time_ms=given.get("time_ms", clock.wall_ms()),
+            nonce=given.get("nonce", clock.new_id()),
+        )
+        with httpx.Client(base_url=self.address, trust_env=False, timeout=30) as client:
+            return client.request(method, target, content=body, headers={**headers, **given.get("headers", {})})
+
+    def pair(self, code: str) -> httpx.Response:
+        request = PairRequest(code, keys.public_of(self.private).hex(), self.name)
+        answer = self.ask("POST", "/pair", protocol.encode(request), device="new")
+        if answer.status_code == 200:
+            self.device = answer.json()["device"]
+        return answer
+
+    def say(self, verb: Verb, learner: str, object: str, session: str = "", *, wall: int = 0, **result: object) -> None:
+        """Writes one row into the log."""
+        moment = wall or clock.wall_ms()
+        self.rows.append(
+            Row(1, len(self.rows) + 1, moment, moment, "boot", verb, learner, session, "a1", object, result)
+        )
+
+    def push(self) -> httpx.Response:
+        """Sends what is unsent."""
+        rows = self.rows[self.sent :]
+        batch = protocol.make_batch(self.private, self.device, 1, self.sent + 1, self.head, rows)
+        answer = self.ask("POST", f"/{self.device}", protocol.deflate(batch))
+        if answer.status_code == 200:
+            self.sent, self.head = answer.json()["seq"], bytes.fromhex(answer.json()["head"])
+        return answer
+
+
+class Place:
+    """A running hub with its demo centre."""
+
+    def __init__(self, address: str, engine: Engine, settings: Settings, demo: Demo) -> None:
+        self.address, self.engine, self.settings, self.demo = address, engine, settings, demo
+
+    def code(self, centre: int = 1) -> str:
+        """A fresh pairing code."""
+        now, key = clock.wall_ms(), secret(self.settings.data)
+        return transact(self.engine, lambda connection: devices.new_code(connection, centre, key, "chow", now))
+
+    def tablet(self, name: str = "") -> Tablet:
+        """A tablet that is paired already."""
+        made = Tablet(self.address, name)
+        assert 200 == made.pair(self.code()).status_code
+        return made
+
+
+@pytest.fixture
+def hub(database: str, tmp_path: Path) -> Iterator[Place]:
+    """A hub that runs, over real HTTP, on each kind of database."""
+    with _running(database, tmp_path) as place:
+        yield place
+
+
+@pytest.fixture
+def small_hub(tmp_path: Path) -> Iterator[Place]:
+    """The same on SQLite alone, where the database plays no part."""
+    with _running("", tmp_path) as place:
+        yield place
+
+
+@contextmanager
+def _running(database: str, folder: Path) -> Iterator[Place]:
+    settings = Settings(data=folder, database=database, in_flight=8, trust=folder / "trust.json")
+    engine = open_engine(settings.url)
+    filled = demo.fill(engine, clock.wall_ms(), settings)
+    with Running(settings) as running:
+        yield Place(running.address, engine, settings, filled)
+    engine.dispose()
+
+
+@pytest.fixture
+def new_tablet() -> Callable[[Place], Tablet]:
+    """Makes a tablet that is not paired yet."""
+    return lambda place: Tablet(place.address)

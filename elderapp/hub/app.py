@@ -1,0 +1,162 @@
+"""Puts the hub together: tablets' side, pages, documents for machines, and what every answer carries."""
+
+import asyncio
+import functools
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Litestar, Request, Response, asgi, get
+from litestar.config.csrf import CSRFConfig
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Server
+from litestar.response import Redirect
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from sqlalchemy import Engine, text
+
+from elderapp import __version__, clock, resources
+from elderapp.errors import ElderError
+from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
+from elderapp.hub.gate import Gate
+from elderapp.hub.log import logger
+from elderapp.hub.pages import attendance, classes, login, render, tablets
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.shelf import Shelf
+from elderapp.hub.storage.engine import open_engine, reading
+from elderapp.hub.tablets import Tablets
+from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
+
+LARGEST_FORM = 256 * 1024
+
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
+    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
+    engine = open_engine(settings.url)
+    shelf = Shelf(settings.pack_folder, settings.trust or resources.assets() / "trust.json")
+    key = secret(settings.data)
+    app = Litestar(
+        route_handlers=[
+            _tablets_side(Gate(Tablets(engine, settings, shelf), settings.in_flight)),
+            *(login.show_login, login.log_in, login.log_out, login.choose_language),
+            *(classes.today, classes.live, classes.live_now, classes.going),
+            *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
+            *(tablets.show_devices, tablets.pair, tablets.ask_revoke, tablets.revoke),
+            *(static, healthz, readyz),
+        ],
+        guards=[guard],
+        middleware=[_carries_headers, DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"])],
+        csrf_config=CSRFConfig(
+            secret=key.hex(), cookie_name="elder-form", cookie_httponly=True, cookie_samesite="lax",
+            cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
+        ),
+        exception_handlers={ElderError: _refused, HTTPException: _refused, Exception: _failed},
+        openapi_config=OpenAPIConfig(
+            title="ElderApp hub", version=__version__, path="/schema",
+            render_plugins=[JsonRenderPlugin()], servers=[Server(url="/")],
+        ),
+        lifespan=[functools.partial(_closes, engine)],
+        request_max_body_size=LARGEST_FORM,
+        logging_config=None,
+    )  # fmt: skip
+    app.state.update({"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "tries": login.Tries()})
+    return app
+
+
+@asynccontextmanager
+async def _closes(engine: Engine, app: Litestar) -> AsyncIterator[None]:
+    try:
+        yield
+    finally:
+        await asyncio.to_thread(engine.dispose)
+
+
+def _tablets_side(gate: Gate) -> Any:
+    @asgi(BASE, is_mount=True, opt=EVERYBODY, copy_scope=True)
+    async def sync(scope: Scope, receive: Receive, send: Send) -> None:
+        await gate(scope, receive, send)
+
+    return sync
+
+
+@get("/static/{name:str}", opt=EVERYBODY, include_in_schema=False, sync_to_thread=True)
+def static(name: str) -> Response[bytes]:
+    """Fonts, icons, style and script, all from here: a hub may have no internet."""
+    found = render.static_file(name)
+    if found is None:
+        raise NotFound("there is no such file")
+    return Response(found[0], media_type=found[1], headers={"Cache-Control": "public, max-age=31536000, immutable"})
+
+
+@get("/healthz", opt=EVERYBODY, sync_to_thread=False)
+def healthz() -> dict[str, str]:
+    """Whether the hub runs at all."""
+    return {"status": "ok"}
+
+
+@get("/readyz", opt=EVERYBODY, sync_to_thread=True)
+def readyz(request: Request[Any, Any, Any]) -> dict[str, str]:
+    """Whether the hub can do its work: its database answers."""
+    with reading(request.app.state.engine) as connection:
+        connection.execute(text("select count(*) from centre")).scalar_one()
+    return {"status": "ok"}
+
+
+def _carries_headers(app: ASGIApp) -> ASGIApp:
+    """What every answer carries, refusals too."""
+    lines = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
+    async def carry(scope: Scope, receive: Receive, send: Send) -> None:
+        async def and_send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *lines]
+            await send(message)
+
+        await app(scope, receive, and_send)
+
+    return carry
+
+
+def _refused(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """What somebody asked for and cannot have."""
+    if isinstance(error, NotSignedIn) and _wants_page(request):
+        if request.headers.get("x-live"):
+            return _told(request, error, 401)
+        path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return Redirect(f"/login?next={quote(path)}" if request.method == "GET" else "/login", status_code=303)
+    status = error.status_code if isinstance(error, HTTPException) else STATUS.get(type(error), 500)
+    return _told(request, error, status)
+
+
+def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """The border: whatever broke is in the diary, and people read plain words."""
+    logger.error("failed", route=request.url.path, exc_info=error)
+    return _told(request, error, 500)
+
+
+def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
+    by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
+    code = error.code if isinstance(error, ElderError) and status < 500 else by_status.get(status, "refused")
+    if _wants_page(request) and "user" in request.scope:
+        return render.page(request, "error.html", status=status, code=code)
+    problem = Refusal(code, status, code.replace("-", " "), now=clock.wall_ms())
+    return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status)
+
+
+def _wants_page(request: Request[Any, Any, Any]) -> bool:
+    for_machines = ("/api/", "/schema", "/healthz", "/readyz", "/static/", BASE)
+    return not request.url.path.startswith(for_machines)

@@ -1,0 +1,76 @@
+"""A small invented centre to look at and to try things on. None of these people exist."""
+
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, select
+
+from elderapp import clock
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.storage import devices, places, schema
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.staff import Staff, add_staff
+from elderapp.records.people import PICTURES, Learner
+
+CENTRE = 1
+TITLE = "晴川長者學堂"
+COHORT = "smartphone-b"
+NAMES = ("陳太", "李生", "黃婆婆", "張伯", "何太", "梁姑娘", "吳生", "郭太", "鄧伯", "馮婆婆", "蔡生", "曾太")
+TRAINER = Staff(CENTRE, "chow", "周子晴", "trainer")
+MANAGER = Staff(CENTRE, "ng", "吳景行", "manager")
+MINUTE = 60_000
+
+
+class Demo(Struct, frozen=True):
+    """What one needs to use the demo centre. Passwords are random and new at each `fill`."""
+
+    centre: int
+    session: str
+    pairing_code: str
+    username: str
+    password: str
+    manager: str
+    manager_password: str
+    learners: tuple[Learner, ...]
+
+
+def learners() -> tuple[Learner, ...]:
+    """The invented learners, each with a picture."""
+    return tuple(
+        Learner(f"demo-{number:02d}", name, PICTURES[(number - 1) % len(PICTURES)], f"B{number:02d}")
+        for number, name in enumerate(NAMES, 1)
+    )
+
+
+def fill(engine: Engine, now: int, settings: Settings, *, lesson: str = "pay-fps-check-payee") -> Demo:
+    """Makes the centre, with a class that began 20 minutes before `now` (ms); one that is on already stays."""
+    password, manager_password = clock.token()[:12], clock.token()[:12]
+
+    def act(connection: Connection) -> tuple[str, str]:
+        places.new_centre(connection, CENTRE, TITLE)
+        places.new_cohort(connection, CENTRE, COHORT, "智能手機 B 班", learners())
+        add_staff(connection, TRAINER, "chow", password, now)
+        add_staff(connection, MANAGER, "ng", manager_password, now)
+        session = open_class(connection, now, lesson)
+        return session, devices.new_code(connection, CENTRE, secret(settings.data), TRAINER.id, now)
+
+    session, code = transact(engine, act)
+    return Demo(CENTRE, session, code, "chow", password, "ng", manager_password, learners())
+
+
+def open_class(connection: Connection, now: int, lesson: str) -> str:
+    """A class that is on; the one that was there, if it still lasts a while."""
+    near = places.meetings(connection, CENTRE, now - 90 * MINUTE, now + MINUTE)
+    if lasting := [meeting for meeting in near if meeting.ends > now + 30 * MINUTE]:
+        return lasting[-1].session
+    starts = (now - 20 * MINUTE) // MINUTE * MINUTE
+    meeting = Meeting(
+        clock.new_id(), COHORT, "智能手機 B 班", starts, starts + 90 * MINUTE, "二樓活動室", lesson, TRAINER.id
+    )
+    places.new_meeting(connection, CENTRE, meeting)
+    return meeting.session
+
+
+def is_filled(engine: Engine) -> bool:
+    """Whether the demo centre is there already."""
+    with reading(engine) as connection:
+        return connection.scalar(select(schema.centre.c.centre).where(schema.centre.c.centre == CENTRE)) is not None

@@ -1,0 +1,111 @@
+"""Carries tablets' requests between the network and `Tablets.serve`, with limits on number, size and time.
+
+A bare ASGI application: a tablet must be turned away before its body is read, which no framework's route allows.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from litestar.types import Receive, Scope, Send
+
+from elderapp import clock
+from elderapp.hub.log import logger
+from elderapp.hub.tablets import Answer, Request, Tablets, refusal
+from elderapp.sync.protocol import BASE, MOST_BYTES
+
+MOST_SENT = MOST_BYTES + 4096
+"""Bytes of a body as sent: what does not deflate grows a little."""
+READ_WITHIN = 30.0
+"""Seconds in which a body must have come."""
+RETRY_AFTER = 2
+CHUNK = 64 * 1024
+
+
+class Gate:
+    """At most `most` requests are served at once."""
+
+    def __init__(self, tablets: Tablets, most: int) -> None:
+        """Nobody is inside."""
+        self._tablets, self._most, self._inside = tablets, most, 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if self._inside >= self._most:
+            busy = refusal("hub-busy", 503, "too many tablets at once", clock.wall_ms(), after=RETRY_AFTER)
+            return await _send(busy, send)
+        self._inside += 1
+        try:
+            await _send(await self._answer(scope, receive), send)
+        finally:
+            self._inside -= 1
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        now = clock.wall_ms()
+        length = headers.get("content-length", "0")
+        if length.isdecimal() and int(length) > MOST_SENT:
+            return refusal("batch-too-large", 413, "the body is too long", now)
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                body = await _body(receive)
+        except TimeoutError:
+            return refusal("bad-message", 408, "the body did not come in time", now)
+        if body is None:
+            return refusal("batch-too-large", 413, "the body is too long", now)
+        try:
+            return await asyncio.to_thread(self._tablets.serve, _request(scope, headers, body))
+        except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
+            logger.exception("failed", route=scope["path"])
+            return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
+
+
+def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:
+    raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    query = scope.get("query_string", b"").decode("latin-1")
+    client = scope.get("client")
+    return Request(
+        method=str(scope.get("method", "")),
+        target=f"{raw}?{query}" if query else raw,
+        path=tuple(raw.removeprefix(BASE).strip("/").split("/")),
+        headers=headers,
+        body=body,
+        client=client[0] if client else "",
+    )
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body, or None as soon as it is too long."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return b"".join(parts)
+        size += len(message["body"])
+        if size > MOST_SENT:
+            return None
+        parts.append(message["body"])
+        if not message["more_body"]:
+            return b"".join(parts)
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    length = answer.length if answer.file else len(answer.body)
+    headers = [("content-type", answer.media), ("content-length", str(length)), ("cache-control", "no-store")]
+    lines = [(name.lower().encode(), value.encode()) for name, value in (*headers, *answer.headers)]
+    await send({"type": "http.response.start", "status": answer.status, "headers": lines})
+    if not answer.file:
+        return await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+    async for chunk in _chunks(answer):
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    return await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _chunks(answer: Answer) -> AsyncIterator[bytes]:
+    assert answer.file is not None
+    left = answer.length
+    with await asyncio.to_thread(answer.file.open, "rb") as file:
+        file.seek(answer.start)
+        while left > 0 and (chunk := await asyncio.to_thread(file.read, min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk

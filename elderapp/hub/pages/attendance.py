@@ -1,0 +1,157 @@
+"""The roll: what tablets saw beside what the trainer says, and the same as a file."""
+
+import asyncio
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+from msgspec import Struct
+from sqlalchemy import Connection
+
+from elderapp import clock, i18n
+from elderapp.hub import reports
+from elderapp.hub.auth import STAFF, NotFound
+from elderapp.hub.pages import words
+from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
+from elderapp.hub.pages.render import Browser, language_of, page
+from elderapp.hub.reports import Mark, Sheet, SheetLine
+from elderapp.hub.storage import places
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.staff import Staff
+
+MOST_FIELDS = 2000
+BLOCK = 20
+"""Rows of one block: two stand side by side."""
+
+
+@get("/attendance", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
+    """The roll of one meeting."""
+    centre, now = member_of(request).centre, clock.wall_ms()
+    with reading(request.app.state.engine) as connection:
+        meeting = meeting_of(connection, centre, chosen, now)
+        sheet = reports.sheet(connection, centre, meeting, now) if meeting else None
+    lines = sheet.lines if sheet else ()
+    half = BLOCK if len(lines) > BLOCK else len(lines)
+    names = {line.learner: line.name for line in lines}
+    return page(request, "attendance.html", sheet=sheet, blocks=[lines[:half], lines[half:]], names=names)
+
+
+@post("/attendance/{session:str}", opt=STAFF, include_in_schema=False, status_code=303)
+async def save(request: Browser, session: str) -> Response[str]:
+    """Adds a record for each mark that was changed on the form; marks it did not touch stay whoever made them."""
+    form = await request.form()
+    given = {name: str(value) for name, value in list(form.items())[:MOST_FIELDS]}
+    count = await asyncio.to_thread(_save, request, session, given)
+    return Redirect(f"/attendance?session={session}&saved={count}", status_code=303)
+
+
+@post("/attendance/{session:str}/settle", opt=STAFF, include_in_schema=False, status_code=303)
+async def settle(request: Browser, session: str) -> Response[str]:
+    """Settles one disagreement: a mark with a reason."""
+    form = await request.form()
+    learner, status, reason = (str(form.get(name, "")) for name in ("learner", "status", "reason"))
+    await asyncio.to_thread(_settle, request, session, learner, status, reason)
+    return Redirect(f"/attendance?session={session}&saved=1", status_code=303)
+
+
+class _Wanted(Struct, frozen=True):
+    member: Staff
+    meeting: Meeting
+    sheet: Sheet
+
+
+def _wanted(connection: Connection, request: Browser, session: str, now: int) -> _Wanted:
+    member = member_of(request)
+    meeting = places.find_meeting(connection, member.centre, session)
+    if meeting is None:
+        raise NotFound("there is no such class")
+    return _Wanted(member, meeting, reports.sheet(connection, member.centre, meeting, now))
+
+
+def _save(request: Browser, session: str, form: Mapping[str, str]) -> int:
+    now = clock.wall_ms()
+
+    def act(connection: Connection) -> int:
+        wanted = _wanted(connection, request, session, now)
+        marks = [
+            Mark(line.learner, status, wanted.member.id, now, "")
+            for line in wanted.sheet.lines
+            if (status := _asked(line, form, wanted.meeting)) and status != line.status
+        ]
+        for mark in marks:
+            reports.add_mark(connection, wanted.member.centre, session, mark)
+        return len(marks)
+
+    return transact(request.app.state.engine, act)
+
+
+def _asked(line: SheetLine, form: Mapping[str, str], meeting: Meeting) -> str:
+    """The mark the form asks for, or nothing: what was shown and sent back unchanged is no mark."""
+    status = form.get(f"mark-{line.learner}", "")
+    if status in reports.STATUSES and status != form.get(f"was-{line.learner}", ""):
+        return status
+    return reports.from_tablet(line, meeting) if "fill" in form and line.first and not line.status else ""
+
+
+def _settle(request: Browser, session: str, learner: str, status: str, reason: str) -> None:
+    now = clock.wall_ms()
+
+    def act(connection: Connection) -> None:
+        wanted = _wanted(connection, request, session, now)
+        known = any(line.learner == learner for line in wanted.sheet.lines)
+        if not known or status not in reports.STATUSES or reason not in words.REASONS:
+            raise NotFound("there is no such person or choice")
+        mark = Mark(learner, status, wanted.member.id, now, reason)
+        reports.add_mark(connection, wanted.member.centre, session, mark)
+
+    transact(request.app.state.engine, act)
+
+
+@get("/attendance/{session:str}/attendance.csv", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+def download(request: Browser, session: str) -> Response[bytes]:
+    """The same roll as a file for a spreadsheet: UTF-8 with the mark Excel wants, no cell is a formula."""
+    language = language_of(request)
+    with reading(request.app.state.engine) as connection:
+        sheet = _wanted(connection, request, session, clock.wall_ms()).sheet
+    text = io.StringIO()
+    csv.writer(text).writerows([safe(cell) for cell in row] for row in table(sheet, language))
+    name = f"attendance-{words.moment(sheet.meeting.starts):%Y%m%d-%H%M}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(("\ufeff" + text.getvalue()).encode(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
+    """The roll as rows of text, the heading first."""
+    _ = i18n.words(language)
+    yield [
+        _(word)
+        for word in (
+            "號", "姓名", "會員編號", "日期", "平板最早見到", "平板最後見到", "平板分鐘", "導師點名", "邊個點",
+            "幾時點", "原因", "留意",
+        )
+    ]  # fmt: skip
+    day = words.moment(sheet.meeting.starts).date().isoformat()
+    for line in sheet.lines:
+        first, last = (words.time(t, language) if t else "" for t in (line.first, line.last))
+        status = _(words.STATUSES[line.status][1]) if line.status else ""
+        mark = line.mark
+        made = f"{words.moment(mark.made):%Y-%m-%d %H:%M}" if mark else ""
+        reason = _(words.REASONS[mark.reason]) if mark and mark.reason in words.REASONS else ""
+        note = {"unmarked": _("未點"), "": ""}.get(line.note, _("未夾"))
+        yield [
+            str(line.number), line.name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
+            mark.staff if mark else "", made, reason, note,
+        ]  # fmt: skip
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> safe("=1+1"), safe("陳太"), safe("  @x")
+    ("'=1+1", '陳太', "'  @x")
+    """
+    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r", "\n"} else cell

@@ -1,0 +1,95 @@
+"""Today and the class that is on."""
+
+import hashlib
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.enums import MediaType
+from litestar.params import QueryParameter
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from elderapp import clock
+from elderapp.hub import reports
+from elderapp.hub.auth import STAFF, NotFound
+from elderapp.hub.pages import words
+from elderapp.hub.pages.render import Browser, fragment, page
+from elderapp.hub.storage import devices, places
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.staff import Staff
+
+DAY = 24 * 60 * 60 * 1000
+Chosen = Annotated[str, QueryParameter(name="session", default="")]
+
+
+def member_of(request: Browser) -> Staff:
+    """Who asks; the guard let only staff in."""
+    assert request.user is not None
+    return request.user
+
+
+def meeting_of(connection: Connection, centre: int, chosen: str, now: int) -> Meeting | None:
+    """The meeting the address names, or the one that matters now. Raises `NotFound`."""
+    if not chosen:
+        return places.meeting_for(connection, centre, now)
+    if found := places.find_meeting(connection, centre, chosen):
+        return found
+    raise NotFound("there is no such class")
+
+
+@get("/", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+def today(request: Browser) -> Response[str]:
+    """The day's meetings, the one that is on, and how the tablets are."""
+    centre, now = member_of(request).centre, clock.wall_ms()
+    midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
+    with reading(request.app.state.engine) as connection:
+        listed = places.meetings(connection, centre, midnight, midnight + DAY)
+        sheets = {meeting.session: reports.sheet(connection, centre, meeting, now) for meeting in listed}
+        nearest = places.meeting_for(connection, centre, now)
+        views = [reports.class_view(connection, centre, meeting, now) for meeting in listed if meeting.is_open(now)]
+        tablets = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
+    return page(
+        request, "today.html", meetings=listed, sheets=sheets, nearest=nearest, open=views[-1] if views else None,
+        tablets=tablets,
+    )  # fmt: skip
+
+
+@get("/live", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+def live(request: Browser, chosen: Chosen = "") -> Response[str]:
+    """The class page."""
+    centre, now = member_of(request).centre, clock.wall_ms()
+    with reading(request.app.state.engine) as connection:
+        meeting = meeting_of(connection, centre, chosen, now)
+        view = reports.class_view(connection, centre, meeting, now) if meeting else None
+    return page(request, "live.html", meeting=meeting, view=view)
+
+
+@get("/live/now", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+def live_now(request: Browser, chosen: Chosen = "") -> Response[str]:
+    """The part of the class page that changes; 304 while it does not."""
+    centre, now = member_of(request).centre, clock.wall_ms()
+    with reading(request.app.state.engine) as connection:
+        meeting = meeting_of(connection, centre, chosen, now)
+        if meeting is None:
+            raise NotFound("there is no class")
+        view = reports.class_view(connection, centre, meeting, now)
+    html = fragment(request, "_class.html", meeting=meeting, view=view)
+    tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-store"}
+    if request.headers.get("if-none-match") == tag:
+        return Response("", status_code=304, media_type=MediaType.HTML, headers=headers)
+    return Response(html, media_type=MediaType.HTML, headers=headers)
+
+
+@post("/live/{device:str}/going", opt=STAFF, include_in_schema=False, status_code=303, sync_to_thread=True)
+def going(request: Browser, device: str, chosen: Chosen = "") -> Response[str]:
+    """Tells colleagues that one is on the way."""
+    member = member_of(request)
+    done = transact(
+        request.app.state.engine,
+        lambda connection: reports.say_going(connection, member.centre, device, member.name),
+    )
+    if not done:
+        raise NotFound("there is no such tablet")
+    return Redirect(f"/live?session={chosen}" if chosen.isalnum() else "/live", status_code=303)

@@ -1,0 +1,121 @@
+"""Logging in and out, and the choice of language."""
+
+import asyncio
+from typing import Annotated
+
+from litestar import Response, get, post
+from litestar.datastructures import Cookie
+from litestar.params import QueryParameter
+from litestar.response import Redirect
+from sqlalchemy import Connection
+
+from elderapp import clock, i18n
+from elderapp.hub.auth import COOKIE, EVERYBODY, STAFF
+from elderapp.hub.log import logger
+from elderapp.hub.pages.render import LANGUAGE, Browser, page
+from elderapp.hub.storage import staff
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.throttle import Throttle
+
+PER = 5 * 60 * 1000
+MOST_BY_NAME = 5
+MOST_BY_ADDRESS = 30
+LONGEST = 200
+
+Next = Annotated[str, QueryParameter(name="next", default="/")]
+
+
+class Tries:
+    """Wrong passwords lately: for one name from one address, and for one address."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._names, self._addresses = Throttle(MOST_BY_NAME, PER), Throttle(MOST_BY_ADDRESS, PER)
+
+    def wait(self, name: str, address: str, now: int) -> int:
+        """Milliseconds until the next try is allowed."""
+        return max(self._names.wait((name, address), now), self._addresses.wait(address, now))
+
+    def note(self, name: str, address: str, now: int) -> None:
+        """A wrong password."""
+        self._names.note((name, address), now)
+        self._addresses.note(address, now)
+
+    def forget(self, name: str, address: str) -> None:
+        """The right one."""
+        self._names.forget((name, address))
+
+
+def local(path: str) -> str:
+    r"""`path` if it leads to a page of ours, else the first page.
+
+    >>> local("/live?session=a"), local("//evil.example"), local("https://evil.example"), local("/\\evil.example")
+    ('/live?session=a', '/', '/', '/')
+    """
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if is_ours else "/"
+
+
+@get("/login", opt=EVERYBODY, include_in_schema=False, sync_to_thread=True)
+def show_login(request: Browser, onward: Next = "/") -> Response[str]:
+    """The log-in form."""
+    if request.user:
+        return Redirect(local(onward), status_code=303)
+    return page(request, "login.html", onward=local(onward), username="", problem="")
+
+
+@post("/login", opt=EVERYBODY, include_in_schema=False, status_code=200)
+async def log_in(request: Browser) -> Response[str]:
+    """Checks name and password; both wrong or one wrong, the answer is the same."""
+    form = await request.form()
+    given = [str(form.get(name, ""))[:LONGEST] for name in ("username", "password", "next")]
+    return await asyncio.to_thread(_log_in, request, *given)
+
+
+def _log_in(request: Browser, username: str, password: str, onward: str) -> Response[str]:
+    app, address = request.app.state, request.client.host if request.client else ""
+    tick = clock.mono_ms()
+    if wait := app.tries.wait(username, address, tick):
+        answer = page(request, "login.html", status=429, onward=local(onward), username=username, problem="wait")
+        answer.set_header("Retry-After", str(-(-wait // 1000)))
+        return answer
+    with reading(app.engine) as connection:
+        member = staff.check_password(connection, username, password)
+    if member is None:
+        app.tries.note(username, address, tick)
+        logger.info("login-refused", client=address)
+        return page(request, "login.html", status=403, onward=local(onward), username=username, problem="wrong")
+    app.tries.forget(username, address)
+
+    def enter(connection: Connection) -> str:
+        if request.auth:  # never two log-ins of one browser, and none that was there before the password
+            staff.log_out(connection, request.auth)
+        return staff.log_in(connection, member, clock.wall_ms())
+
+    token = transact(app.engine, enter)
+    kept = Cookie(
+        COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=app.settings.secure,
+        max_age=staff.LOGIN_LIVES // 1000,
+    )  # fmt: skip
+    logger.info("login", centre=member.centre, staff=member.id)
+    return Redirect(local(onward), status_code=303, cookies=[kept])
+
+
+@post("/logout", opt=STAFF, include_in_schema=False, status_code=303, sync_to_thread=True)
+def log_out(request: Browser) -> Response[str]:
+    """Ends the log-in, here and on the hub."""
+    transact(request.app.state.engine, lambda connection: staff.log_out(connection, request.auth))
+    answer = Redirect("/login", status_code=303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@get("/language/{code:str}", opt=EVERYBODY, include_in_schema=False, sync_to_thread=False)
+def choose_language(request: Browser, code: str, onward: Next = "/") -> Response[str]:
+    """Changes the pages' language in this browser."""
+    chosen = code if code in i18n.LANGUAGES else i18n.SOURCE
+    kept = Cookie(
+        LANGUAGE, value=chosen, path="/", httponly=True, samesite="lax", secure=request.app.state.settings.secure,
+        max_age=365 * 24 * 3600,
+    )  # fmt: skip
+    return Redirect(local(onward), status_code=303, cookies=[kept])

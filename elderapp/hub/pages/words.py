@@ -1,0 +1,94 @@
+"""Words and figures of the pages, as people read them."""
+
+import datetime as dt
+
+from elderapp import clock, i18n
+from elderapp.i18n import Words
+
+STAGES = {
+    "why": "點解要學",
+    "watch": "睇我做",
+    "together": "跟住做",
+    "alone": "自己做",
+    "variant": "換個樣做",
+    "trick": "真定假",
+    "card": "收好張咭",
+    "checklist": "自己部電話",
+}
+"""Stages as the class page calls them."""
+
+STATES = {
+    "alone": ("check_circle", "自己做緊"),
+    "hints": ("lightbulb", "用緊提示"),
+    "stuck": ("hourglass_top", "卡住"),
+    "hand": ("front_hand", "舉手"),
+    "finished": ("done_all", "做完"),
+    "choosing": ("touch_app", "揀緊課"),
+    "lost": ("wifi_off", "斷咗線"),
+    "away": ("radio_button_unchecked", "未登入"),
+}
+"""Icon and word of each state of a tile."""
+
+STATUSES = {"present": ("check", "到"), "late": ("schedule", "遲"), "absent": ("close", "缺")}
+"""Icon and word of each mark."""
+
+REASONS = {
+    "shared": "坐隔籬一齊用一部",
+    "no-tablet": "今日冇用平板",
+    "other-person": "部平板係第二個用",
+    "came-late": "遲咗到",
+    "left-early": "早走",
+    "mistake": "點名嗰陣撳錯",
+}
+"""Why tablet and trainer may disagree."""
+
+
+def moment(ms: int) -> dt.datetime:
+    """A moment on Hong Kong's clocks."""
+    return dt.datetime.fromtimestamp(ms / 1000, clock.HONG_KONG)
+
+
+def time(ms: int, language: str) -> str:
+    """The time of day of a moment: 14:35."""
+    return i18n.time_of_day(moment(ms), language)
+
+
+def span(starts: int, ends: int, language: str) -> str:
+    """From when to when: 14:00–15:30."""
+    return f"{time(starts, language)}–{time(ends, language)}"
+
+
+def day(ms: int, language: str, _: Words) -> str:
+    """A day with its weekday: 11月20日 星期五."""
+    weekdays = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+    return f"{i18n.date(moment(ms).date(), language)} {_(weekdays[moment(ms).weekday()])}"
+
+
+def lasting(ms: int, _: Words) -> str:
+    """How long something lasts, in steps that do not flicker: ten seconds, then minutes.
+
+    >>> lasting(83_000, lambda word: word), lasting(240_000, lambda word: word), lasting(4_000, lambda word: word)
+    ('1 分 20 秒', '4 分鐘', '10 秒內')
+    """
+    seconds = max(ms, 0) // 10_000 * 10
+    if seconds == 0:
+        return _("10 秒內")
+    if seconds < 60:
+        return _("{n} 秒").format(n=seconds)
+    if seconds < 120 and seconds % 60:
+        return _("1 分 {n} 秒").format(n=seconds % 60)
+    return ago_long(ms, _)
+
+
+def ago_long(ms: int, _: Words) -> str:
+    """Minutes, hours or days.
+
+    >>> ago_long(7_500_000, lambda word: word)
+    '2 個鐘'
+    """
+    minutes = max(ms, 0) // 60_000
+    if minutes < 60:
+        return _("{n} 分鐘").format(n=minutes)
+    if minutes < 48 * 60:
+        return _("{n} 個鐘").format(n=minutes // 60)
+    return _("{n} 日").format(n=minutes // (24 * 60))

@@ -1,0 +1,217 @@
+"""What pages show, read from the read models: one query for the screen and for the file."""
+
+from typing import Literal
+
+from msgspec import Struct
+from sqlalchemy import Connection, select
+
+from elderapp import clock
+from elderapp.hub.live import Live, Shown, shown
+from elderapp.hub.storage import devices, places, schema
+from elderapp.hub.storage.devices import Device
+from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.writer import put
+
+Status = Literal["", "present", "late", "absent"]
+STATUSES: tuple[Status, ...] = ("present", "late", "absent")
+LATE_AFTER = 15 * 60 * 1000
+"""Whom a tablet first saw so long after the start counts as late when the roll is filled from tablets."""
+
+
+class Tile(Struct, frozen=True):
+    """One tablet on the class page. `since` is when the shown state began."""
+
+    device: Device
+    live: Live
+    name: str
+    state: Shown
+    since: int
+
+
+class ClassView(Struct, frozen=True):
+    """The class page: tiles in the tablets' order, whom to go to first, and who was not seen yet."""
+
+    meeting: Meeting
+    tiles: tuple[Tile, ...]
+    queue: tuple[Tile, ...]
+    unseen: tuple[str, ...]
+
+    @property
+    def here(self) -> int:
+        """How many tablets somebody sits at."""
+        return sum(tile.state != "away" for tile in self.tiles)
+
+
+def class_view(connection: Connection, centre: int, meeting: Meeting, now: int) -> ClassView:
+    """The class as it is now."""
+    known = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
+    states = _live(connection, centre)
+    sitting = _latest({device.device: states[device.device] for device in known if device.device in states}, meeting)
+    people = [person.learner for person in places.people_of(connection, centre, meeting)]
+    names = {person.id: person.name for person in people}
+    strangers = {live.learner for live in sitting.values()} - names.keys()
+    names |= {person.id: person.name for person in places.names(connection, centre, strangers).values()}
+    tiles = tuple(
+        _tile(device, sitting.get(device.device, Live()), names, now)
+        for device in known
+        if device.device in sitting or device.seen >= meeting.starts - places.EARLY
+    )
+    hands = sorted((tile for tile in tiles if tile.state == "hand"), key=lambda tile: tile.since)
+    stuck = sorted((tile for tile in tiles if tile.state == "stuck"), key=lambda tile: tile.since)
+    here = {tile.live.learner for tile in tiles}
+    unseen = tuple(person.name for person in people if person.id not in here)
+    return ClassView(meeting, tiles, (*hands, *stuck), unseen)
+
+
+def _live(connection: Connection, centre: int) -> dict[str, Live]:
+    names = Live.__struct_fields__
+    chosen = select(schema.live.c.device, *(schema.live.c[name] for name in names)).where(
+        schema.live.c.centre == centre
+    )
+    return {row[0]: Live(*row[1:]) for row in connection.execute(chosen)}
+
+
+def _latest(states: dict[str, Live], meeting: Meeting) -> dict[str, Live]:
+    """Who sits where in this meeting. Somebody who changed the tablet sits at the one used last."""
+    mine = {device: live for device, live in states.items() if live.session == meeting.session}
+    last: dict[str, int] = {}
+    for live in mine.values():
+        last[live.learner] = max(last.get(live.learner, 0), live.last)
+    return {device: live for device, live in mine.items() if not live.learner or live.last == last[live.learner]}
+
+
+def _tile(device: Device, live: Live, names: dict[str, str], now: int) -> Tile:
+    state = shown(live, device.seen, now)
+    since = {"hand": live.hand, "lost": device.seen, "away": device.seen}.get(state, live.since)
+    return Tile(device, live, names.get(live.learner, ""), state, since)
+
+
+def say_going(connection: Connection, centre: int, device: str, name: str) -> bool:
+    """Somebody of the staff is on the way to a tablet of the centre; whether there is one."""
+    table = schema.live
+    change = table.update().where(table.c.centre == centre, table.c.device == device).values(going=name)
+    return connection.execute(change).rowcount > 0
+
+
+class Mark(Struct, frozen=True):
+    """One mark a trainer made."""
+
+    learner: str
+    status: str
+    staff: str
+    made: int
+    reason: str
+
+
+Note = Literal["", "unmarked", "seen-but-absent", "unseen-but-present"]
+
+
+class SheetLine(Struct, frozen=True):
+    """One person of the roll: what tablets saw (0: nothing), what the trainer says, where the two disagree."""
+
+    number: int
+    learner: str
+    name: str
+    member: str
+    is_guest: bool
+    first: int
+    last: int
+    minutes: int
+    status: Status
+    mark: Mark | None
+    note: Note
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether tablet and trainer disagree and nobody has given a reason yet."""
+        return self.note in {"seen-but-absent", "unseen-but-present"}
+
+
+class Sheet(Struct, frozen=True):
+    """The roll of one meeting, with its history, newest first. The page and the file are both made of it."""
+
+    meeting: Meeting
+    lines: tuple[SheetLine, ...]
+    history: tuple[Mark, ...]
+
+    def count(self, status: Status) -> int:
+        """How many are marked so."""
+        return sum(line.status == status for line in self.lines)
+
+    @property
+    def conflicts(self) -> tuple[SheetLine, ...]:
+        """Where somebody has to decide."""
+        return tuple(line for line in self.lines if line.is_conflict)
+
+    @property
+    def fillable(self) -> tuple[SheetLine, ...]:
+        """Who was seen by a tablet and not marked yet."""
+        return tuple(line for line in self.lines if line.first and not line.status)
+
+
+def sheet(connection: Connection, centre: int, meeting: Meeting, now: int) -> Sheet:
+    """The roll of a meeting: who is on its list, and whoever else a tablet saw or a trainer marked."""
+    table = schema.attendance
+    chosen = select(table).where(table.c.centre == centre, table.c.session == meeting.session)
+    seen = {row.learner: row for row in connection.execute(chosen)}
+    marks = _marks(connection, centre, meeting)
+    newest = {mark.learner: mark for mark in reversed(marks)}
+    people = places.people_of(connection, centre, meeting)
+    listed = {person.learner.id for person in people}
+    others = sorted(places.names(connection, centre, seen.keys() - listed).values(), key=lambda learner: learner.id)
+    start = max([person.number for person in people], default=0)
+    people += [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
+    judges_unseen = now >= meeting.ends and any(row.tablet_first for row in seen.values())
+    lines = []
+    for person in people:
+        row, mark = seen.get(person.learner.id), newest.get(person.learner.id)
+        status = _status(mark.status if mark else "")
+        first, last, minutes = (row.tablet_first, row.tablet_last, row.tablet_minutes) if row else (0, 0, 0)
+        note: Note = "" if mark and mark.reason else _note(status, first, judges_unseen=judges_unseen)
+        who = person.learner
+        lines.append(
+            SheetLine(
+                person.number, who.id, who.name, who.member, person.is_guest, first, last, minutes, status, mark, note
+            )
+        )
+    return Sheet(meeting, tuple(lines), tuple(marks))
+
+
+def _note(status: Status, first: int, *, judges_unseen: bool) -> Note:
+    if not status:
+        return "unmarked"
+    if status == "absent":
+        return "seen-but-absent" if first else ""
+    return "unseen-but-present" if judges_unseen and not first else ""
+
+
+def _status(text: str) -> Status:
+    return next((status for status in STATUSES if status == text), "")
+
+
+def _marks(connection: Connection, centre: int, meeting: Meeting) -> list[Mark]:
+    """Every mark of the meeting, newest first."""
+    table, staff = schema.mark, schema.staff
+    chosen = (
+        select(table.c.learner, table.c.status, staff.c.name, table.c.made, table.c.reason)
+        .outerjoin(staff, (staff.c.centre == table.c.centre) & (staff.c.staff == table.c.staff))
+        .where(table.c.centre == centre, table.c.session == meeting.session)
+        .order_by(table.c.made.desc(), table.c.mark.desc())
+    )
+    return [Mark(row[0], row[1], row[2] or "", row[3], row[4]) for row in connection.execute(chosen)]
+
+
+def add_mark(connection: Connection, centre: int, meeting: str, mark: Mark) -> None:
+    """Adds a record; those before it stay. `mark.staff` is the id of who made it."""
+    row = {"session": meeting, "learner": mark.learner, "status": mark.status, "staff": mark.staff}
+    put(
+        connection, schema.mark,
+        [{"centre": centre, "mark": clock.new_id(), **row, "made": mark.made, "reason": mark.reason}],
+    )  # fmt: skip
+    key = {"centre": centre, "session": meeting, "learner": mark.learner}
+    put(connection, schema.attendance, [{**key, "trainer_status": mark.status}])
+
+
+def from_tablet(line: SheetLine, meeting: Meeting) -> Status:
+    """The mark that a tablet's view suggests."""
+    return "late" if line.first > meeting.starts + LATE_AFTER else "present"

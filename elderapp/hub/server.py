@@ -1,0 +1,91 @@
+"""Serves a hub: for good from the command line, or for a while inside another program."""
+
+import socket
+import threading
+import time
+from types import TracebackType
+
+import uvicorn
+
+from elderapp.errors import ElderError
+from elderapp.hub.app import create_app
+from elderapp.hub.settings import Settings
+
+START_WITHIN = 30.0
+"""Seconds in which a hub must answer."""
+
+
+class HubFailed(ElderError):
+    """The hub did not start: the message says why."""
+
+    code = "hub-failed"
+
+
+def _config(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False,
+        server_header=False, timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=32_768,
+    )  # fmt: skip
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket; port 0 takes a free one. Raises `HubFailed` when somebody else has it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise HubFailed(f"port {port} of {host} is not free ({error.strerror}): choose another with --port") from error
+    return bound
+
+
+def address_of(bound: socket.socket) -> str:
+    """How a browser reaches a bound socket."""
+    host, port = bound.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve(settings: Settings, bound: socket.socket) -> None:
+    """Serves until it is told to stop; requests that are being answered are finished first."""
+    try:
+        uvicorn.Server(_config(settings)).run([bound])
+    finally:
+        bound.close()
+
+
+class Running:
+    """A hub in a thread of this program, on a free port unless `settings` names one: ``with Running(…) as hub``."""
+
+    def __init__(self, settings: Settings, *, port: int = 0) -> None:
+        """The hub is not started yet."""
+        self._settings, self._port = settings, port
+        self.address = ""
+
+    def __enter__(self) -> "Running":
+        """Starts it; returns once it answers. Raises `HubFailed`."""
+        self._socket = listen(self._settings.host, self._port)
+        self.address = address_of(self._socket)
+        try:
+            self._server = uvicorn.Server(_config(self._settings))
+        except BaseException:
+            self._socket.close()
+            raise
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), name="hub", daemon=True)
+        self._thread.start()
+        until = time.monotonic() + START_WITHIN
+        while not self._server.started:
+            if not self._thread.is_alive() or time.monotonic() > until:
+                self.__exit__(None, None, None)
+                raise HubFailed("the hub did not start: see its diary")
+            time.sleep(0.01)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stops it; requests that are being answered are finished first."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        self._socket.close()

@@ -1,0 +1,92 @@
+"""The packs a hub offers its tablets, and what its pages know of lessons from them."""
+
+import threading
+from pathlib import Path
+
+from msgspec import Struct
+
+from elderapp.errors import ElderError
+from elderapp.hub.log import logger
+from elderapp.lesson.model import Lesson, Step
+from elderapp.packs import format as packs
+from elderapp.packs.trust import Trust, load
+from elderapp.sync.protocol import PackEntry
+
+
+class Shelved(Struct, frozen=True):
+    """One pack file that was read and found good; `stamp` tells whether the file is still the same."""
+
+    path: Path
+    stamp: tuple[int, int]
+    entry: PackEntry
+    lessons: dict[str, Lesson]
+
+
+class Shelf:
+    """The good packs of one folder, read again when files change."""
+
+    def __init__(self, folder: Path, trust: Path | None) -> None:
+        """`trust` is the file with the publishers' keys that packs are checked against."""
+        self._folder, self._trust_file = folder, trust
+        self._known: dict[Path, Shelved | None] = {}
+        self._stamps: dict[Path, tuple[int, int]] = {}
+        self._lock = threading.Lock()
+
+    def entries(self) -> tuple[PackEntry, ...]:
+        """What tablets should have: of each pack the newest version, by id."""
+        newest: dict[str, PackEntry] = {}
+        for entry in sorted((pack.entry for pack in self._packs()), key=_age):
+            newest[entry.id] = entry
+        return tuple(newest[name] for name in sorted(newest))
+
+    def file(self, digest: str) -> Path | None:
+        """The file with this digest, if it is on the shelf."""
+        return next((pack.path for pack in self._packs() if pack.entry.digest == digest), None)
+
+    def lesson(self, name: str) -> Lesson | None:
+        """The lesson with this id, if a pack on the shelf has it."""
+        having = [pack for pack in self._packs() if name in pack.lessons]
+        return max(having, key=lambda pack: _age(pack.entry)).lessons[name] if having else None
+
+    def title(self, name: str, language: str) -> str:
+        """A lesson's title; its id where no pack has it."""
+        lesson = self.lesson(name)
+        if lesson is None:
+            return name
+        return lesson.title_en or lesson.title.text if language == "en" else lesson.title.text
+
+    def step_words(self, lesson: str, stage: str, step: str) -> str:
+        """What a learner reads at a step; nothing when no pack knows it."""
+        found = self.lesson(lesson)
+        steps = [one for part in (found.stages if found else ()) if part.kind == stage for one in part.steps]
+        return next((_words(one) for one in steps if one.id == step), "")
+
+    def _packs(self) -> list[Shelved]:
+        with self._lock:
+            files = sorted(self._folder.glob("*.pack")) if self._folder.is_dir() else []
+            for path in files:
+                stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+                if self._stamps.get(path) != stamp:
+                    self._stamps[path], self._known[path] = stamp, self._read(path, stamp)
+            return [pack for path in files if (pack := self._known.get(path)) is not None]
+
+    def _read(self, path: Path, stamp: tuple[int, int]) -> Shelved | None:
+        trust = load(self._trust_file) if self._trust_file else Trust(frozenset())
+        try:
+            pack = packs.read(path, trust)
+        except ElderError as error:  # a bad file must not keep the good ones from the tablets
+            logger.warning("pack-refused", file=path.name, code=error.code, why=str(error))
+            return None
+        entry = PackEntry(pack.manifest.id, pack.manifest.version, pack.digest, stamp[1])
+        return Shelved(path, stamp, entry, pack.lessons)
+
+
+def _age(entry: PackEntry) -> list[tuple[int, str]]:
+    """Sorts versions as people read them: 1.10.0 is newer than 1.9.0."""
+    return [(int(part) if part.isdecimal() else 0, part) for part in entry.version.split(".")]
+
+
+def _words(step: Step) -> str:
+    say = getattr(step, "say", None)
+    moves = getattr(step, "moves", ())
+    return say.text if say else moves[0].say.text if moves else ""

@@ -1,0 +1,259 @@
+"""The hub's side of the wire: what tablets ask under ``/sync/v1``, answered in one thread each.
+
+`Tablets.serve` is a plain function of a whole request; `Tablets.asgi` reads and writes it, and turns tablets away
+before their body is read when too many are being served.
+"""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import cast
+from urllib.parse import parse_qs
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Engine, update
+
+from elderapp import clock, keys
+from elderapp.hub import ingest
+from elderapp.hub.log import logger
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.shelf import Shelf
+from elderapp.hub.storage import devices, places, schema
+from elderapp.hub.storage.devices import Device
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.throttle import Once, Throttle
+from elderapp.records.people import PICTURES, Learner
+from elderapp.sync import protocol, signing
+from elderapp.sync.protocol import (
+    JSON,
+    PROBLEM_JSON,
+    STATUS,
+    Batch,
+    Code,
+    Conflict,
+    PackList,
+    PairReply,
+    PairRequest,
+    People,
+    PeopleReply,
+    Refusal,
+    Rejected,
+    RosterReply,
+    WalkIn,
+)
+
+MINUTE = 60_000
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+
+
+class Request(Struct, frozen=True):
+    """A whole request. `target` is path and query as sent, `path` its parts below ``/sync/v1``."""
+
+    method: str
+    target: str
+    path: tuple[str, ...]
+    headers: Mapping[str, str]
+    body: bytes
+    client: str
+
+
+class Answer(Struct, frozen=True):
+    """What to send back: `body`, or `length` bytes of `file` from `start` on."""
+
+    status: int
+    body: bytes = b""
+    media: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+    file: Path | None = None
+    start: int = 0
+    length: int = 0
+
+
+def refusal(code: str, status: int, detail: str, now: int, *, after: int = 0) -> Answer:
+    """A problem+json answer; `after` are the seconds to wait before trying again."""
+    problem = Refusal(code, status, code.replace("-", " "), detail, now)
+    wait = (("Retry-After", str(after)),) if after else ()
+    return Answer(status, protocol.encode(problem), PROBLEM_JSON, wait)
+
+
+class Tablets:
+    """Everything tablets may ask of this hub."""
+
+    def __init__(self, engine: Engine, settings: Settings, shelf: Shelf) -> None:
+        """`engine` holds the centres, `shelf` the packs."""
+        self._engine, self._shelf = engine, shelf
+        self._secret = secret(settings.data)
+        self._key = keys.public_of(keys.load_or_make(settings.data / "hub.key")).hex()
+        self._nonces = Once(2 * signing.TOLERANCE_MS)
+        self._by_address = Throttle(10, MINUTE)
+        self._by_anyone = Throttle(200, 15 * MINUTE)  # so a guesser with many addresses finds no code either
+
+    def serve(self, request: Request) -> Answer:
+        """The answer to a request; refusals are answers too."""
+        now = clock.wall_ms()
+        try:
+            return self._route(request, now)
+        except Rejected as error:
+            logger.info("refused", code=error.code, route="/".join(request.path[1:]) or "batch", client=request.client)
+            return refusal(error.code, STATUS[cast(Code, error.code)], error.detail, now)
+
+    def _route(self, request: Request, now: int) -> Answer:
+        match request.method, request.path:
+            case "POST", ("pair",):
+                return self._pair(request, now)
+            case "POST", (name,):
+                return self._batch(self._known(request, name, now), request, now)
+            case "POST", (name, "people"):
+                return self._people(self._known(request, name, now), request, now)
+            case "GET", (name, "roster"):
+                return self._roster(self._known(request, name, now), request, now)
+            case "GET", (name, "packs"):
+                self._known(request, name, now)
+                return _json(PackList(self._shelf.entries()))
+            case "GET", (name, "packs", digest):
+                self._known(request, name, now)
+                return self._pack(digest, request)
+            case _, ("pair",) | (_,) | (_, "people") | (_, "roster" | "packs") | (_, "packs", _):
+                return refusal("wrong-method", 405, "this address has no such method", now)
+            case _:
+                return refusal("unknown-address", 404, "there is nothing here", now)
+
+    def _known(self, request: Request, name: str, now: int) -> Device:
+        """The tablet that asks, once its key has signed the request. Raises `Rejected`."""
+        with reading(self._engine) as connection:
+            device = devices.find(connection, name)
+        if device is None or request.headers.get(signing.DEVICE.lower(), "") != name:
+            raise Rejected("unknown-device", "this tablet is not paired with this hub")
+        try:
+            self._check(device.public_key, request, now)
+        except Rejected as error:
+            if error.code == "stale-request":
+                self._note_skew(device, int(request.headers[signing.TIME.lower()]) - now)
+            raise
+        if device.revoked:
+            raise Rejected("revoked-device", "this tablet was shut out: please ask the trainer")
+        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
+        return device
+
+    def _check(self, public: bytes, request: Request, now: int) -> None:
+        code = signing.check_request(
+            public, request.headers, method=request.method, target=request.target, body=request.body, now_ms=now
+        )
+        if code is not None:
+            raise Rejected(code, "the time is not the hub's" if code == "stale-request" else "the signature is wrong")
+        if not self._nonces.is_new((public, request.headers[signing.NONCE.lower()]), clock.mono_ms()):
+            raise Rejected("replayed-nonce", "this request was made before")
+
+    def _note_skew(self, device: Device, skew: int) -> None:
+        """A tablet that signs by another clock tells by how much its own is wrong; later it signs by the hub's."""
+        table = schema.device
+        change = update(table).where(table.c.centre == device.centre, table.c.device == device.device)
+        transact(self._engine, lambda connection: connection.execute(change.values(skew=skew)))
+
+    def _pair(self, request: Request, now: int) -> Answer:
+        tick = clock.mono_ms()
+        wait = max(self._by_address.wait(request.client, tick), self._by_anyone.wait("", tick))
+        if wait:
+            return refusal("too-many-attempts", 429, "too many codes were tried", now, after=-(-wait // 1000))
+        self._by_address.note(request.client, tick)
+        self._by_anyone.note("", tick)
+        asked = protocol.decode(request.body, PairRequest)
+        public = _key(asked.public_key)
+        self._check(public, request, now)
+        if asked.wire < protocol.WIRE:
+            raise Rejected("wire-too-old", "please update the tablet's app")
+        digest = devices.code_digest(self._secret, asked.code)
+        name = _plain(asked.name)[: protocol.MOST_NAME]
+        paired = transact(self._engine, lambda connection: devices.pair(connection, digest, public, name, now))
+        if not isinstance(paired, Device):
+            raise Rejected(paired, "please ask the trainer for a new code")
+        logger.info("paired", device=paired.device, number=paired.number)
+        with reading(self._engine) as connection:
+            title = places.centre_title(connection, paired.centre)
+        return _json(PairReply(paired.device, title, paired.label, self._key, 0, now))
+
+    def _batch(self, device: Device, request: Request, now: int) -> Answer:
+        batch = protocol.decode(protocol.inflate(request.body), Batch)
+        skew = _skew(device, batch, now)
+        came = ingest.Arrival(device.centre, device.device, device.public_key, batch, request.body, now, skew)
+        taken = ingest.take(self._engine, came)
+        if isinstance(taken, Conflict):
+            logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
+            return Answer(STATUS[taken.reason], protocol.encode(taken))
+        return _json(taken)
+
+    def _people(self, device: Device, request: Request, now: int) -> Answer:
+        people = protocol.decode(protocol.inflate(request.body), People).people
+        if len(people) > protocol.MOST_PEOPLE:
+            raise Rejected("batch-too-large", f"more than {protocol.MOST_PEOPLE} people")
+        if bad := [person.id for person in people if not _is_person(person)]:
+            raise Rejected("bad-message", f"{len(bad)} of these people cannot be stored")
+
+        def store(connection: Connection) -> None:
+            for person in people:
+                met = Learner(person.id, person.name.strip(), person.picture)
+                places.add_learner(connection, device.centre, met, walk_in=True, added=now)
+                places.add_guest(connection, device.centre, person.session, person.id, now)
+
+        transact(self._engine, store)
+        return _json(PeopleReply(tuple(person.id for person in people)))
+
+    def _roster(self, device: Device, request: Request, now: int) -> Answer:
+        after = parse_qs(request.target.partition("?")[2]).get("after", ["0"])[0]
+        with reading(self._engine) as connection:
+            roster = places.roster(connection, device.centre, device.label, now)
+        return _json(RosterReply(None if str(roster.cursor) == after else roster, now))
+
+    def _pack(self, digest: str, request: Request) -> Answer:
+        file = self._shelf.file(digest)
+        if file is None:
+            raise Rejected("unknown-pack", "the hub has no such pack")
+        size = file.stat().st_size
+        kept = (("Accept-Ranges", "bytes"), ("ETag", f'"{digest}"'))
+        media = "application/octet-stream"
+        asked = _RANGE.fullmatch(request.headers.get("range", ""))
+        if not asked or request.headers.get("if-range", f'"{digest}"') != f'"{digest}"':
+            return Answer(200, media=media, headers=kept, file=file, length=size)
+        start, end = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
+        if start > end:
+            return Answer(416, media=media, headers=(*kept, ("Content-Range", f"bytes */{size}")))
+        part = ("Content-Range", f"bytes {start}-{end}/{size}")
+        return Answer(206, media=media, headers=(*kept, part), file=file, start=start, length=end + 1 - start)
+
+
+def _skew(device: Device, batch: Batch, now: int) -> int:
+    """How far the tablet's clock is ahead. What was said just now by the right time shows that it was set since."""
+    if device.skew and batch.events and abs(batch.events[-1].wall - now) <= MINUTE:
+        return 0
+    return device.skew
+
+
+def _is_person(person: WalkIn) -> bool:
+    """Whether this can stand in the list of learners; a name may be missing, the centre writes it later."""
+    return (
+        0 < len(person.id) <= ingest.LONGEST
+        and len(person.name) <= protocol.MOST_NAME
+        and len(person.session) <= ingest.LONGEST
+        and person.picture in PICTURES
+        and all(_plain(text) == text for text in (person.id, person.name, person.session))
+    )
+
+
+def _plain(text: str) -> str:
+    """`text` without control characters."""
+    return "".join(character for character in text if character.isprintable())
+
+
+def _key(text: str) -> bytes:
+    try:
+        public = bytes.fromhex(text)
+    except ValueError:
+        public = b""
+    if len(public) != 32:
+        raise Rejected("bad-message", "the public key is not 64 hex digits")
+    return public
+
+
+def _json(message: msgspec.Struct) -> Answer:
+    return Answer(200, protocol.encode(message))
