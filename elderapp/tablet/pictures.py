@@ -27,7 +27,7 @@ def picture(name: str, width: int, height: int, ground: Colour = CARD) -> Textur
     if name in SCENES:
         high = 276.0
         wide = high * width / height
-        return paint(lambda brush: SCENES[name](brush, wide, high), (wide, high), (width, height), ground)
+        return paint(lambda brush: SCENES[name](brush, wide, high, ground), (wide, high), (width, height), ground)
     drawing: Drawing = PICTURES.get(name, harbour)
     return paint(drawing, (UNITS, UNITS), (width, height), ground)
 
@@ -202,6 +202,13 @@ def flower_card(brush: Brush) -> None:
     brush.stroke([(40, 87), (68, 87)], 5, PLUM)
 
 
+def play(brush: Brush) -> None:
+    """The solid triangle of a start button."""
+    corners = ((18, 16), (104, 60), (18, 104))
+    brush.shape(corners, "#1C2331")
+    brush.stroke([*corners, corners[0], corners[1]], 14, "#1C2331")
+
+
 def ferry(brush: Brush, x: float, y: float, size: float = 1.0, cabin: str = "#FDF6E6") -> None:
     """A ferry 160 units long and 125 high, from the upper left."""
 
@@ -223,7 +230,7 @@ def ferry(brush: Brush, x: float, y: float, size: float = 1.0, cabin: str = "#FD
     brush.shape([at(0, 90), at(160, 90), at(142, 125), at(18, 125)], JADE)
 
 
-def ferry_scene(brush: Brush, width: float, height: float) -> None:
+def ferry_scene(brush: Brush, width: float, height: float, ground: Colour = CARD) -> None:
     """The harbour in the morning: sun, hills, towers, a ferry."""
     brush.box(0, 0, width, height, "#FCEBCB")
     brush.disc(width * 0.2, 93, 47, "#FFC84F")
@@ -253,10 +260,10 @@ def ferry_scene(brush: Brush, width: float, height: float) -> None:
     ferry(brush, width * 0.165, 108)
     brush.wave(width * 0.08, 248, 110, 8, 5)
     brush.wave(width * 0.6, 232, 110, 8, 5)
-    brush.corners(width, height, 28, "#FFFFFF")
+    brush.corners(width, height, 28, ground)
 
 
-def bouquet(brush: Brush, width: float, height: float) -> None:
+def bouquet(brush: Brush, width: float, height: float, ground: Colour = CARD) -> None:
     """Three flowers in a teacup."""
     size = height / 420
     middle = width / 2 / size
@@ -281,7 +288,7 @@ def bouquet(brush: Brush, width: float, height: float) -> None:
         brush.disc(middle + 93, 145, 10.5, GOLD)
         bloom(brush, middle + 7, 101, 1.36)
         cup(brush, middle - 82, 248, 164, 109, TEAL)
-        brush.corners(width / size, 420, 28, "#FFFFFF")
+        brush.corners(width / size, 420, 28, ground)
 
     brush.scaled(size, draw)
 
@@ -299,8 +306,9 @@ PICTURES: dict[str, Drawing] = {
     "shield": shield,
     "harbour": harbour,
     "card": flower_card,
+    "play": play,
 }
 """Everything that is drawn in a square."""
 
-SCENES: dict[str, Callable[[Brush, float, float], None]] = {"ferry-scene": ferry_scene, "bouquet": bouquet}
+SCENES: dict[str, Callable[[Brush, float, float, Colour], None]] = {"ferry-scene": ferry_scene, "bouquet": bouquet}
 """Everything that fills a box of any shape."""

@@ -22,6 +22,7 @@ _OPEN = frozenset("「『（【《〈")
 _CLOSE = frozenset("」』）】》〉")
 _PAUSE = frozenset("，。、；：？！」』）】》〉…,.;:?!")
 _TOO_FAR = 1e9
+_SHORT_QUOTE = 9
 
 
 class Setting(Struct, frozen=True):
@@ -162,9 +163,17 @@ def _even(
 
 
 def _cost(text: str, start: int, end: int, length: float, fair: float, width: float) -> float:
+    """How bad a line is: uneven, ended in mid-phrase, ended inside brackets, or too wide."""
     at_pause = end == len(text) or text[end - 1] in _PAUSE
+    opened = end < len(text) and _is_in_short_quote(text, end)
     unruly = _TOO_FAR if length > width else 0.0
-    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.12) + unruly
+    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + (0.3 if opened else 0.0) + unruly
+
+
+def _is_in_short_quote(text: str, at: int) -> bool:
+    start = max(text.rfind(mark, 0, at) for mark in _OPEN)
+    ends = [end for mark in _CLOSE if (end := text.find(mark, start)) >= 0]
+    return start >= 0 and bool(ends) and at <= min(ends) and min(ends) - start <= _SHORT_QUOTE
 
 
 def largest(

@@ -6,8 +6,7 @@ from elderapp.i18n import Words
 from elderapp.player.play import Answer, LessonView
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import PICTURES, picture
-from elderapp.tablet.screens.lesson_card import HEADER_GAP, LessonCardArea
-from elderapp.tablet.screens.screen import Target
+from elderapp.tablet.screens.lesson_card import LessonCardArea
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Rail
 from elderapp.tablet.widgets.box import Box
@@ -42,10 +41,6 @@ class LessonScreen(LessonCardArea):
         else:
             self._landscape(view)
 
-    def targets(self) -> list[Target]:
-        """What can be tapped outside the phone."""
-        return super().targets()
-
     def _landscape(self, view: LessonView) -> None:
         theme = self.theme
         left = ground(theme).w + 24
@@ -68,7 +63,9 @@ class LessonScreen(LessonCardArea):
     def _least(self, view: LessonView) -> float:
         """How much room what stands under the card needs."""
         count = len(view.answers)
-        return count * ANSWER_LEAST + count * look.GAP if count else 0
+        if view.items:
+            return len(view.items) * 56 * self.theme.scale + 48
+        return count * (ANSWER_LEAST + look.GAP) if count else 0
 
     def _footed(self, box: Box, view: LessonView) -> Box:
         """Draw the primary button at the lower edge; gives what is left above it."""
@@ -76,7 +73,7 @@ class LessonScreen(LessonCardArea):
             return box
         text, icon = PRIMARY_WORDS[view.primary]
         place = box.foot(BUTTON + 4).top(BUTTON)
-        self.add_widget(Primary(self.theme, place, "next", self.words(text), icon))
+        self.add_widget(Primary(self.theme, place, "next", self.words(text), icon, icon_last=view.primary == "next"))
         return box.top(box.h - BUTTON - 24)
 
     def _answers(self, box: Box, answers: tuple[Answer, ...], *, upright: bool = False) -> None:
@@ -148,9 +145,6 @@ class LessonScreen(LessonCardArea):
             pixels = round(theme.px(side))
             self._draw(place, picture(name, pixels, pixels, look.PAPER))
             return
-        place = box.middle(box.w, min(box.h, box.w * 0.9))
+        place = box.middle(box.w, min(box.h, box.w * (1.05 if name == "bouquet" else 0.64)))
         width, height = (round(theme.px(part)) for part in (place.w, place.h))
         self._draw(place, picture(name or "ferry-scene", width, height, look.PAPER))
-
-
-__all__ = ["HEADER_GAP", "LessonScreen"]

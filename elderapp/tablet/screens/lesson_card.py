@@ -19,6 +19,8 @@ TAGS: dict[str, tuple[str, str, Colour, Colour]] = {
 }
 HEADER_GAP = 24
 PAD = 30
+SAID: tuple[float, ...] = (44, 40, 36)
+"""Steps of a caller's words."""
 
 
 class LessonCardArea(ShellScreen):
@@ -29,17 +31,22 @@ class LessonCardArea(ShellScreen):
 
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
         """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
-        card = _Measured(self, box, view, with_steps=with_steps)
-        question = 48 * 1.35 * self.theme.scale + 20 if view.question else 0
+        question = 42 * 1.3 * self.theme.scale + 16 if view.question else 0
+        room = box.h - question - look.GAP - least
+        steps = SAID if view.tag == "they-say" else look.INSTRUCTION
+        for sizes in (steps, (34, 32, 30, 28)):
+            card = _Measured(self, box, view, sizes, with_steps=with_steps)
+            if card.high <= room:
+                break
         header = self._header_high(view)
-        if header + card.high + question + 2 * look.GAP + least > box.h:
+        if header + HEADER_GAP + card.high > room:
             header = 0
         if header:
             self._header(box.top(header), view)
             box = box.below(header + (HEADER_GAP if not with_steps else 12))
         card.draw(box)
         self.caption = card.caption
-        box = box.below(card.high + look.FOOT_CARD + look.GAP - 2)
+        box = box.below(card.high + look.GAP)
         if view.question:
             box = self._question(box, view.question, question)
         if view.items:
@@ -60,9 +67,7 @@ class LessonCardArea(ShellScreen):
         side = round(self.theme.px(76))
         self._draw(Box(box.x, box.y + 2, 76, 76), picture("shield", side, side, look.PAPER))
         self.add_widget(
-            Writing(
-                self.theme, box.after(92), self.words("係真定假？"), look.SECONDARY, weight=700, ground=look.PAPER
-            )
+            Writing(self.theme, box.after(92), self.words("係真定假？"), look.SECONDARY, weight=700, ground=look.PAPER)
         )
 
     def _question(self, box: Box, question: Line, high: float) -> Box:
@@ -86,24 +91,22 @@ class LessonCardArea(ShellScreen):
 class _Measured:
     """The card before it is drawn: how high it is, at which size its words stand, and whether it needs the paper."""
 
-    def __init__(self, screen: LessonCardArea, box: Box, view: LessonView, *, with_steps: bool) -> None:
+    def __init__(
+        self, screen: LessonCardArea, box: Box, view: LessonView, sizes: tuple[float, ...], *, with_steps: bool
+    ) -> None:
         self.screen, self.view, self.with_steps = screen, view, with_steps
         theme, line = screen.theme, view.caption
         self.most = 2 if theme.scale < 1.2 else 3
         self.on_card = True
         tall = Box(0, 0, box.w - 2 * PAD, 2000)
-        self.sizes: tuple[float, ...] = look.INSTRUCTION if view.tag != "they-say" else (44, 40, 36)
-        _, good = fit(
-            theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts
-        )
+        self.sizes = sizes
+        _, good = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts)
         if not good:
             self.on_card = False
             tall = Box(0, 0, box.w, 2000)
             self.sizes = (*self.sizes, 34, 32, 30, 28)
-        setting, _ = fit(
-            theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts
-        )
-        self.row = 48 * theme.scale + 6 if view.tag or with_steps else 0
+        setting, _ = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts)
+        self.row = 48 * theme.scale + 6 if view.tag or (with_steps and view.steps > 1) else 0
         text = len(setting.lines) * setting.size * look.LEADING / theme.density
         self.top = 26 if self.on_card else 4
         self.high = self.top + self.row + text + (20 if self.on_card else 6)
@@ -119,9 +122,7 @@ class _Measured:
         inner = Box(inner.x, inner.y, card.w - (2 * PAD if self.on_card else 0), self.high)
         if self.row:
             self._row(inner.top(48 * theme.scale), ground)
-        self.caption = caption(
-            theme, inner.below(self.row), view.caption, self.sizes, most=self.most, ground=ground
-        )
+        self.caption = caption(theme, inner.below(self.row), view.caption, self.sizes, most=self.most, ground=ground)
         screen.add_widget(self.caption)
 
     def _row(self, box: Box, ground: Colour) -> None:
@@ -137,6 +138,12 @@ class _Measured:
             room = box.after(used)
             screen.add_widget(
                 Writing(
-                    theme, room, text, (29, 28, 26, 24), colour=look.SOFT, ground=ground, align="right" if used else "left"
+                    theme,
+                    room,
+                    text,
+                    (29, 28, 26, 24),
+                    colour=look.SOFT,
+                    ground=ground,
+                    align="right" if used else "left",
                 )
             )

@@ -33,19 +33,27 @@ class LessonsScreen(ShellScreen):
     def _row(self, box: Box, card: LessonCard) -> None:
         theme = self.theme
         name = TRACK_PICTURES.get(card.track, "harbour")
-        high = 44 * theme.scale
-        beside = not theme.portrait and theme.scale < 1.4
-        note = 0.0 if beside else high + 6
+        # In portrait the word stands under the title; larger text leaves it less room, and the title comes first.
+        size = look.SMALL if theme.scale < 1.4 else look.SMALLEST
+        high = size * 1.6 * theme.scale
+        pill = word_pill(theme, Box(box.x, box.cy - high / 2, 600, high), card.word, self.words, size)
+        under = theme.portrait
         row = RowButton(
-            theme, box, f"lesson:{card.lesson}", card.title.text, name, card.title.cuts, note, right=350 if beside else 0
+            theme,
+            box,
+            f"lesson:{card.lesson}",
+            card.title.text,
+            name,
+            card.title.cuts,
+            high + 8 if under else 0,
+            right=0 if under else pill.box.w + 26,
         )
         self.add_widget(row)
-        under = Box(row.words_box.x, row.words_box.bottom - 2, row.words_box.w, high)
-        pill = word_pill(theme, Box(0, box.cy - high / 2, 340, high) if beside else under, card.word, self.words)
-        if beside:
-            place = Box(box.right - 24 - pill.box.w, pill.box.y, 340, high)
-            pill = word_pill(theme, place, card.word, self.words)
-        row.add_widget(pill)
+        words = row.words_box
+        place = (
+            Box(words.x, words.bottom, 600, high) if under else Box(box.right - 24 - pill.box.w, pill.box.y, 600, high)
+        )
+        row.add_widget(word_pill(theme, place, card.word, self.words, size))
 
 
 class CardScreen(ShellScreen):

@@ -26,7 +26,13 @@ class _Asking(ShellScreen):
         lines = 2 if self.theme.portrait or self.theme.scale > 1.2 else 1
         room = self.area.top(high if lines == 1 else high * 1.5)
         self.caption = caption(
-            self.theme, room, question, (look.QUESTION, 44, 40, 36, 32), most=lines, ground=look.PAPER, weight=700,
+            self.theme,
+            room,
+            question,
+            (look.QUESTION, 44, 40, 36, 32),
+            most=lines,
+            ground=look.PAPER,
+            weight=700,
             leading=1.3,
         )
         self.add_widget(self.caption)

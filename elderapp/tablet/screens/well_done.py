@@ -33,7 +33,7 @@ class WellDoneScreen(ShellScreen):
             self._bouquet(inner.top(high).middle(min(inner.w, high * 1.3), high))
             self._words(inner.below(high + 24), view)
         else:
-            wide = 400 - 200 * (self.theme.scale - 1)
+            wide = 400 - 260 * (self.theme.scale - 1)
             self._bouquet(inner.left(wide).middle(wide, min(wide * 1.05, inner.h)))
             self._words(inner.after(wide + 40), view)
 
@@ -46,7 +46,9 @@ class WellDoneScreen(ShellScreen):
         learner = self.rail.learner
         praise = self.words("{name}，做得好！").format(name=learner.name) if learner else self.words("做得好！")
         head = Writing(theme, box, praise, look.PRAISE, weight=700, most=2, leading=1.3, upper=True)
-        line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35)
+        line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35, most=1)
+        if not line.fits:
+            line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35)
         pill_high = 60 * min(scale, 1.3)
         ticks = view.card.ticks
         fixed = head.text_height + 14 + line.text_height + 34 + 18 + pill_high

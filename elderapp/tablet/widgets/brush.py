@@ -75,12 +75,12 @@ class Brush:
         else:
             Rectangle(pos=(x, y), size=(w, h))
 
-    def shape(self, points: Sequence[Point], tint: str) -> None:
+    def shape(self, points: Sequence[Point], tint: str | Colour) -> None:
         """A polygon of any form."""
         tesselator = Tesselator()
         tesselator.add_contour([part for point in points for part in point])
         tesselator.tesselate()
-        Color(*colour(tint))
+        Color(*(colour(tint) if isinstance(tint, str) else tint))
         for vertices, indices in tesselator.meshes:
             Mesh(vertices=vertices, indices=indices, mode="triangle_fan")
 
@@ -121,7 +121,7 @@ class Brush:
         )
         self.stroke([*first, *second[1:]], thick, tint)
 
-    def corners(self, width: float, height: float, radius: float, ground: str) -> None:
+    def corners(self, width: float, height: float, radius: float, ground: Colour) -> None:
         """Round the corners of what was drawn, by painting the ground over them."""
         for x, y, first in ((0, 0, 180), (width, 0, 270), (width, height, 0), (0, height, 90)):
             cx, cy = abs(x - radius), abs(y - radius)

@@ -24,20 +24,22 @@ class Tappable(Piece):
     def put_icon(self, name: str, box: Box, size: float, tint: Colour | None = look.NAVY2) -> None:
         """An icon on a tinted disc."""
         if tint:
-            self.pen.oval(box, tint)
+            self.pen.disc(box, tint)
         self.add_widget(Icon(self.theme, box, name, size))
 
 
 class Labelled(Tappable):
     """An icon beside a word, in the middle of the box."""
 
-    def put_label(self, text: str, icon: str, size: float, colour: Colour, ground: Colour, *, last: bool = False) -> None:
+    def put_label(
+        self, text: str, icon: str, size: float, colour: Colour, ground: Colour, *, last: bool = False
+    ) -> None:
         """`last` puts the icon after the word."""
         icon_size, gap = (50.0, 18.0) if icon else (0.0, 0.0)
         room = self.box.inset(24, 8)
         room = Box(room.x, room.y, room.w - icon_size - gap, room.h)
         writing = Writing(
-            self.theme, room, text, size, weight=700, colour=colour, ground=ground, most=2, leading=1.15
+            self.theme, room, text, size, weight=700, colour=colour, ground=ground, most=2, leading=1.15, whole=True
         )
         wide = max(writing.line_box(i)[2] for i in range(len(writing.lines))) / self.theme.density
         start = self.box.cx - (wide + icon_size + gap) / 2
@@ -46,7 +48,8 @@ class Labelled(Tappable):
         if icon:
             place = Box(start + wide + gap if last else start, self.box.cy - icon_size / 2, icon_size, icon_size)
             if icon == "play":
-                self.pen.play(place.middle(46, 50), colour)
+                side = round(self.theme.px(50))
+                self.pen.texture(picture("play", side, side, ground), place.middle(50, 50))
             else:
                 self.add_widget(Icon(self.theme, place, icon, icon_size, colour))
 
@@ -54,12 +57,12 @@ class Labelled(Tappable):
 class Primary(Labelled):
     """The one amber thing to do, on its foot."""
 
-    def __init__(self, theme: Theme, box: Box, id: str, text: str, icon: str = "") -> None:
+    def __init__(self, theme: Theme, box: Box, id: str, text: str, icon: str = "", *, icon_last: bool = False) -> None:
         Piece.__init__(self, theme, box, id=id, role="primary")
         self.pen.fill(box.moved(0, look.FOOT_PRIMARY), look.EDGE, look.RADIUS)
         self.make_pressable()
         self.pen.fill(box, look.AMBER, look.RADIUS)
-        self.put_label(text, icon, look.PRIMARY, look.INK, look.AMBER)
+        self.put_label(text, icon, look.PRIMARY, look.INK, look.AMBER, last=icon_last)
 
 
 class Secondary(Labelled):
@@ -105,9 +108,9 @@ class RowButton(Tappable):
             side = min(side, 84.0)
         left = (box.h - side) / 2 if box.h < 160 else 27
         self.put_picture(name, Box(box.x + left, box.cy - side / 2, side, side))
-        words = Box(box.x + left + side + 22, box.y + 10, box.w - left - side - 22 - 16 - right, box.h - 20 - note)
+        words = Box(box.x + left + side + 22, box.y + 8, box.w - left - side - 22 - 16 - right, box.h - 16 - note)
         self.words_box = words
-        self.add_widget(Writing(theme, words, text, look.ROW, weight=700, most=2, leading=1.25, cuts=cuts))
+        self.add_widget(Writing(theme, words, text, look.ROW, weight=700, most=2, leading=1.25, cuts=cuts, whole=True))
 
 
 class AnswerButton(Tappable):
@@ -117,20 +120,22 @@ class AnswerButton(Tappable):
         self, theme: Theme, box: Box, id: str, text: str, icon: str, size: float, cuts: tuple[int, ...] = ()
     ) -> None:
         super().__init__(theme, box, id, "answer")
-        upright = box.w < 420 and box.h > 190
         disc = min(76.0, box.h - 24)
-        if not icon:
-            words, align = box.inset(27, 8), "left"
-        elif upright:
-            high = min(box.h - disc - 44, 3 * size * theme.scale * 1.2)
-            top = box.cy - (disc + 8 + high) / 2
-            self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), 46)
-            words, align = Box(box.x + 14, top + disc + 8, box.w - 28, high), "middle"
-        else:
+        if box.w < 420 and box.h > 190 and icon:
+            self._upright(text, icon, size, cuts, disc)
+            return
+        words = box.inset(27, 8)
+        if icon:
             self.put_icon(icon, Box(box.x + 25, box.cy - disc / 2, disc, disc), 46)
-            words, align = box.after(25 + disc + 21).inset(0, 8), "left"
-            words = Box(words.x, words.y, words.w - 14, words.h)
-        most = 3 if upright else 2
-        self.add_widget(
-            Writing(theme, words, text, size, weight=700, align=align, most=most, leading=1.2, cuts=cuts)  # type: ignore[arg-type]
-        )
+            words = Box(box.x + disc + 46, words.y, box.w - disc - 60, words.h)
+        self.add_widget(Writing(theme, words, text, size, weight=700, most=2, leading=1.2, cuts=cuts, whole=True))
+
+    def _upright(self, text: str, icon: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
+        """In a narrow box the icon stands over the words."""
+        box, theme = self.box, self.theme
+        room = Box(box.x + 14, box.y, box.w - 28, box.h - disc - 40)
+        words = Writing(theme, room, text, size, weight=700, align="middle", most=3, leading=1.2, cuts=cuts, whole=True)
+        top = box.cy - (disc + 14 + words.text_height) / 2
+        self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), 46)
+        words.move(0, top + disc + 14 + words.text_height / 2 - room.cy)
+        self.add_widget(words)

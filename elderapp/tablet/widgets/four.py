@@ -12,7 +12,7 @@ from elderapp.tablet.widgets.writing import Icon, Writing
 
 IDS = ("back", "again", "hint", "hand")
 ICONS = {"back": "arrow_back", "again": "volume_up", "hint": "lightbulb", "hand": "back_hand"}
-ICON = 44
+ICON = 50
 
 
 def ground(theme: Theme) -> Box:
@@ -59,12 +59,20 @@ class Fourth(Piece):
         else:
             self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
         inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 9, 12)
-        tall = 2 * look.RAIL_TEXT * 1.12 * theme.scale + ICON > inner.h
-        icon = ICON - 6 if tall else ICON
         writing = Writing(
-            theme, inner, text, look.RAIL_TEXT, weight=700, colour=ink, ground=face, align="middle", most=2, leading=1.1
+            theme,
+            inner,
+            text,
+            look.RAIL_TEXT,
+            weight=700,
+            colour=ink,
+            ground=face,
+            align="middle",
+            most=1 if hand else 2,
+            leading=1.1,
         )
-        gap = 2 if len(writing.lines) > 1 else 5
+        two = len(writing.lines) > 1
+        icon, gap = (ICON - 8, 1) if two else (ICON + 4 if hand else ICON, 4)
         high = icon + gap + writing.text_height
         top = box.cy - high / 2
         self.add_widget(Icon(theme, Box(box.x, top, box.w, icon), ICONS[id], icon, ink))
@@ -93,9 +101,7 @@ class Four(Piece):
             "hint": words("提吓我"),
             "hand": words("舉緊手") if rail.hand_up else words("舉手"),
         }
-        self.buttons = [
-            Fourth(theme, box, id, texts[id], is_up=rail.hand_up) for id, box in places(theme).items()
-        ]
+        self.buttons = [Fourth(theme, box, id, texts[id], is_up=rail.hand_up) for id, box in places(theme).items()]
         for button in self.buttons:
             self.add_widget(button)
         if not theme.portrait:

@@ -106,30 +106,37 @@ class Stages(Piece):
         icon, tint = STAGES[mark.kind][0], look.SOFT
         match mark.state:
             case "done":
-                self.pen.oval(box, look.JADE)
-                self.pen.oval(box.inset(3), look.JADE2)
+                self.pen.disc(box, look.JADE)
+                self.pen.disc(box.inset(3), look.JADE2)
                 icon, tint = "check", look.JADE
             case "now":
-                self.pen.oval(box.inset(-8), look.NAVY)
-                self.pen.oval(box.inset(-4), look.PAPER)
-                self.pen.oval(box, look.NAVY)
+                self.pen.disc(box.inset(-8), look.NAVY)
+                self.pen.disc(box.inset(-4), look.PAPER)
+                self.pen.disc(box, look.NAVY)
                 tint = look.WHITE
             case _:
-                self.pen.oval(box, look.LINE)
-                self.pen.oval(box.inset(3), look.PAPER)
+                self.pen.disc(box, look.LINE)
+                self.pen.disc(box.inset(3), look.PAPER)
         self.add_widget(Icon(self.theme, box, icon, disc * 0.62, tint))
 
     def _word(self, mark: StageMark, x: float, step: float, words: Words) -> None:
         now = mark.state == "now"
-        wide = 320.0 if self.is_crowded else step + 8
-        left = min(max(x - wide / 2, self.box.x), self.box.right - wide) if self.is_crowded else x - wide / 2
-        align = "middle" if left == x - wide / 2 else "left" if left == self.box.x else "right"
-        room = Box(left, self.box.y + 76, wide, self.box.h - 76)
-        text, colour = words(STAGES[mark.kind][1]), look.INK if now else look.SOFT
-        weight = 700 if now else 500
-        self.add_widget(
-            Writing(self.theme, room, text, look.SMALL, weight=weight, colour=colour, ground=look.PAPER, align=align)  # type: ignore[arg-type]
+        wide = self.box.w if self.is_crowded else step + 8
+        room = Box(x - wide / 2, self.box.y + 76, wide, self.box.h - 76)
+        writing = Writing(
+            self.theme,
+            room,
+            words(STAGES[mark.kind][1]),
+            look.SMALL,
+            weight=700 if now else 500,
+            colour=look.INK if now else look.SOFT,
+            ground=look.PAPER,
+            align="middle",
         )
+        half = writing.line_box(0)[2] / self.theme.density / 2
+        inside = min(max(x, self.box.x + half), self.box.right - half)
+        writing.move(inside - x, 0)
+        self.add_widget(writing)
 
 
 class FerryStrip(Piece):
@@ -168,9 +175,13 @@ def _water(pixels: tuple[int, int], width: int, height: int, step: int, steps: i
     def draw(brush: Brush) -> None:
         brush.box(0, 0, width, height, "#E8F1EA")
         sea = height * 0.61
-        hill = [(0, sea), *curve((0, sea), (width * 0.12, 52), (width * 0.2, 64), (width * 0.27, 94)),
-                *curve((width * 0.27, 94), (width * 0.38, 42), (width * 0.5, 50), (width * 0.58, 88)),
-                *curve((width * 0.58, 88), (width * 0.7, 56), (width * 0.85, 72), (width, 100)), (width, sea)]
+        hill = [
+            (0, sea),
+            *curve((0, sea), (width * 0.12, 52), (width * 0.2, 64), (width * 0.27, 94)),
+            *curve((width * 0.27, 94), (width * 0.38, 42), (width * 0.5, 50), (width * 0.58, 88)),
+            *curve((width * 0.58, 88), (width * 0.7, 56), (width * 0.85, 72), (width, 100)),
+            (width, sea),
+        ]
         brush.shape(hill, "#CBE0D6")
         brush.box(0, sea, width, height - sea, "#BFDCE3")
         line = height * 0.73
@@ -184,7 +195,7 @@ def _water(pixels: tuple[int, int], width: int, height: int, step: int, steps: i
                 brush.disc(pier(number, steps, width), line, 8, "#FFF8EC")
         brush.wave(20, height * 0.87, 80, 6, 4)
         brush.wave(width * 0.71, height * 0.89, 80, 6, 4)
-        brush.corners(width, height, 28, "#FFF8EC")
+        brush.corners(width, height, 28, look.PAPER)
 
     return paint(draw, (width, height), pixels, look.PAPER)
 
@@ -193,14 +204,21 @@ class Tick(Piece):
     """A line with a tick in a jade disc, or with an empty ring."""
 
     def __init__(
-        self, theme: Theme, box: Box, text: str, cuts: tuple[int, ...] = (), *, done: bool = True, size: float = look.LIST
+        self,
+        theme: Theme,
+        box: Box,
+        text: str,
+        cuts: tuple[int, ...] = (),
+        *,
+        done: bool = True,
+        size: float = look.LIST,
     ) -> None:
         super().__init__(theme, box)
         disc = Box(box.x, box.cy - 25, 50, 50)
         if done:
-            self.pen.oval(disc, look.JADE2)
+            self.pen.disc(disc, look.JADE2)
             self.add_widget(Icon(theme, disc, "check", 38, look.JADE))
         else:
-            self.pen.oval(disc.inset(3), look.LINE)
-            self.pen.oval(disc.inset(6), look.CARD)
+            self.pen.disc(disc.inset(3), look.LINE)
+            self.pen.disc(disc.inset(6), look.CARD)
         self.add_widget(Writing(theme, box.after(66), text, size, most=2, leading=1.25, cuts=cuts))

@@ -9,7 +9,9 @@ def numeral(number: int, words: Words) -> str:
     >>> numeral(12, str)
     '十二'
     """
-    small = words("〇、一、二、三、四、五、六、七、八、九、十、十一、十二、十三、十四、十五、十六、十七、十八、十九、二十").split("、")
+    small = words(
+        "〇、一、二、三、四、五、六、七、八、九、十、十一、十二、十三、十四、十五、十六、十七、十八、十九、二十"
+    ).split("、")
     return small[number] if 0 <= number < len(small) else str(number)
 
 
@@ -18,5 +20,8 @@ def steps_in_words(step: int, steps: int, words: Words) -> str:
 
     >>> steps_in_words(2, 4, str)
     '第二步，一共四步'
+    >>> steps_in_words(1, 2, str)
+    '第一步，一共兩步'
     """
-    return words("第{step}步，一共{steps}步").format(step=numeral(step, words), steps=numeral(steps, words))
+    count = words("兩") if steps == 2 else numeral(steps, words)
+    return words("第{step}步，一共{steps}步").format(step=numeral(step, words), steps=count)

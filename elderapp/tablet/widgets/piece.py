@@ -1,26 +1,30 @@
 """The pen that draws shapes with smooth edges, and the piece that every widget of the shell is."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from math import hypot
 
-from kivy.graphics import (
-    Canvas,
-    Color,
-    Line,
-    PopMatrix,
-    PushMatrix,
-    Rectangle,
-    SmoothEllipse,
-    SmoothLine,
-    SmoothRoundedRectangle,
-    Translate,
-    Triangle,
-)
+from kivy.graphics import Canvas, Color, PopMatrix, PushMatrix, Rectangle, SmoothLine, Translate
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from elderapp.tablet import theme as look
 from elderapp.tablet.theme import Colour, Theme
 from elderapp.tablet.widgets.box import Box
+
+
+@lru_cache(maxsize=48)
+def _quarter(radius: int) -> Texture:
+    """The upper left quarter of a disc in white, each pixel as opaque as the disc covers it."""
+    pixels = bytearray()
+    for y in range(radius):
+        for x in range(radius):
+            far = hypot(radius - x - 0.5, radius - y - 0.5)
+            pixels += bytes((255, 255, 255, round(255 * min(1.0, max(0.0, radius - far + 0.5)))))
+    texture = Texture.create(size=(radius, radius), colorfmt="rgba")
+    texture.blit_buffer(bytes(pixels), colorfmt="rgba", bufferfmt="ubyte")
+    texture.wrap = "clamp_to_edge"
+    return texture
 
 
 class Pen:
@@ -39,35 +43,58 @@ class Pen:
 
     def fill(self, box: Box, colour: Colour, radius: float | Sequence[float] = 0) -> None:
         """A rectangle with round corners: one radius, or four from the upper left with the clock."""
-        pos, size = self.place(box)
-        with self.canvas:
-            Color(*colour)
-            if not radius:
-                Rectangle(pos=pos, size=size)
-                return
-            each = [radius] * 4 if isinstance(radius, int | float) else list(radius)
-            most = min(size) / 2
-            corners = [(min(self.theme.px(one), most),) * 2 for one in each]
-            SmoothRoundedRectangle(pos=pos, size=size, radius=corners, segments=28)
+        (x, y), (w, h) = self.place(box)
+        self._fill(x, y, w, h, colour, radius)
 
     def outline(
         self,
         box: Box,
         stroke: Colour,
         fill: Colour,
-        radius: float = look.RADIUS,
+        radius: float | Sequence[float] = look.RADIUS,
         width: float = look.STROKE,
     ) -> None:
         """A filled rectangle with an edge inside its box."""
-        self.fill(box, stroke, radius)
-        self.fill(box.inset(width), fill, max(0, radius - width))
+        (x, y), (w, h) = self.place(box)
+        self._fill(x, y, w, h, stroke, radius)
+        edge = max(1, round(self.theme.px(width)))
+        each = [radius] * 4 if isinstance(radius, int | float) else list(radius)
+        inner = [max(0, one - edge / self.theme.density) for one in each]
+        self._fill(x + edge, y + edge, w - 2 * edge, h - 2 * edge, fill, inner)
 
-    def oval(self, box: Box, colour: Colour) -> None:
-        """An ellipse; a disc in a square box."""
-        pos, size = self.place(box)
+    def disc(self, box: Box, colour: Colour) -> None:
+        """A disc in a square box."""
+        self.fill(box, colour, box.h)
+
+    def _fill(self, x: float, y: float, w: float, h: float, colour: Colour, radius: float | Sequence[float]) -> None:
+        each = [radius] * 4 if isinstance(radius, int | float) else list(radius)
+        most = int(min(w, h) // 2)
+        r = [min(round(self.theme.px(one)), most) for one in each]
+        # Upper left, upper right, lower right, lower left, each with the way its quarter of a disc is turned.
+        corners = (
+            (x, y + h - r[0], r[0], (0, 1, 1, 1, 1, 0, 0, 0)),
+            (x + w - r[1], y + h - r[1], r[1], (1, 1, 0, 1, 0, 0, 1, 0)),
+            (x + w - r[2], y, r[2], (1, 0, 0, 0, 0, 1, 1, 1)),
+            (x, y, r[3], (0, 0, 1, 0, 1, 1, 0, 1)),
+        )
         with self.canvas:
             Color(*colour)
-            SmoothEllipse(pos=pos, size=size, segments=120)
+            for left, low, side, turn in corners:
+                if side:
+                    Rectangle(pos=(left, low), size=(side, side), texture=_quarter(side), tex_coords=turn)
+            top, bottom = max(r[0], r[1]), max(r[2], r[3])
+            Rectangle(pos=(x, y + bottom), size=(w, h - top - bottom))
+            self._strip(x, y + h - top, w, top, r[0], r[1], low_edge=True)
+            self._strip(x, y, w, bottom, r[3], r[2], low_edge=False)
+
+    @staticmethod
+    def _strip(x: float, y: float, w: float, h: float, left: int, right: int, *, low_edge: bool) -> None:
+        """What lies between the corners of one edge, and beside a smaller one."""
+        if h:
+            Rectangle(pos=(x + left, y), size=(w - left - right, h))
+        for at, side in ((x, left), (x + w - right, right)):
+            if side < h:
+                Rectangle(pos=(at, y if low_edge else y + side), size=(side, h - side))
 
     def line(self, points: Sequence[tuple[float, float]], colour: Colour, width: float = look.HAIRLINE) -> None:
         """A line through points, `width` units thick."""
@@ -76,17 +103,6 @@ class Pen:
             Color(*colour)
             flat = [part for x, y in points for part in (px(x), height - px(y))]
             SmoothLine(points=flat, width=px(width) / 2)
-
-    def play(self, box: Box, colour: Colour) -> None:
-        """The solid triangle of a start button, with its corners rounded."""
-        px, height = self.theme.px, self.theme.profile.height
-        inner = box.inset(4)
-        corners = ((inner.x, inner.y), (inner.right, inner.cy), (inner.x, inner.bottom))
-        flat = [part for x, y in corners for part in (px(x), height - px(y))]
-        with self.canvas:
-            Color(*colour)
-            Triangle(points=flat)
-            Line(points=flat, width=px(3.5), close=True, joint="round")
 
     def texture(self, texture: Texture, box: Box, tint: Colour = look.WHITE) -> Rectangle:
         """A picture in a box."""

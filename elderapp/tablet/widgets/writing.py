@@ -22,6 +22,8 @@ Align = Literal["left", "middle", "right"]
 CENTRE_OF_GLYPH = 0.78
 """Ems from a texture's top to the middle of a Chinese character in it."""
 SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55, 0.5)
+FEW = 8
+"""So many characters are better whole in a line a little smaller than broken."""
 
 
 def font(weight: Weight) -> str:
@@ -52,7 +54,8 @@ def texture(text: str, file: str, size: int) -> Texture:
 class Writing(Piece):
     """Words in a box: at `size` units times the reader's scale if they stand in `most` lines, else smaller.
 
-    `size` may be several steps, falling. `fits` tells whether the last resort was enough; `ground` is the colour that
+    `upper` puts them at the box's upper edge, else they stand in its middle. `whole` rather makes a few words a little
+    smaller than breaking them. `size` may be several steps, falling. `fits` tells whether the last resort was enough; `ground` is the colour that
     the words stand on, for whoever judges contrast.
     """
 
@@ -71,11 +74,12 @@ class Writing(Piece):
         leading: float = 1.22,
         cuts: tuple[int, ...] = (),
         upper: bool = False,
+        whole: bool = False,
     ) -> None:
         super().__init__(theme, box)
         self.text, self.colour, self.ground, self.weight = text, colour, ground, weight
         self.file, self.align, self.leading = font(weight), align, leading
-        setting, self.fits = fit(theme, box, text, size, weight, most=most, leading=leading, cuts=cuts)
+        setting, self.fits = fit(theme, box, text, size, weight, most=most, leading=leading, cuts=cuts, whole=whole)
         self.setting = setting
         self.font_px = round(setting.size)
         self.line_px = self.font_px * leading
@@ -141,9 +145,14 @@ def fit(
     most: int,
     leading: float = 1.22,
     cuts: tuple[int, ...] = (),
+    whole: bool = False,
 ) -> tuple[Setting, bool]:
     """How `Writing` would set the text, in pixels."""
-    steps = [size * step for step in SHRINK] if isinstance(size, int | float) else list(size)
+    if whole and most > 1 and len(text) <= FEW:
+        setting, good = fit(theme, box, text, _steps(size)[:3], weight, most=1, leading=leading, cuts=cuts)
+        if good:
+            return setting, good
+    steps = _steps(size)
     pixels = sorted({max(round(theme.text(step)), round(theme.px(look.SMALLEST))) for step in steps}, reverse=True)
     high = theme.px(box.h)
     setting, good = Setting(pixels[0], ((0, 0),)), False
@@ -154,6 +163,10 @@ def fit(
         if good:
             break
     return setting, good
+
+
+def _steps(size: float | Sequence[float]) -> list[float]:
+    return [size * step for step in SHRINK] if isinstance(size, int | float) else list(size)
 
 
 class Caption(Writing):
@@ -213,8 +226,17 @@ def caption(
 ) -> Caption:
     """The caption of a line, at the upper edge of a box."""
     made = Caption(
-        theme, box, line.text, sizes, most=most, weight=weight, colour=colour, ground=ground, leading=leading,
-        cuts=line.cuts, upper=True,
+        theme,
+        box,
+        line.text,
+        sizes,
+        most=most,
+        weight=weight,
+        colour=colour,
+        ground=ground,
+        leading=leading,
+        cuts=line.cuts,
+        upper=True,
     )
     made.line_id = line.id
     return made
