@@ -119,21 +119,24 @@ def read_file(pack: Pack, name: str) -> bytes:
 
 
 def extract_clips(pack: Pack, folder: Path) -> dict[str, Path]:
-    """Puts every clip into `folder` and gives the files by line id. A file that is there and right stays.
+    """Puts every clip into the pack's own `folder` and gives the files by line id; what is there and right stays.
 
-    Files are named by their digest, so that packs never overwrite each other's. Raises `PackDamaged`.
+    A new folder appears only once it is whole. Raises `PackDamaged`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {clip.file for clip in pack.clips.values()}
-    paths = {name: folder / f"{pack.manifest.files[name]}{Path(name).suffix}" for name in names}
+    names = {clip.file: Path(clip.file).name for clip in pack.clips.values()}
+    place = folder if folder.is_dir() else folder.with_name(f"{folder.name}.part")
+    place.mkdir(parents=True, exist_ok=True)
     with open_zip(Path(pack.path)) as archive:
-        for name, path in paths.items():
+        for name, short in names.items():
+            path = place / short
             if path.exists() and keys.sha256(path.read_bytes()) == pack.manifest.files[name]:
                 continue
-            part = path.with_name(f"{path.name}.part")
+            part = path.with_name(f"{short}.part")
             part.write_bytes(_verified(pack.manifest, name, read_entry(archive, name, MOST_FILE)))
             part.replace(path)
-    return {line: paths[clip.file] for line, clip in pack.clips.items()}
+    if place != folder:
+        place.replace(folder)
+    return {line: folder / names[clip.file] for line, clip in pack.clips.items()}
 
 
 def file_name(manifest: Manifest) -> str:
@@ -171,6 +174,9 @@ def _refuse_bad_names(
         raise ValueError(f"a pack cannot be called {manifest.id}-{manifest.version}")
     if missing := {clip.file for clip in clips.values()} - files.keys():
         raise ValueError(f"there is no file {min(missing)} for a clip")
+    spoken = {clip.file for clip in clips.values()}
+    if len({Path(name).name for name in spoken}) < len(spoken):
+        raise ValueError("two clips of a pack have one name in different folders")
     if bad := [name for name in contents if not is_plain(name) or name in (_MANIFEST, _SIGNATURE)]:
         raise ValueError(f"a file in a pack cannot be called {min(bad)}")
     if len(contents) != count or any(name.startswith(_LESSONS) for name in files) or count > MOST_FILES:

@@ -140,6 +140,7 @@ def test_changed_text_is_damage_at_once_and_a_changed_clip_when_it_is_read(tmp_p
         packs.read_file(pack, "clips/a1.wav")
     with pytest.raises(PackDamaged):
         packs.extract_clips(pack, tmp_path / "clips")
+    assert not (tmp_path / "clips").exists()
     with pytest.raises(PackDamaged):
         packs.read(path, TRUST, verify=True)
 
@@ -207,6 +208,10 @@ def test_what_is_no_pack_is_damaged(tmp_path):
 def test_names_that_cannot_stand_in_a_pack_are_refused_when_it_is_written(tmp_path):
     for changes in (
         {"clips": {"x": Clip("clips/none.wav", 1.0)}},
+        {
+            "clips": {"x": Clip("clips/a1.wav", 1.0), "y": Clip("more/a1.wav", 1.0)},
+            "files": {"clips/a1.wav": b"", "more/a1.wav": b""},
+        },
         {"files": {"clips/a1.wav": b"", "../out": b""}},
         {"files": {"clips/a1.wav": b"", "manifest.sig": b""}},
         {"files": {"clips/a1.wav": b"", "lines.json": b""}},
@@ -228,7 +233,7 @@ def test_clips_are_put_into_a_folder_once(tmp_path):
     stamp = again["wifi/why/say"].stat().st_mtime_ns
     packs.extract_clips(pack, tmp_path / "clips")
 
-    assert first == again
+    assert {"wifi/why/say": tmp_path / "clips" / "a1.wav"} == first == again
     assert bytes(range(256)) * 4 == again["wifi/why/say"].read_bytes()
     assert stamp == again["wifi/why/say"].stat().st_mtime_ns
     assert 1 == len(list((tmp_path / "clips").iterdir()))

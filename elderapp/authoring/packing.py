@@ -1,0 +1,162 @@
+"""Lessons and clips into packs: one a track, one for what the app itself says.
+
+A pack for tablets in use (`refusals`) holds no draft, no lesson that is overdue for review, and none that needs a
+lesson which is nowhere.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from elderapp.authoring.voice import build as voice
+from elderapp.authoring.voice import lines as spoken_lines
+from elderapp.authoring.voice import recordings
+from elderapp.authoring.voice.checks import Flaw
+from elderapp.authoring.voice.engines import Engine
+from elderapp.authoring.workspace import Workspace
+from elderapp.lesson.model import TRACKS, Lesson, Line
+from elderapp.lesson.problems import Problem
+from elderapp.packs import format as packs
+from elderapp.packs.model import Clip, Manifest
+
+INTERFACE = "interface"
+LICENCE = "Apache-2.0"
+_TITLES = {
+    "basics": "電話基本功",
+    "e-payments": "電子支付",
+    "government": "政府服務",
+    "scams": "防騙",
+    INTERFACE: "介面",
+}
+_HUMAN = "human"
+
+
+class Content(Struct, frozen=True):
+    """What one pack is made of. `files` are paths of clips and pictures by their name in the pack."""
+
+    manifest: Manifest
+    lessons: dict[str, Lesson]
+    lines: dict[str, Line]
+    clips: dict[str, Clip]
+    files: dict[str, Path]
+
+
+class Refusal(Struct, frozen=True):
+    """Why a lesson or pack may not be released. `code`: draft, overdue, never-reviewed, missing-need, fact-overdue."""
+
+    pack: str
+    code: str
+    about: str
+
+
+def usable(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, Lesson]:
+    """The lessons in whose own file nothing is wrong."""
+    broken = {problem.where.file for problem in problems if problem.severity == "error"}
+    return {name: lesson for name, lesson in workspace.lessons.items() if workspace.files[name] not in broken}
+
+
+def speak(
+    lessons: Mapping[str, Lesson], workspace: Workspace, engine: Engine, cache: Path
+) -> tuple[dict[str, Clip], tuple[Flaw, ...]]:
+    """A clip for every line of these lessons and of the interface, made where it is missing, and what is wrong."""
+    lines = spoken_lines.of_interface()
+    for lesson in lessons.values():
+        lines |= spoken_lines.of_lesson(lesson)
+    built = voice.build(lines, engine, workspace.respell, cache, recordings=recordings.find(workspace.root))
+    return built.clips, built.problems
+
+
+def contents(
+    lessons: Mapping[str, Lesson], workspace: Workspace, clips: Mapping[str, Clip], cache: Path, *, app: str
+) -> Iterator[Content]:
+    """What each pack holds: the tracks that have lessons, and the interface. `app` is the version of the app."""
+    for track in TRACKS:
+        mine = {name: lesson for name, lesson in sorted(lessons.items()) if lesson.track == track}
+        if mine:
+            lines = [line for lesson in mine.values() for line in spoken_lines.of_lesson(lesson)]
+            version = max((lesson.version for lesson in mine.values()), key=_age)
+            pictures = {
+                f"pictures/{name}/{picture}": Path(workspace.files[name]).parent / picture
+                for name in mine
+                for picture in workspace.pictures[name]
+            }
+            yield _content(track, version, mine, {}, _clips(lines, clips), cache, pictures)
+    interface = spoken_lines.of_interface()
+    yield _content(INTERFACE, app, {}, interface, _clips(list(interface), clips), cache, {})
+
+
+def write(content: Content, folder: Path, private_key: bytes) -> Path:
+    """The pack's file in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / packs.file_name(content.manifest)
+    files = {name: file.read_bytes() for name, file in content.files.items()}
+    packs.write(path, content.manifest, content.lessons, content.lines, content.clips, files, private_key)
+    return path
+
+
+def refusals(all_contents: Iterable[Content], today: str) -> Iterator[Refusal]:
+    """Everything that keeps packs from being released on this ISO day."""
+    every = list(all_contents)
+    known = {name for content in every for lesson in content.lessons.values() for name in (lesson.id, *lesson.was)}
+    for content in every:
+        pack = content.manifest.id
+        if content.manifest.draft:
+            machine = sum(clip.engine != _HUMAN for clip in content.clips.values())
+            missing = len(_wanted(content.lessons, content.lines) - content.clips.keys())
+            yield Refusal(pack, "draft", f"{machine} clips are a machine's, {missing} are missing")
+        for lesson in content.lessons.values():
+            yield from _of_lesson(pack, lesson, known, today)
+
+
+def _of_lesson(pack: str, lesson: Lesson, known: set[str], today: str) -> Iterator[Refusal]:
+    if lesson.reviewed == "never":
+        yield Refusal(pack, "never-reviewed", lesson.id)
+    elif lesson.review_by < today:
+        yield Refusal(pack, "overdue", f"{lesson.id}: since {lesson.review_by or 'ever'}")
+    for need in lesson.needs:
+        if need not in known:
+            yield Refusal(pack, "missing-need", f"{lesson.id} needs {need}")
+    for source in lesson.sources:
+        if source.review_by < today:
+            yield Refusal(pack, "fact-overdue", f"{lesson.id}: {source.id} since {source.review_by or 'ever'}")
+
+
+def _content(
+    identity: str,
+    version: str,
+    lessons: dict[str, Lesson],
+    lines: dict[str, Line],
+    clips: dict[str, Clip],
+    cache: Path,
+    pictures: Mapping[str, Path],
+) -> Content:
+    manifest = Manifest(
+        id=identity,
+        version=version,
+        title=_TITLES[identity],
+        review_by=min((lesson.review_by for lesson in lessons.values() if lesson.review_by), default=""),
+        licence=LICENCE,
+        draft=bool(_wanted(lessons, lines) - clips.keys()) or any(clip.engine != _HUMAN for clip in clips.values()),
+    )
+    files = {clip.file: cache / Path(clip.file).name for clip in clips.values()}
+    return Content(manifest, lessons, lines, clips, {**files, **pictures})
+
+
+def _wanted(lessons: Mapping[str, Lesson], lines: Mapping[str, Line]) -> set[str]:
+    """The lines that want a clip."""
+    return {*lines, *(line for lesson in lessons.values() for line in spoken_lines.of_lesson(lesson))}
+
+
+def _clips(lines: Iterable[str], clips: Mapping[str, Clip]) -> dict[str, Clip]:
+    """The clips of these lines, under the names they have in a pack."""
+    return {
+        line: Clip(f"clips/{clip.file}", clip.seconds, clip.beats, clip.engine, clip.spoken)
+        for line in lines
+        if (clip := clips.get(line)) is not None
+    }
+
+
+def _age(version: str) -> tuple[int, ...]:
+    """For ordering: 1.10.0 is later than 1.9.0."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
