@@ -132,7 +132,7 @@ def _wrong_acts(state: State, step: Action) -> Iterator[Input]:
         if Tapped(target) != expected and target not in pads:
             yield Tapped(target)
     if isinstance(step, Type):
-        yield from (Tapped(key) for key in ("7", "8", "del") if key in pads and Tapped(key) != expected)
+        yield from (Tapped(key) for key in ("8" if expected == Tapped("7") else "7", "del") if key in pads)
     if isinstance(step, Gesture):
         yield Swiped("down" if step.gesture != "down" else "up")
 

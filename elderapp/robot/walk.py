@@ -2,7 +2,6 @@
 
 from collections import deque
 
-import msgspec
 from msgspec import Struct
 
 from elderapp.lesson.model import Gesture, Lesson, Line, Show, Tap, Type
@@ -110,14 +109,9 @@ def _finishes(state: State, ends: set[_Key]) -> bool:
 
 def _key(state: State) -> _Key:
     """What decides the future of a state: counts only as far as they matter, results only whether there are any."""
-    here = msgspec.structs.replace(
-        state.here,
-        helps=min(state.here.helps, 1),
-        missed=min(state.here.missed, 2),
-        trail=state.here.trail[-1:],
-        moves=state.here.moves if isinstance(state.current, Show) else 0,
-    )
-    shown = state.phone
-    typed = tuple(sorted(shown.typed.items()))
-    outcomes = frozenset(state.outcomes)
-    return (state.over, state.stage, state.step, here, shown.mock, shown.screen, typed, shown.waited, outcomes)
+    here, shown = state.here, state.phone
+    moves = here.moves if isinstance(state.current, Show) else 0
+    counts = (here.rung, min(here.helps, 1), min(here.missed, 2), moves, here.tried, here.trail[-1:], here.action)
+    words = (here.card, here.voice, here.then, here.heard, here.shown, here.is_excused)
+    screen = (shown.mock, shown.screen, tuple(sorted(shown.typed.items())), shown.waited)
+    return (state.over, state.stage, state.step, here.phase, counts, words, screen, frozenset(state.outcomes))
