@@ -17,12 +17,14 @@ from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import NAMES, engine
 from elderapp.authoring.voice.takes import read
 from elderapp.lesson.model import Line
+from elderapp.lesson.problems import Span
 from elderapp.speech.spoken import spoken, unread, words_of
 
 INTERFACE = "interface"
+_SPEAKERS = ("human", "gtts", "espeak-ng")
 _MEANINGS = {
     "unread": "nothing knows how to say {about}: add it to pronounce.yaml, or give the line its own `speech:`",
-    "missing": "has no clip: elderapp voice build",
+    "missing": "has no clip: elderapp voice build (does it say anything?)",
     "damaged": "the clip is not the one that was measured: elderapp voice build",
     "silent": "the clip is silent",
     "clipped": "the clip is clipped ({about}; at most -1)",
@@ -36,11 +38,12 @@ _MEANINGS = {
 
 
 class Content(Struct, frozen=True):
-    """What there is to say, by lesson (and the interface), and how names are respelt."""
+    """What there is to say, by lesson (and the interface), how names are respelt, and where each line is written."""
 
     lines: dict[str, dict[str, Line]]
     respell: Mapping[str, str]
     recordings: dict[str, people.Recording]
+    places: Mapping[str, Span]
     broken: int
 
 
@@ -92,20 +95,22 @@ def status(speaker: str, only: str | None, lessons: Path | None, cache: Path | N
     """How many lines have a clip, from whom, and what is wrong. Nothing is made."""
     content, folder = _content(lessons, only), cache or _default_cache()
     table = Table("", "lines", "human", "gtts", "espeak-ng", "missing", "stale", "problems")
+    table.columns[0].no_wrap = True
     found: list[Flaw] = []
     for owner, lines in content.lines.items():
         planned = plan(lines, engine(speaker), content.respell, content.recordings)
         takes = [read(folder, one.key) for one in planned]
+        by = [sum(take is not None and take.engine == name for take in takes) for name in _SPEAKERS]
         flaws = list(review(lines, planned, content.respell, folder))
-        by = [
-            sum(take is not None and take.engine == name for take in takes) for name in ("human", "gtts", "espeak-ng")
-        ]
         codes = [flaw.code for flaw in flaws]
         rest = [codes.count("missing"), codes.count("stale")]
         table.add_row(owner, *(str(count) for count in (len(lines), *by, *rest, len(codes) - sum(rest))))
         found += flaws
     Console().print(table)
-    _tell(found, content)
+    _tell([flaw for flaw in found if flaw.code != "missing"], content)
+    if any(flaw.code == "missing" for flaw in found):
+        click.echo("lines without a clip: elderapp voice build")
+        raise click.exceptions.Exit(1)
 
 
 @voice.command("try")
@@ -192,13 +197,13 @@ def _content(lessons: Path | None, only: str | None) -> Content:
             )
         lines = {only: lines[only]}
     broken = sum(problem.severity == "error" for problem in workspace.problems)
-    return Content(lines, workspace.pronounce, people.find(folder), broken)
+    return Content(lines, workspace.respell, people.find(folder), workspace.spans, broken)
 
 
 def _respell(lessons: Path | None) -> Mapping[str, str]:
     from elderapp.authoring.workspace import load
 
-    return load(lessons or resources.lessons()).pronounce
+    return load(lessons or resources.lessons(), cuts=False).respell
 
 
 def _default_cache() -> Path:
@@ -209,7 +214,9 @@ def _tell(found: list[Flaw] | tuple[Flaw, ...], content: Content) -> None:
     """Each problem in a line; exit code 1 when any of them is more than a warning."""
     for flaw in found:
         kind = "warning" if flaw.is_warning else "error"
-        click.echo(f"{kind}[{flaw.code}]: {flaw.line}: {_MEANINGS[flaw.code].format(about=flaw.about)}")
+        place = content.places.get(flaw.line)
+        where = f"{place.file}:{place.line}:{place.column}: " if place else ""
+        click.echo(f"{where}{kind}[{flaw.code}]: {flaw.line}: {_MEANINGS[flaw.code].format(about=flaw.about)}")
     if content.broken:
         click.echo(f"lessons with {content.broken} errors were left out: elderapp check", err=True)
     if content.broken or any(not flaw.is_warning for flaw in found):

@@ -1,3 +1,5 @@
+import itertools
+
 from elderapp.authoring.voice.beats import beats
 from elderapp.packs.model import Beat
 from elderapp.speech.spoken import spoken
@@ -31,4 +33,4 @@ def test_beats_cover_the_caption():
     found = beats(clauses, [(float(at), at + 1.0) for at, _ in enumerate(clauses)], (2, 7, 8, 10, 11, 14, 18))
 
     assert list(range(len(caption))) == [at for beat in found for at in range(beat.first, beat.last)]
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))

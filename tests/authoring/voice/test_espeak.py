@@ -9,7 +9,7 @@ from elderapp.authoring.voice.espeak import Espeak
 def test_a_missing_engine_is_one_line_that_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(VoiceFailed, match="^espeak-ng is not installed: apt-get install espeak-ng$"):
+    with pytest.raises(VoiceFailed, match=r"^espeak-ng is not installed: apt-get install espeak-ng$"):
         Espeak().speak("好", tmp_path / "one.wav")
 
 
@@ -19,7 +19,7 @@ def test_an_engine_that_fails_leaves_no_file(tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
 
-    with pytest.raises(VoiceFailed, match="^espeak-ng failed: no such voice$"):
+    with pytest.raises(VoiceFailed, match=r"^espeak-ng failed: no such voice$"):
         Espeak().speak("好", tmp_path / "one.wav")
 
     assert not (tmp_path / "one.wav").exists()

@@ -7,7 +7,7 @@ from elderapp.authoring.voice.engines import VoiceFailed
 def test_a_missing_ffmpeg_is_one_line_that_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", str(tmp_path))
 
-    with pytest.raises(VoiceFailed, match="^ffmpeg is not installed: apt-get install ffmpeg$"):
+    with pytest.raises(VoiceFailed, match=r"^ffmpeg is not installed: apt-get install ffmpeg$"):
         ffmpeg.encode([tmp_path / "a.raw"], [tmp_path / "a.ogg"])
 
 

@@ -44,7 +44,7 @@ def test_it_asks_for_cantonese_clause_by_clause(tmp_path, monkeypatch):
 
 
 def test_quick_speech_is_stretched_to_the_pace_of_older_ears(tmp_path, monkeypatch):
-    Faked(monkeypatch, seconds=0.8)
+    Faked(monkeypatch, seconds=0.95)
 
     engine("gtts").speak("俾五十蚊", tmp_path / "one.wav")
 
@@ -72,7 +72,7 @@ def test_failure_is_one_clear_line_and_no_half_written_clip(tmp_path, monkeypatc
 def test_an_answer_without_sound_is_a_failure_too(tmp_path, monkeypatch):
     Faked(monkeypatch, seconds=0)
 
-    with pytest.raises(VoiceFailed, match="^gTTS answered without sound"):
+    with pytest.raises(VoiceFailed, match=r"^gTTS answered without sound"):
         engine("gtts").speak("好", tmp_path / "one.wav")
 
 

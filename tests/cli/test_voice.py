@@ -1,0 +1,130 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from elderapp.authoring.voice import lines
+from elderapp.cli.voice import voice
+from elderapp.lesson.model import Line
+
+
+@pytest.fixture
+def elderapp(tmp_path, monkeypatch):
+    """Runs `elderapp voice …` on a folder without lessons, where the app itself says two short lines."""
+    spoken = {line.id: line for line in (Line("ui/good", "好，做到喇。"), Line("ui/call", "打 18222。"))}
+    monkeypatch.setattr(lines, "of_interface", lambda: spoken)
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+
+    def run(*arguments: str) -> Result:
+        places = ("--lessons", str(folder))
+        keep = () if arguments[0] in ("try", "readings", "accept") else ("--cache", str(tmp_path / "clips"))
+        return CliRunner().invoke(voice, [*arguments, *places, *keep])
+
+    run.folder = folder
+    run.spoken = spoken
+    return run
+
+
+def test_clips_are_built_once(elderapp):
+    assert "2 lines have a clip; 2 clips were made" in elderapp("build").output
+
+    again = elderapp("build")
+
+    assert "2 lines have a clip; 0 clips were made" in again.output
+    assert 0 == again.exit_code
+
+
+def test_status_counts_lines_by_who_says_them(elderapp):
+    before = elderapp("status")
+    elderapp("build")
+    after = elderapp("status")
+
+    assert (1, 0) == (before.exit_code, after.exit_code)
+    assert "elderapp voice build" in before.output
+    assert ["interface", "2", "0", "0", "2", "0", "0", "0"] == _row(after.output, "interface")
+
+
+def test_what_nothing_can_say_is_an_error_of_its_line(elderapp):
+    elderapp.spoken["ui/odd"] = Line("ui/odd", "去 parcel 睇。")
+
+    built = elderapp("build")
+
+    assert 1 == built.exit_code
+    assert "error[unread]: ui/odd: nothing knows how to say parcel" in built.output
+
+
+def test_an_unknown_lesson_is_a_matter_of_usage(elderapp):
+    asked = elderapp("build", "--lesson", "nowhere")
+
+    assert 2 == asked.exit_code
+    assert "there is no lesson `nowhere`" in asked.output
+
+
+def test_a_recording_is_stale_until_somebody_has_listened(elderapp):
+    elderapp("build")
+    folder = elderapp.folder / "interface" / "voice"
+    folder.mkdir(parents=True)
+    [clip, *_] = sorted((elderapp.folder.parent / "clips").glob("*.ogg"))
+    (folder / "good.ogg").write_bytes(clip.read_bytes())
+
+    stale = elderapp("build")
+    accepted = elderapp("accept", "--by", "陳導師")
+    fresh = elderapp("build")
+
+    assert "warning[stale]: ui/good" in stale.output
+    assert "accepted: ui/good" in accepted.output
+    assert "stale" not in fresh.output
+    assert ["interface", "2", "1", "0", "1", "0", "0", "0"] == _row(elderapp("status").output, "interface")
+
+
+def test_one_line_is_tried(elderapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("elderapp.cli.voice._default_cache", lambda: tmp_path / "tried")
+    (elderapp.folder / "pronounce.yaml").write_text("respell:\n  FPS: 轉數快\n", encoding="utf-8")
+
+    tried = elderapp("try", "用 FPS 俾 $2，你會唔會？", "--out", str(tmp_path / "line.ogg"))
+
+    assert 0 == tried.exit_code
+    assert "用轉數快俾兩蚊，你會唔會？" in tried.output
+    assert "會: wui5 or wui6: listen, then decide" in tried.output
+    assert "LUFS" in tried.output
+    assert b"OggS" == (tmp_path / "line.ogg").read_bytes()[:4]
+
+
+def test_a_line_that_cannot_be_said_is_told(elderapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("elderapp.cli.voice._default_cache", lambda: tmp_path / "tried")
+
+    tried = elderapp("try", "🎁")
+
+    assert 1 == tried.exit_code
+    assert "nothing knows how to say 🎁" in tried.output
+
+
+def test_lines_read_in_two_ways_are_listed(elderapp):
+    elderapp.spoken["ui/will"] = Line("ui/will", "你會點做？")
+
+    assert "ui/will: 你會點做？  (會 wui5/wui6)" in elderapp("readings").output
+
+
+def test_playing_needs_a_player(elderapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("elderapp.cli.voice._default_cache", lambda: tmp_path / "tried")
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+
+    assert "ffplay is not installed" in elderapp("try", "好。", "--play").output
+
+
+def test_a_clip_is_played(elderapp, tmp_path, monkeypatch):
+    monkeypatch.setattr("elderapp.cli.voice._default_cache", lambda: tmp_path / "tried")
+    player = tmp_path / "ffplay"
+    player.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/played\n', encoding="utf-8")
+    player.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda _name: str(player))
+
+    elderapp("try", "好。", "--play")
+
+    assert ".ogg" in Path(tmp_path, "played").read_text(encoding="utf-8")
+
+
+def _row(output: str, owner: str) -> list[str]:
+    [row] = [line for line in output.splitlines() if owner in line]
+    return [cell.strip() for cell in row.strip("│ ").split("│")]
