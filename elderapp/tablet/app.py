@@ -9,23 +9,40 @@ from typing import Any, Literal, Protocol, assert_never
 
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
+from msgspec.structs import replace
 
 from elderapp import clock
 from elderapp.i18n import Words
-from elderapp.lesson.model import Lesson, Line
+from elderapp.lesson.model import Gesture, Lesson, Line
 from elderapp.packs.model import Clip
 from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Learner, Progress, Roster
 from elderapp.records.statements import Statement
-from elderapp.tablet import flow, screens, touch, views
+from elderapp.tablet import flow, touch, views
 from elderapp.tablet.audio import Voice
 from elderapp.tablet.phone import PhoneWidget
+from elderapp.tablet.screens.home import HomeScreen
+from elderapp.tablet.screens.lesson import LessonScreen
+from elderapp.tablet.screens.lessons import CardScreen, LessonsScreen
+from elderapp.tablet.screens.names import NamesScreen, PicturesScreen
+from elderapp.tablet.screens.well_done import WellDoneScreen
+from elderapp.tablet.theme import Theme
 
 IDLE_STEPS = (15, 40, 75)
 """Seconds without a touch after which the lesson speaks again or offers help."""
 STILL_THERE = 180
 GONE = 600
+_SCREENS = {
+    views.NamesView: NamesScreen,
+    views.PicturesView: PicturesScreen,
+    views.HomeView: HomeScreen,
+    views.LessonsView: LessonsScreen,
+    views.CardView: CardScreen,
+    views.WellDoneView: WellDoneScreen,
+    play.LessonView: LessonScreen,
+}
+"""Which screen shows which view."""
 PHONE = "phone:"
 """Before the ids of what can be tapped on the practice phone, which are the mock's own."""
 
@@ -54,6 +71,7 @@ class Shell(FloatLayout):
         keeper: Keeper,
         roster: Roster,
         words: Words,
+        theme: Theme,
         on_written: Callable[[], None] = lambda: None,
         volume: float = 1.0,
     ) -> None:
@@ -62,12 +80,14 @@ class Shell(FloatLayout):
         self._keeper = keeper
         self._on_written = on_written
         self._words = words
+        self._theme = theme
+        self._drawn: tuple[views.View, views.Rail] | None = None
         self._screens: dict[type, Any] = {}
         self._screen: Any = None
         self._ghost: tuple[object, ...] | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
-        self.phone = PhoneWidget(words=words)
+        self.phone = PhoneWidget(words=words, theme=theme)
         self.voice = Voice(clips, on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         begin = flow.start(roster, lessons, self._given())
@@ -126,18 +146,26 @@ class Shell(FloatLayout):
 
     def _show(self) -> None:
         view = flow.look(self.state)
-        kind = screens.FOR[type(view)]
+        kind = _SCREENS[type(view)]
         if not isinstance(self._screen, kind):
             self._open(kind)
-        self._screen.show(view, flow.rail(self.state))
+        self._draw(view)
         shown = view.phone if isinstance(view, play.LessonView) else None
         self.phone.show(shown)
         self._act_ghost(shown, view)
 
+    def _draw(self, view: views.View) -> None:
+        """Draw the screen anew only where something on it has changed besides the phone."""
+        plain = replace(view, phone=None) if isinstance(view, play.LessonView) else view
+        drawn = (plain, flow.rail(self.state))
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._screen.show(view, drawn[1])
+
     def _open(self, kind: type) -> None:
         if kind not in self._screens:
-            needs_phone = {"phone": self.phone} if kind is screens.LessonScreen else {}
-            self._screens[kind] = kind(words=self._words, **needs_phone)
+            needs_phone = {"phone": self.phone} if kind is LessonScreen else {}
+            self._screens[kind] = kind(self._theme, self._words, **needs_phone)
         self.clear_widgets()
         self._screen = self._screens[kind]
         self.add_widget(self._screen)
@@ -198,9 +226,16 @@ class Shell(FloatLayout):
 
     def scene(self) -> touch.Scene:
         """What a finger can mean now: the screen's targets, and the phone's where one is shown."""
-        here = [touch.Target(t.id, t.box, t.role) for t in self._screen.targets()]
+        here = [touch.Target(id, (x, y, x + w, y + h)) for id, (x, y, w, h), _role in self._screen.targets()]
         there = [touch.Target(f"{PHONE}{t.id}", t.box, t.role) for t in self._phone_targets()]
-        return touch.Scene((*here, *there), per_mm=self.profile.per_mm, swipes=self._board())
+        return touch.Scene((*here, *there), per_mm=self._theme.profile.per_mm, swipes=self._board())
+
+    def _board(self) -> touch.Box | None:
+        """Where a swipe may begin: the practice phone, while the lesson teaches one."""
+        playing = self.state.play
+        if self.state.screen != "lesson" or playing is None or not isinstance(playing.current, Gesture):
+            return None
+        return (self.phone.x, self.phone.y, self.phone.right, self.phone.top)
 
     def _phone_targets(self) -> list[touch.Target]:
         return list(self.phone.targets()) if self.state.screen == "lesson" else []

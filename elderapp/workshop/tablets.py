@@ -62,7 +62,10 @@ def shell(
     home: Home, store: Store, *, link: "Link | None" = None, words: str = i18n.SOURCE, volume: float = 1.0
 ) -> "Shell":
     """The app's root widget for this tablet. Kivy's window must have been prepared."""
+    from kivy.core.window import Window
+
     from elderapp.tablet.app import Shell
+    from elderapp.tablet.theme import DeviceProfile, Theme
 
     lessons, clips = home.contents()
     return Shell(
@@ -71,6 +74,7 @@ def shell(
         keeper=store,
         roster=store.roster() or NOBODY,
         words=i18n.words(words),
+        theme=Theme(DeviceProfile(*Window.size)),
         on_written=link.nudge if link else lambda: None,
         volume=volume,
     )
