@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from elderapp import resources
-from elderapp.authoring.workspace import Workspace, load
+from elderapp.authoring.workspace import Workspace, check_all, load
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.model import (
     STAGES,
@@ -25,6 +25,7 @@ from elderapp.lesson.model import (
     Tap,
     Type,
 )
+from elderapp.player.phone import buttons
 from elderapp.speech.spoken import spoken
 from elderapp.speech.syllables import syllables
 
@@ -96,6 +97,13 @@ def seconds(of: Lesson, *kinds: str) -> float:
 
 def actions(of: Lesson, kind: str) -> list[Tap | Type | Gesture]:
     return [step for step in stage(of, kind).steps if isinstance(step, ACTIONS)]
+
+
+def test_the_lessons_check_clean_but_for_what_only_people_can_mend() -> None:
+    """L501: nobody has opened the sources yet. L504: a lesson that this one builds on is not written yet."""
+    found = check_all(workspace(), today="2026-11-22")
+
+    assert {"L501", "L504"} >= {problem.code for problem in found}
 
 
 @pytest.mark.parametrize("name", FIRST)
@@ -227,17 +235,11 @@ def test_the_payee_lesson_never_asks_the_seller_why() -> None:
 def test_the_alert_ends_in_a_cancelled_transfer_while_going_on_must_wait(kind: str) -> None:
     of = lesson("pay-fps-check-payee")
     cancel = next(step for step in actions(of, kind) if step.id == "cancel")
-    screen = of.mocks[cancel.mock].screens[cancel.screen]
-    buttons = {
-        button.id: button
-        for widget in screen.widgets
-        for button in (widget, getattr(widget, "accept", None), getattr(widget, "cancel", None))
-        if hasattr(button, "wait")
-    }
+    found = {button.id: button for button in buttons(of.mocks[cancel.mock].screens[cancel.screen])}
 
     assert "cancel" == getattr(cancel, "target", "")
-    assert ("取消交易", "cancelled") == (buttons["cancel"].text, buttons["cancel"].goto)
-    assert ("繼續交易", 10, "") == (buttons["continue"].text, buttons["continue"].wait, buttons["continue"].goto)
+    assert ("取消交易", "cancelled") == (found["cancel"].text, found["cancel"].goto)
+    assert ("繼續交易", 10, "") == (found["continue"].text, found["continue"].wait, found["continue"].goto)
 
 
 def test_an_odd_name_without_an_alert_is_cancelled_too() -> None:
