@@ -53,7 +53,7 @@ def right(state: State) -> Input:
             return Next() if state.here.phase == "answered" else Chose(next(o.id for o in choose.options if o.right))
         case Spot() as spot:
             return _judge(state, spot)
-        case Call() as call:
+        case _ as call:
             return _talk(state, call)
 
 
@@ -113,8 +113,8 @@ def _act(state: State, step: Action) -> Input:
             return Waited(target) if is_late else Tapped(target)
         case Type():
             return Tapped(_next_key(state, step))
-        case Gesture(gesture=direction):
-            return Swiped(direction)
+        case _:
+            return Swiped(step.gesture)
 
 
 def _next_key(state: State, step: Type) -> str:

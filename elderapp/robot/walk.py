@@ -5,6 +5,7 @@ from collections import deque
 from msgspec import Struct
 
 from elderapp.lesson.model import Gesture, Lesson, Line, Show, Tap, Type
+from elderapp.player import phone
 from elderapp.player.machine import advance, start
 from elderapp.player.play import Back, Input, Play, Tapped
 from elderapp.player.state import State, Turn, places
@@ -69,7 +70,8 @@ def walk(lesson: Lesson) -> Walk:
     while todo:
         state = todo.popleft()
         look(state)
-        if not (_finishes(state, ends) and _finishes(advance(state, Back()).state, ends)):
+        goes_back = advance(state, Back()).state
+        if not (is_possible(state, right(state)) and _finishes(state, ends) and _finishes(goes_back, ends)):
             stuck[state.key] = None
         mistakes = tuple(wrong(state))
         for given in (right(state), *mistakes, *around(state)):
@@ -83,6 +85,13 @@ def walk(lesson: Lesson) -> Walk:
                 todo.append(turn.state)
     steps = sum(1 for _ in places(lesson))
     return Walk(lesson.id, steps, len(found), branches, tuple(stuck), tuple(unspoken))
+
+
+def is_possible(state: State, given: Input) -> bool:
+    """Whether a hand can do it: what is to be tapped on a practice phone stands on its screen."""
+    if not (isinstance(given, Tapped) and isinstance(state.current, Tap | Type | Gesture)):
+        return True
+    return given.target in phone.targets(phone.screen_of(state.lesson, state.phone))
 
 
 def is_answered(turn: Turn, given: Input) -> bool:

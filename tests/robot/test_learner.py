@@ -87,3 +87,17 @@ def test_where_no_reply_is_safe_one_hangs_up():
     state = advance(start(lesson, attempt="a").state, Tapped("answer")).state
 
     assert Tapped("hang-up") == right(state)
+
+
+def test_a_safe_end_may_lie_several_turns_away():
+    turns = {
+        "a": Turn(the.line("hear"), (Reply("r1", "bad", the.line("yes")), Reply("r2", "b", the.line("who")))),
+        "b": Turn(the.line("more"), (Reply("r1", "a", the.line("what")), Reply("r2", "gone", the.line("bye")))),
+        "bad": Turn(end="pause", say=the.line("pause"), to="a"),
+        "gone": Turn(end="good", say=the.line("gone")),
+    }
+    call = Call(id="call", say=the.line("say"), caller="?", start="a", hang_up="gone", turns=turns)
+    lesson = msgspec.structs.replace(the.SCAM, stages=(the.stage("trick", call),))
+    state = advance(start(lesson, attempt="a").state, Tapped("answer")).state
+
+    assert Chose("r2") == right(state)

@@ -54,3 +54,9 @@ def test_a_question_that_cannot_be_answered_is_found():
 
     assert ("trick/twins",) == walk(lesson).stuck
     assert "" == play(start(lesson, attempt="a").state)[0].over
+
+
+def test_a_target_that_is_not_on_its_screen_is_found():
+    gone = the.stage("together", the.tap("gone", "home", "nowhere"))
+
+    assert ("together/gone",) == walk(msgspec.structs.replace(the.PAY, stages=(gone,))).stuck
