@@ -1,0 +1,298 @@
+"""One step of a lesson, by its kind."""
+
+from collections.abc import Callable, Mapping
+
+from elderapp.authoring.build_mock import DIRECTIONS, Template
+from elderapp.authoring.build_talk import call, spot
+from elderapp.authoring.form import Desk, Form, Roll, unknown
+from elderapp.authoring.nodes import Node, Scalar
+from elderapp.authoring.words import Filler
+from elderapp.lesson import model
+from elderapp.lesson.actions import label_of
+from elderapp.lesson.mock import Mock
+from elderapp.lesson.problems import Span
+
+STEP_KEYS: dict[str, tuple[str, ...]] = {
+    "say": ("do", "id", "say", "speech", "picture"),
+    "show": ("do", "id", "moves"),
+    "tap": ("do", "id", "mock", "screen", "target", "say", "speech", "where", "slip", "key"),
+    "type": ("do", "id", "mock", "screen", "field", "expect", "say", "speech", "where", "key"),
+    "gesture": ("do", "id", "mock", "screen", "gesture", "say", "speech", "where", "key"),
+    "choose": ("do", "id", "mock", "screen", "say", "speech", "options"),
+    "spot": ("do", "id", "genuine", "say", "speech", "message", "suspicious", "because"),
+    "call": ("do", "id", "role", "say", "speech", "caller", "number", "start", "hang_up", "turns"),
+    "checklist": ("do", "id", "say", "speech", "items"),
+}
+"""What each kind of step may have, in the order in which authors write it."""
+
+_MOVES = {"tap": "target", "type": "field", "swipe": ""}
+
+
+class Scene:
+    """What a step is built in: its lesson, the practice phones there, the words for placeholders.
+
+    `prefix` goes before step ids in line ids; `suffix` after mock ids. `mocks` collects the phones that are used.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        lesson: str,
+        templates: Mapping[str, Template],
+        main: str,
+        values: Mapping[str, str],
+        filler: Filler,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+    ) -> None:
+        self.desk = desk
+        self.lesson = lesson
+        self.templates = templates
+        self.main = main
+        self.values = values
+        self.prefix = prefix
+        self.suffix = suffix
+        self.mocks: dict[str, Mock] = {}
+        self.filler = filler.over(self._variables(main))
+
+    def _variables(self, mock: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name in (mock, self.main):
+            if name in self.templates:
+                found |= self.templates[name].variables
+        return found | dict(self.values)
+
+    def use(self, name: str, where: Span) -> str:
+        """The name under which the lesson has this practice phone; unknown ones are reported."""
+        if not name:
+            return ""
+        if name not in self.templates:
+            unknown(self.desk, "L111", Scalar(name, where), tuple(self.templates), "mock")
+            return ""
+        full = name + self.suffix
+        if full not in self.mocks:
+            self.mocks[full] = self.templates[name].filled(self.values, full)
+        return full
+
+    def mock(self, form: Form) -> str:
+        """The practice phone of one step: its own or the lesson's."""
+        scalar = form.scalar("mock")
+        return self.use(scalar.text, scalar.where) if scalar else self.use(self.main, form.where)
+
+    def words(self, form: Form) -> Filler:
+        """The filler for the words of one step."""
+        own = form.get("mock")
+        return self.filler.over(self._variables(own.text)) if isinstance(own, Scalar) else self.filler
+
+
+class Step:
+    """One step being read: its form, its id, its lines."""
+
+    def __init__(self, scene: Scene, form: Form, identity: str) -> None:
+        self.scene = scene
+        self.desk = scene.desk
+        self.form = form
+        self.id = identity
+        self.path = f"{scene.lesson}/{scene.prefix}{identity}"
+        self.filler = scene.words(form)
+        self.desk.place(self.path, form.at("id") if form.has("id") else form.where)
+
+    def line(self, key: str, field: str = "", *, needed: bool = True) -> model.Line:
+        """The line at `key`; a `speech:` beside `say:` is its sound."""
+        node = self.form.get(key)
+        if node is None and needed:
+            self.form.missing(key)
+        line = self.filler.line(f"{self.path}/{field or key}", node)
+        if key == "say" and self.form.has("speech"):
+            sound = self.form.scalar("speech")
+            line = model.Line(line.id, line.text, line.cuts, self.filler.fill(sound.text, sound.where) if sound else "")
+        return line
+
+    def text(self, key: str, *, needed: bool = False) -> str:
+        """A text that is not spoken, with its placeholders filled; its place is remembered."""
+        scalar = self.form.scalar(key, needed=needed)
+        if scalar is None:
+            return ""
+        self.desk.place(f"{self.path}#{key}", scalar.where)
+        return self.filler.fill(scalar.text, scalar.where)
+
+
+def build_step(scene: Scene, node: Node, allowed: tuple[str, ...], roll: Roll, stage: str) -> model.Step | None:
+    """The step written there, or None where its kind or its id cannot be told."""
+    probe = Form(Desk(""), node, (), "")
+    if not probe.is_mapping:
+        scene.desk.say("L103", node.where, want="map", name=stage)
+        return None
+    kind = probe.node.get("do")
+    if not isinstance(kind, Scalar):
+        scene.desk.say("L102", node.where, key="do", name=stage)
+        return None
+    if kind.text not in STEP_KEYS:
+        unknown(scene.desk, "L107", kind, tuple(STEP_KEYS), "do")
+        return None
+    if kind.text not in allowed:
+        scene.desk.say("L117", kind.where, kind=kind.text, stage=stage, known="、".join(allowed))
+    form = Form(scene.desk, node, STEP_KEYS[kind.text], kind.text)
+    identity = form.id()
+    if not roll.enter(identity, form.at("id")):
+        return None
+    return _KINDS[kind.text](Step(scene, form, identity or f"line-{node.where.line}"))
+
+
+def _say(step: Step) -> model.Step:
+    picture = step.text("picture")
+    return model.Say(id=step.id, say=step.line("say"), picture=picture)
+
+
+def _show(step: Step) -> model.Step:
+    moves = []
+    for number, node in enumerate(step.form.many("moves", needed=True), 1):
+        form = Form(step.desk, node, ("say", "tap", "type", "field", "swipe", "screen", "mock"), "moves")
+        act = next((act for act in _MOVES if form.has(act)), "")
+        if not act:
+            step.desk.say("L102", form.where, key="tap", name="moves")
+            continue
+        words = Step(step.scene, form, f"{step.id}.move-{number}")
+        if form.get("say") is None:
+            form.missing("say")
+        value = words.text(act, needed=True)
+        moves.append(
+            model.Move(
+                say=words.filler.line(f"{step.path}/move-{number}", form.get("say")),
+                act=act,  # type: ignore[arg-type]
+                mock=step.scene.mock(form),
+                screen=words.text("screen", needed=True),
+                target=value if act == "tap" else words.text("field") if act == "type" else "",
+                text="" if act == "tap" else value,
+            )
+        )
+    return model.Show(id=step.id, moves=tuple(moves))
+
+
+def _tap(step: Step) -> model.Step:
+    mock, screen = step.scene.mock(step.form), step.text("screen", needed=True)
+    return model.Tap(
+        id=step.id,
+        say=step.line("say"),
+        where=step.line("where"),
+        mock=mock,
+        screen=screen,
+        target=step.text("target", needed=True),
+        slip=_slip(step, mock, screen),
+        key=step.form.flag("key", True),
+    )
+
+
+def _slip(step: Step, mock: str, screen: str) -> model.Slip | None:
+    node = step.form.get("slip")
+    if node is None:
+        return None
+    form = Form(step.desk, node, ("target", "say", "ask"), "slip")
+    target = form.text("target", needed=True)
+    step.desk.place(f"{step.path}#slip", form.at("target"))
+    if form.get("say") is None:
+        form.missing("say")
+    ask = form.get("ask")
+    if ask is not None:
+        question = step.filler.line(f"{step.path}/slip-ask", ask)
+    else:
+        label = label_of(step.scene.mocks.get(mock), screen, target) or target
+        step.desk.place(f"{step.path}/slip-ask", form.at("target"))
+        question = step.filler.spoken(f"{step.path}/slip-ask", f"我哋特登撳錯一次：撳「{label}」。")
+    return model.Slip(question, target, step.filler.line(f"{step.path}/slip", form.get("say")))
+
+
+def _type(step: Step) -> model.Step:
+    return model.Type(
+        id=step.id,
+        say=step.line("say"),
+        where=_where_of_keys(step),
+        mock=step.scene.mock(step.form),
+        screen=step.text("screen", needed=True),
+        field=step.text("field", needed=True),
+        expect=step.text("expect", needed=True),
+        key=step.form.flag("key", True),
+    )
+
+
+def _where_of_keys(step: Step) -> model.Line:
+    """Typing happens on the keys, wherever they are: the hint may be left to us."""
+    if step.form.has("where"):
+        return step.line("where")
+    step.desk.place(f"{step.path}/where", step.form.where)
+    return step.filler.spoken(f"{step.path}/where", "喺下面嗰啲數字掣度，逐個撳。")
+
+
+def _gesture(step: Step) -> model.Step:
+    step.desk.place(f"{step.path}#gesture", step.form.at("gesture"))
+    return model.Gesture(
+        id=step.id,
+        say=step.line("say"),
+        where=step.line("where"),
+        mock=step.scene.mock(step.form),
+        screen=step.text("screen", needed=True),
+        gesture=step.form.choice("gesture", DIRECTIONS, needed=True),  # type: ignore[arg-type]
+        key=step.form.flag("key", True),
+    )
+
+
+def _choose(step: Step) -> model.Step:
+    roll = Roll(step.desk, step.id)
+    step.desk.place(f"{step.path}#options", step.form.at("options"))
+    options = []
+    for node in step.form.many("options", needed=True):
+        form = Form(step.desk, node, ("id", "text", "because", "right", "icon"), "options")
+        identity = form.id()
+        roll.enter(identity, form.at("id"))
+        for key in ("text", "because"):
+            if form.get(key) is None:
+                form.missing(key)
+        if form.has("icon"):
+            step.desk.place(f"icon {step.path}={form.text('icon')}", form.at("icon"))
+        options.append(
+            model.Option(
+                identity,
+                step.filler.line(f"{step.path}/{identity}", form.get("text")),
+                step.filler.line(f"{step.path}/{identity}-because", form.get("because")),
+                form.flag("right"),
+                form.text("icon"),
+            )
+        )
+    screen = step.text("screen")
+    mock = step.scene.mock(step.form) if screen or step.form.has("mock") else ""
+    return model.Choose(id=step.id, say=step.line("say"), options=tuple(options), mock=mock, screen=screen)
+
+
+def _spot(step: Step) -> model.Step:
+    return spot(step.form, step.id, step.path, step.filler, step.line("say"))
+
+
+def _call(step: Step) -> model.Step:
+    return call(step.form, step.id, step.path, step.filler, step.line("say"))
+
+
+def _checklist(step: Step) -> model.Step:
+    say = step.line("say", needed=False)
+    if not say.text:
+        say = step.filler.spoken(f"{step.path}/say", CHECKLIST_SAY)
+        step.desk.place(say.id, step.form.where)
+    nodes = step.form.many("items", needed=True)
+    items = tuple(step.filler.line(f"{step.path}-{number}", node) for number, node in enumerate(nodes, 1))
+    return model.Checklist(id=step.id, say=say, items=items)
+
+
+CHECKLIST_SAY = "呢啲喺你自己部電話做，導師幫你睇。"
+"""What is said over a list of real-life tasks unless the author says something else."""
+
+_KINDS: dict[str, Callable[[Step], model.Step]] = {
+    "say": _say,
+    "show": _show,
+    "tap": _tap,
+    "type": _type,
+    "gesture": _gesture,
+    "choose": _choose,
+    "spot": _spot,
+    "call": _call,
+    "checklist": _checklist,
+}

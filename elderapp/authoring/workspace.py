@@ -1,0 +1,228 @@
+"""All lessons, mocks and facts under one folder: read once, by one engine for check, play, preview and packs."""
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from elderapp.authoring.build import Library, build_lesson
+from elderapp.authoring.build_facts import build_facts, build_respell
+from elderapp.authoring.build_mock import Template, build_mock
+from elderapp.authoring.cuts import cuts_of
+from elderapp.authoring.form import Desk
+from elderapp.authoring.nodes import Source
+from elderapp.authoring.source import read
+from elderapp.authoring.words import Cuts, no_cuts
+from elderapp.lesson.lines import lines_of
+from elderapp.lesson.mock import Mock
+from elderapp.lesson.model import TRACKS, Lesson
+from elderapp.lesson.model import Source as Fact
+from elderapp.lesson.problems import Problem, Span
+from elderapp.lesson.rules import Given, check, check_mock, entered
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+
+
+class Workspace(Struct, frozen=True):
+    """What the folder `root` holds.
+
+    `drafts` are all lessons as far as they could be made, `lessons` those whose file has no error; `mocks` are filled
+    with their own variables; `spans` lead from a line's id to its place; `sources` from a file's name to its lines.
+    """
+
+    root: Path
+    lessons: dict[str, Lesson]
+    drafts: dict[str, Lesson]
+    mocks: dict[str, Mock]
+    facts: dict[str, Fact]
+    respell: dict[str, str]
+    spans: dict[str, Span]
+    problems: tuple[Problem, ...]
+    sources: dict[str, Source]
+    files: dict[str, str]
+    places: dict[str, dict[str, Span]]
+    pictures: dict[str, frozenset[str]]
+
+    @property
+    def pronounce(self) -> dict[str, str]:
+        """The respellings, by their other name."""
+        return self.respell
+
+
+def load(root: Path, *, cuts: bool = True) -> Workspace:
+    """Read everything under `root`. Without `cuts` lines have no breaks, and reading takes a second less."""
+    return _Loader(root, cuts_of if cuts else no_cuts).load()
+
+
+class _Loader:
+    def __init__(self, root: Path, cuts: Cuts) -> None:
+        self.root = root
+        self.cuts = cuts
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+        self.shared: dict[str, Span] = {}
+
+    def load(self) -> Workspace:
+        facts = self._facts()
+        respell = self._respell()
+        templates = self._mocks({identity: fact.value for identity, fact in facts.items()})
+        library = Library(templates, facts)
+        drafts: dict[str, Lesson] = {}
+        files: dict[str, str] = {}
+        places: dict[str, dict[str, Span]] = {}
+        pictures: dict[str, frozenset[str]] = {}
+        sound = set()
+        for track, path in _lesson_files(self.root):
+            name = shown(path)
+            source = self._read(path)
+            folder = track if track in TRACKS else ""
+            built = build_lesson(name, source.root, library, name=path.parent.name, track=folder, cuts=self.cuts)
+            self.problems += built.problems
+            if built.draft is None:
+                continue
+            identity = built.draft.id
+            if identity in drafts:
+                where = built.places.get(identity, Span(name, 1, 1))
+                self.problems.append(Problem("L109", where, {"id": identity, "name": files[identity], "line": "1"}))
+                continue
+            drafts[identity], files[identity], places[identity] = built.draft, name, built.places
+            pictures[identity] = _pictures(path.parent)
+            if built.lesson is not None and not _has_errors(source.problems):
+                sound.add(identity)
+        return Workspace(
+            root=self.root,
+            lessons={identity: lesson for identity, lesson in drafts.items() if identity in sound},
+            drafts=drafts,
+            mocks={name: template.filled({}) for name, template in templates.items()},
+            facts=facts,
+            respell=respell,
+            spans=_line_spans(drafts, places),
+            problems=tuple(self.problems),
+            sources=self.sources,
+            files=files,
+            places={"": self.shared, **places},
+            pictures=pictures,
+        )
+
+    def _read(self, path: Path) -> Source:
+        name = shown(path)
+        source = _refuse_outside(path, self.root) or read(path, name)
+        self.sources[name] = source
+        self.problems += source.problems
+        return source
+
+    def _facts(self) -> dict[str, Fact]:
+        path = self.root / "facts.yaml"
+        if not path.exists():
+            return {}
+        desk = Desk(shown(path))
+        facts = build_facts(desk, self._read(path).root)
+        self._keep(desk)
+        return facts
+
+    def _respell(self) -> dict[str, str]:
+        path = self.root / "pronounce.yaml"
+        if not path.exists():
+            return {}
+        desk = Desk(shown(path))
+        respell = build_respell(desk, self._read(path).root)
+        self._keep(desk)
+        return respell
+
+    def _mocks(self, facts: Mapping[str, str]) -> dict[str, Template]:
+        templates = {}
+        for path in sorted((self.root / "mocks").glob("*.yaml")):
+            desk = Desk(shown(path))
+            template = build_mock(desk, self._read(path).root, path.stem, facts)
+            self._keep(desk)
+            if template is not None:
+                templates[path.stem] = template
+        return templates
+
+    def _keep(self, desk: Desk) -> None:
+        self.problems += desk.problems
+        self.shared.update(desk.places)
+
+
+def _lesson_files(root: Path) -> list[tuple[str, Path]]:
+    """Track and path of every lesson, in the order of their names; a folder of a track without one is told."""
+    found = []
+    for path in sorted(root.glob("*/*/lesson.yaml")):
+        if path.parent.parent.name != "mocks":
+            found.append((path.parent.parent.name, path))
+    return found
+
+
+def shown(path: Path) -> str:
+    """The name of a file in messages: from where one stands, if it lies below."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _refuse_outside(path: Path, root: Path) -> Source | None:
+    """A file that is reached over a link is not the lesson's own."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  # no resolving: links must show
+    inside = Path(os.path.abspath(root))  # noqa: PTH100
+    for parent in (absolute, *absolute.parents):
+        if parent == inside:
+            return None
+        if parent.is_symlink():
+            break
+    name = shown(path)
+    return Source(name, (), None, (Problem("L007", Span(name, 1, 1)),))
+
+
+def _pictures(folder: Path) -> frozenset[str]:
+    return frozenset(path.name for path in folder.iterdir() if path.suffix in _PICTURES and not path.is_symlink())
+
+
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _line_spans(drafts: Mapping[str, Lesson], places: Mapping[str, Mapping[str, Span]]) -> dict[str, Span]:
+    spans = {}
+    for identity, lesson in drafts.items():
+        for line in lines_of(lesson):
+            if line.id in places[identity]:
+                spans[line.id] = places[identity][line.id]
+    return spans
+
+
+def check_all(
+    workspace: Workspace, *, today: str, glyphs: frozenset[str] | None = None, icons: frozenset[str] | None = None
+) -> tuple[Problem, ...]:
+    """Every problem of the folder, in the order of files and lines, each once."""
+    known = frozenset(workspace.drafts) | {old for lesson in workspace.drafts.values() for old in lesson.was}
+    visited = frozenset().union(*(entered(lesson) for lesson in workspace.drafts.values()))
+    found = list(workspace.problems)
+    shared = workspace.places[""]
+    given = Given(
+        today=today,
+        glyphs=glyphs,
+        icons=icons,
+        facts=workspace.facts,
+        respell=workspace.respell,
+        lessons=known,
+        entered=visited,
+        places=shared,
+    )
+    for name, mock in workspace.mocks.items():
+        found += check_mock(mock, given, file=shared.get(name, Span(name, 1, 1)).file)
+    for identity, lesson in workspace.drafts.items():
+        mine = given.of(
+            workspace.files[identity], {**shared, **workspace.places[identity]}, workspace.pictures[identity]
+        )
+        found += check(lesson, mine)
+    return in_order(found)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file, line and column; of two equal ones the first."""
+    once: dict[tuple[str, Span], Problem] = {}
+    for problem in problems:
+        once.setdefault((problem.code, problem.where), problem)
+    return tuple(sorted(once.values(), key=lambda one: (one.where.file, one.where.line, one.where.column, one.code)))

@@ -1,0 +1,112 @@
+"""Rules of the whole: not too much at once, pictures that are there, sources that were looked at."""
+
+from collections.abc import Iterator
+
+from elderapp.lesson import mock as widgets
+from elderapp.lesson.given import Given
+from elderapp.lesson.mock import Mock
+from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Say, Spot, Stage, Tap, Type
+from elderapp.lesson.problems import Problem
+
+MOST_STEPS = 12
+MOST_ACTIONS = 7
+_ACTIONS = (Tap, Type, Gesture)
+_ASKS = (Choose, Spot, Call)
+
+
+def of_lesson(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    """What is wrong with the plan of a lesson."""
+    for stage in lesson.stages:
+        if stage.kind == "together":
+            yield from _together(lesson, stage, given)
+    yield from _needs(lesson, given)
+    yield from _pictures(lesson, given)
+    yield from _review(lesson, given)
+
+
+def icons_of(mock: Mock) -> Iterator[tuple[str, str]]:
+    """Every icon of a practice phone with the path of its place."""
+    base = mock.id.partition("@")[0]
+    for name, screen in mock.screens.items():
+        for icon in (icon for widget in screen.widgets for icon in _icons(widget)):
+            yield f"icon {base}:{name}={icon}", icon
+
+
+def _icons(widget: widgets.Widget) -> Iterator[str]:
+    match widget:
+        case widgets.Tiles(items=tiles):
+            yield from (tile.icon for tile in tiles)
+        case widgets.List(items=items):
+            yield from (item.icon for item in items)
+        case widgets.Dialog(accept=accept, cancel=cancel):
+            yield from (button.icon for button in (accept, cancel) if button)
+        case widgets.AppBar(icon=icon) | widgets.Button(icon=icon) | widgets.Banner(icon=icon):
+            yield icon
+        case _:
+            return
+
+
+def _together(lesson: Lesson, stage: Stage, given: Given) -> Iterator[Problem]:
+    steps = stage.steps
+    if len(steps) > MOST_STEPS:
+        path = f"{lesson.id}/{steps[MOST_STEPS].id}"
+        yield given.problem("L505", path, lesson.id, count=str(len(steps)), most=str(MOST_STEPS))
+    actions = [step for step in steps if isinstance(step, (*_ACTIONS, *_ASKS))]
+    if len(actions) > MOST_ACTIONS:
+        path = f"{lesson.id}/{actions[MOST_ACTIONS].id}"
+        yield given.problem("L506", path, lesson.id, count=str(len(actions)), most=str(MOST_ACTIONS))
+    if not any(isinstance(step, _ACTIONS) for step in steps):
+        yield given.problem("L224", f"{lesson.id}/alone", lesson.id)
+
+
+def _needs(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    for need in lesson.needs:
+        if need == lesson.id:
+            yield given.problem("L510", f"needs={need}", lesson.id, id=need)
+        elif need not in given.lessons:
+            yield given.problem("L504", f"needs={need}", lesson.id, severity="warning", id=need)
+
+
+def _pictures(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    for stage in lesson.stages:
+        for step in stage.steps:
+            path = f"{lesson.id}/{step.id}"
+            if isinstance(step, Say) and step.picture:
+                yield from _picture(step.picture, path, given)
+            if isinstance(step, Choose):
+                for option in step.options:
+                    yield from _icon(option.icon, f"icon {path}={option.icon}", path, given)
+    for mock in lesson.mocks.values():
+        for path, icon in icons_of(mock):
+            yield from _icon(icon, path, mock.id.partition("@")[0], given)
+
+
+def _picture(name: str, path: str, given: Given) -> Iterator[Problem]:
+    """A file beside the lesson, or one of the tablet's own icons."""
+    at = (f"{path}#picture", path)
+    if "/" in name or "\\" in name or ".." in name:
+        yield given.problem("L509", *at, value=name)
+    elif "." in name:
+        if given.pictures is not None and name not in given.pictures:
+            yield given.problem("L508", *at, value=name)
+    else:
+        yield from _icon(name, *at, given)
+
+
+def _icon(name: str, *at: object) -> Iterator[Problem]:
+    *paths, given = at
+    if not isinstance(given, Given) or given.icons is None or not name or name in given.icons:
+        return
+    yield given.problem("L507", *(str(path) for path in paths), value=name)
+
+
+def _review(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    """Who opened the sources, and whether it is time to do so again. Notices: nobody is stopped from learning."""
+    if lesson.reviewed == "never":
+        yield given.problem("L501", "reviewed", lesson.id, severity="notice")
+    if lesson.review_by and lesson.review_by < given.today:
+        yield given.problem("L502", "review_by", lesson.id, severity="notice", date=lesson.review_by)
+    for source in lesson.sources:
+        if source.review_by and source.review_by < given.today:
+            paths = (f"sources={source.id}", lesson.id)
+            yield given.problem("L503", *paths, severity="notice", id=source.id, date=source.review_by)
