@@ -118,8 +118,7 @@ def _react(state: State, input: Input) -> Turn:
         case Again():
             return repeat(state)
         case Waited(target):
-            waited = (*state.phone.waited, target)
-            return Turn(put(state, msgspec.structs.replace(state.phone, waited=waited)))
+            return _waited(state, target)
         case Idle() if state.here.phase in {"intro", "play"}:
             return Turn(state)  # somebody looks on
         case Idle(seconds) if seconds >= IDLE[2]:
@@ -129,6 +128,14 @@ def _react(state: State, input: Input) -> Turn:
             return repeat(state)
         case _:
             return _of_step(state, input)
+
+
+def _waited(state: State, target: str) -> Turn:
+    """A waiting button of this screen may act now; one of a screen that is gone means nothing."""
+    if not state.phone.mock or target not in phone.waiting(state.lesson, state.phone):
+        return Turn(state)
+    waited = (*state.phone.waited, target)
+    return Turn(put(state, msgspec.structs.replace(state.phone, waited=waited)))
 
 
 def _of_step(state: State, input: Input) -> Turn:

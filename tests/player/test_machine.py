@@ -303,3 +303,11 @@ def test_another_voice_s_end_means_nothing():
 
     assert state == the.give(state, Spoken("ui/good")).state
     assert state == the.give(state, Spoken("")).state
+
+
+def test_the_end_of_a_wait_counts_once_and_on_its_own_screen_alone():
+    state = the.at("alone/yes")
+
+    assert ("yes",) == the.give(state, Waited("yes"), Waited("yes")).state.phone.waited
+    assert () == the.give(the.at("alone/open"), Waited("yes")).state.phone.waited
+    assert () == the.give(the.at("why/why-1"), Waited("yes")).state.phone.waited
