@@ -5,7 +5,7 @@ A `Store` belongs to the thread that opened it; another thread opens its own on 
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -216,9 +216,14 @@ class Store:
     def _mark(self) -> None:
         """Writes beside the file how often it was opened. A copy from the past then gives itself away."""
         opened = self._read(lambda conn: people.setting(conn, "opened"))
-        mark, fresh = _mark_of(self.path), self.path.with_name(f"{self.path.name}.mark-{self._clock.new_id()}")
-        fresh.write_text(str(opened), encoding="ascii")
-        fresh.replace(mark)
+        fresh = self.path.with_name(f"{self.path.name}.mark-{self._clock.new_id()}")
+        # On a full disk the older mark stays: it names a lower number, which is right too.
+        with suppress(OSError):
+            try:
+                fresh.write_text(str(opened), encoding="ascii")
+                fresh.replace(_mark_of(self.path))
+            finally:
+                fresh.unlink(missing_ok=True)
 
     def _of(self, epoch: int | None) -> int:
         return self.epoch if epoch is None else epoch

@@ -66,9 +66,12 @@ def lay_ballast(path: Path) -> None:
     ballast = _ballast(path)
     if ballast.exists() or shutil.disk_usage(path.parent).free < 4 * BALLAST:
         return
-    with ballast.open("wb") as file:
-        for _ in range(BALLAST // 65536):
-            file.write(bytes(65536))
+    try:
+        with ballast.open("wb") as file:
+            for _ in range(BALLAST // 65536):
+                file.write(bytes(65536))
+    except OSError:
+        ballast.unlink(missing_ok=True)  # the disk filled up meanwhile: better none than half of it
 
 
 def free_ballast(path: Path) -> None:

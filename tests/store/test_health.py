@@ -111,6 +111,28 @@ def test_the_ballast_is_laid_again_only_where_there_is_room(path, monkeypatch):
     assert ballast.exists()
 
 
+def test_without_room_for_mark_and_ballast_the_file_opens_all_the_same(path, monkeypatch):
+    with Store.open(path) as store:
+        epoch = store.epoch
+    path.with_name("tablet.db.ballast").unlink()
+
+    real = type(path).open
+
+    def full(self, mode="r", *rest, **more):
+        if "w" in mode:
+            raise OSError(28, "No space left on device")
+        return real(self, mode, *rest, **more)
+
+    monkeypatch.setattr(type(path), "open", full)
+    with Store.open(path) as store:
+        assert epoch == store.epoch
+    monkeypatch.undo()
+
+    assert {"tablet.db", "tablet.db.mark"} == {one.name for one in path.parent.iterdir()}
+    with Store.open(path) as store:
+        assert epoch == store.epoch
+
+
 def test_after_a_failed_access_it_opens_again_and_goes_on(store, monkeypatch):
     store.record([SAID])
     first = store._conn
