@@ -311,3 +311,11 @@ def test_the_end_of_a_wait_counts_once_and_on_its_own_screen_alone():
     assert ("yes",) == the.give(state, Waited("yes"), Waited("yes")).state.phone.waited
     assert () == the.give(the.at("alone/open"), Waited("yes")).state.phone.waited
     assert () == the.give(the.at("why/why-1"), Waited("yes")).state.phone.waited
+
+
+def test_outcomes_before_the_place_to_go_on_still_count():
+    kept = Progress("pay", outcomes={"alone/open": "hint1", "alone/amount": "trainer", "alone/close": "shown"})
+    state = start(the.PAY, attempt="b", resume=Resume("alone", "next"), earlier=kept).state
+
+    assert {"alone/open": "hint1", "alone/amount": "trainer"} == state.outcomes
+    assert {} == start(the.PAY, attempt="b", earlier=kept).state.outcomes

@@ -183,3 +183,19 @@ def test_telling_genuine_from_fake_is_a_distance_and_a_leaning():
     assert 0.01 > abs(good.c)
     assert 0.01 > abs(all_fake.d_prime)
     assert -1 > all_fake.c
+
+
+def test_the_place_to_go_on_is_that_of_the_attempt_which_knew_of_more():
+    older = [
+        row(Verb.INITIALIZED, nth=1, wall=NOON + DAY, attempt="old"),
+        row(Verb.EXPERIENCED, "alone/open", seq=2, wall=NOON + DAY, attempt="old"),
+        row(Verb.COMPLETED, seq=3, wall=NOON + DAY, attempt="old"),
+    ]
+    newer = [row(Verb.INITIALIZED, nth=2, attempt="new"), row(Verb.EXPERIENCED, "alone/yes", seq=2, attempt="new")]
+
+    assert ("new", Resume("alone", "yes"), 1) == (
+        folded(*older, *newer).attempt,
+        folded(*older, *newer).resume,
+        folded(*older, *newer).completed,
+    )
+    assert folded(*older, *newer) == folded(*newer, *older)
