@@ -336,7 +336,7 @@ def test_a_roster_brings_progress_and_unsent_rows_stay_on_top(hub, store, link):
     learn(store, 1, 3)
     client.push(store, link)
     store.record([step(9)])
-    known = Progress("wifi", completed=2, resume=Resume("alone", "s3"), last_wall=1)
+    known = Progress("wifi", completed=2, resume=Resume("together", "s3"), last_wall=1, seq=3)
     hub.roster = Roster("中心", "1", cursor=5, learners=(Learner("l1", "陳太", "bird"),), progress={"l1": (known,)})
 
     assert client.pull_roster(store, link)
