@@ -1,15 +1,18 @@
 """Puts a laid-out screen on a canvas."""
 
+from functools import lru_cache
 from typing import assert_never
 
 from kivy.graphics import Canvas, Color, Rectangle
+from kivy.graphics.texture import Texture
 
 from elderapp.tablet import icons
 from elderapp.tablet import theme as look
 from elderapp.tablet.phone.layout import FRAME, ribbon_height
-from elderapp.tablet.phone.pieces import Glyph, Oval, Page, Panel, Words
+from elderapp.tablet.phone.pieces import Disc, Glyph, Page, Panel, Portrait, Words
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.brush import Brush, arc, paint
 from elderapp.tablet.widgets.piece import Pen
 from elderapp.tablet.widgets.writing import CENTRE_OF_GLYPH, font, texture
 
@@ -47,12 +50,15 @@ def draw_page(pen: ScreenPen, page: Page) -> None:
                     pen.fill(box.inset(stroke), fill, _inner(radius, stroke))
                 else:
                     pen.fill(box, fill, radius)
-            case Oval(box=box, fill=fill):
-                pen.oval(box, fill)
+            case Disc(box=box, fill=fill):
+                pen.disc(box, fill)
             case Words():
                 draw_words(pen, piece)
             case Glyph():
                 _glyph(pen, piece)
+            case Portrait(box=box):
+                _, size = pen.place(box)
+                pen.texture(_portrait(*size), box)
             case _:
                 assert_never(piece)
 
@@ -61,6 +67,22 @@ def _inner(radius: float | tuple[float, float, float, float], stroke: float) -> 
     if isinstance(radius, tuple):
         return tuple(max(0.5, one - stroke) for one in radius)
     return max(0.0, radius - stroke)
+
+
+@lru_cache(maxsize=4)
+def _portrait(width: int, height: int) -> Texture:
+    return paint(_head_and_shoulders, (100, 100), (width, height), look.MOCK_NIGHT)
+
+
+def _head_and_shoulders(brush: Brush) -> None:
+    """No face, no hood: a cheat does not look like one."""
+    plate, grey = "#34465C", "#8EA1B6"
+    brush.disc(50, 50, 50, plate)
+    brush.disc(50, 39, 19, grey)
+    # The shoulders are an ellipse where it is over the disc's edge, and that edge below.
+    over = arc(50, 100, 38, 202.3, 337.7)
+    under = arc(50, 50, 50, 45.4, 134.6)
+    brush.shape([*over, *under], grey)
 
 
 def draw_words(pen: ScreenPen, words: Words) -> None:

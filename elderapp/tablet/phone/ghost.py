@@ -98,8 +98,8 @@ class Ghost(Widget):
     def stop(self) -> None:
         """Vanish; nobody is told."""
         if self._motion is not None:
-            self._motion.stop(self)
-            self._motion = None
+            motion, self._motion = self._motion, None
+            motion.cancel(self)
         Animation.cancel_all(self)
         self.canvas.clear()
         self._hand = None
@@ -127,7 +127,7 @@ class Ghost(Widget):
         motion.start(self)
 
     def _end(self, motion: Animation, on_done: Callable[[], None]) -> None:
-        # `stop` completes an animation too: then somebody else has taken over.
+        # Something else has taken over.
         if self._motion is not motion:
             return
         self._motion = None

@@ -108,7 +108,7 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
     i = 0
     while i < len(widgets):
         one, after = widgets[i], widgets[i + 1] if i + 1 < len(widgets) else None
-        if sheet.tight and isinstance(one, Keypad) and isinstance(after, Button) and after.needs == one.id:
+        if sheet.tight and isinstance(one, Keypad) and isinstance(after, Button) and _belongs(after, one):
             yield inputs.keypad(sheet, one, after)
             i += 2
         elif (
@@ -121,6 +121,11 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
         else:
             yield _block(sheet, one)
             i += 1
+
+
+def _belongs(button: Button, pad: Keypad) -> bool:
+    """Whether the button goes on once the keypad has been used."""
+    return button.needs in {pad.id, pad.field} and bool(button.needs)
 
 
 def _block(sheet: Sheet, widget: Widget) -> Block:

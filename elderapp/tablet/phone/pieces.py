@@ -24,8 +24,8 @@ class Panel(Struct, frozen=True):
     stroke: float = 2
 
 
-class Oval(Struct, frozen=True):
-    """An ellipse filling its box."""
+class Disc(Struct, frozen=True):
+    """A disc in a square box."""
 
     box: Box
     fill: Colour
@@ -57,7 +57,13 @@ class Glyph(Struct, frozen=True):
     colour: Colour
 
 
-Piece = Panel | Oval | Words | Glyph
+class Portrait(Struct, frozen=True):
+    """The grey head and shoulders of somebody without a picture."""
+
+    box: Box
+
+
+Piece = Panel | Disc | Words | Glyph | Portrait
 
 
 class Spot(Struct, frozen=True):

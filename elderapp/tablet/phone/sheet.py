@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from elderapp.i18n import Words as Translate
+from elderapp.lesson.mock import CallScreen
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
-from elderapp.tablet.phone.pieces import Glyph, Oval, Panel, Piece, Radius, Spot, Words
+from elderapp.tablet.phone.pieces import Disc, Glyph, Panel, Piece, Radius, Spot, Words
 from elderapp.tablet.text import break_lines, runs, width_of
 from elderapp.tablet.theme import Colour, Weight
 from elderapp.tablet.touch import Role
@@ -47,7 +48,7 @@ class Sheet:
         self.view, self.words, self.width, self.height = view, words, width, height
         self.density, self.scale, self.tight = density, scale, tight
         self.seconds = seconds or {}
-        self.night = view.screen.night
+        self.night = view.screen.night or any(isinstance(one, CallScreen) for one in view.screen.widgets)
         self.pieces: list[Piece] = []
         self.spots: list[Spot] = []
 
@@ -115,9 +116,9 @@ class Sheet:
         """A filled rectangle."""
         self.pieces.append(Panel(box, fill, radius, edge, stroke))
 
-    def oval(self, box: Box, fill: Colour) -> None:
-        """An ellipse."""
-        self.pieces.append(Oval(box, fill))
+    def disc(self, box: Box, fill: Colour) -> None:
+        """A disc."""
+        self.pieces.append(Disc(box, fill))
 
     def glyph(self, name: str, x: float, y: float, size: float, colour: Colour) -> None:
         """An icon around a point."""

@@ -5,7 +5,6 @@ from math import ceil
 
 import msgspec
 from kivy.clock import Clock
-from kivy.graphics import Color, SmoothRoundedRectangle
 from kivy.uix.widget import Widget
 
 from elderapp.i18n import Words as Translate
@@ -26,6 +25,8 @@ from elderapp.tablet.widgets.box import Box
 
 _TIP_INSIDE = 14.0
 """How far the ghost's fingertip reaches into its target, in units: enough to be on it, too little to hide its word."""
+_PRESSED = (*look.NAVY[:3], 0.18)
+"""Over what a finger presses: the phones that people know darken what is pressed."""
 _SWIPE = 0.42
 """How much of the screen the ghost's swipe crosses."""
 
@@ -66,7 +67,12 @@ class PhoneWidget(Widget):
             self._moved()
 
     def show(self, view: PhoneView | None) -> None:
-        """Show this; nothing is an empty, dark phone. What did not change is not drawn again."""
+        """Show this; nothing is an empty, dark phone. What did not change is not drawn again.
+
+        A hand that is under way goes when the view no longer asks for one.
+        """
+        if self._hand.is_acting and (view is None or view.ghost is None):
+            self.stop_ghost()
         self._view = view
         self._remember_waits()
         self._draw()
@@ -90,14 +96,9 @@ class PhoneWidget(Widget):
     def set_pressed(self, id_: str | None) -> None:
         """Draw this as being pressed, or nothing."""
         self._press.canvas.clear()
-        for spot in self._spots(id_) if id_ else ():
-            left, low, right, high = self._pixels(spot.box)
-            radius = min(self._theme.px(spot.radius), (right - left) / 2, (high - low) / 2)
-            with self._press.canvas:
-                Color(*look.NAVY[:3], 0.18)
-                SmoothRoundedRectangle(
-                    pos=(left, low), size=(right - left, high - low), radius=[(radius, radius)] * 4, segments=28
-                )
+        pen = self._pen(self._press)
+        for spot in self._spots(id_):
+            pen.fill(spot.box, _PRESSED, spot.radius)
 
     def play_ghost(self, ghost: GhostAct, on_done: Callable[[], None]) -> None:
         """Let the hand act, then call `on_done`. What it does not find is done at once."""
@@ -160,9 +161,12 @@ class PhoneWidget(Widget):
         shown = msgspec.structs.replace(view, typed={**view.typed, **self._ghost_typed})
         self.page = lay_out(shown, self._words, size=size, density=self._theme.density, scale=self._theme.scale,
                             seconds=seconds)  # fmt: skip
-        draw_frame(pen, size, look.MOCK_NIGHT if view.screen.night else look.MOCK_SCREEN)
+        draw_frame(pen, size, self._ground(view))
         draw_page(pen, self.page)
         self._draw_ribbon(view, size)
+
+    def _ground(self, view: PhoneView) -> look.Colour:
+        return Sheet(view, self._words, width=0, height=0).ground
 
     def _draw_ribbon(self, view: PhoneView, size: tuple[float, float]) -> None:
         """The promise that nothing here is real; it lies over the dimming."""

@@ -29,7 +29,7 @@ def status(sheet: Sheet, widget: Status) -> Block:
 
 def app_bar(sheet: Sheet, widget: AppBar) -> Block:
     """The app's name on its own colour, a back arrow before it where there is a way back."""
-    left = 84 if widget.back else 28
+    left = 94 if widget.back else 28
     text_left = left + (52 if widget.icon else 0)
     room = sheet.width - text_left - 20
     size = sheet.largest(widget.text, room, (32, 30, 28, 26), 700)

@@ -6,11 +6,12 @@ import segno
 
 from elderapp.lesson.mock import CallScreen, Qr
 from elderapp.tablet import theme as look
+from elderapp.tablet.phone.pieces import Portrait
 from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
 from elderapp.tablet.theme import Colour
 from elderapp.tablet.widgets.box import Box
 
-_PLATE, _HEAD = look.colour("#34465C"), look.colour("#8EA1B6")
+_PLATE = look.colour("#34465C")
 _WAVE = (10, 24, 40, 54, 34, 16, 42, 60, 38, 22, 30, 12)
 _BUTTON = 104.0
 
@@ -24,7 +25,7 @@ def call(sheet: Sheet, widget: CallScreen) -> Block:
         sheet.panel(Box(0, top, sheet.width, room), look.MOCK_NIGHT)
         middle = sheet.width / 2
         _state(sheet, middle, top + 40, ringing=ringing)
-        _head(sheet, middle, top + 66, 150)
+        sheet.pieces.append(Portrait(Box(middle - 75, top + 66, 150, 150)))
         y = top + 222
         size = sheet.largest(widget.name, sheet.width - 40, (42, 36, 32, 28), 700)
         sheet.line(widget.name, middle, y + sheet.high(size, 1.3) / 2, size, look.WHITE, look.MOCK_NIGHT,
@@ -53,19 +54,6 @@ def _state(sheet: Sheet, x: float, y: float, *, ringing: bool) -> None:
     sheet.line(text, x - width / 2 + 18, y, size, look.WHITE, look.MOCK_NIGHT)
 
 
-def _head(sheet: Sheet, x: float, top: float, size: float) -> None:
-    sheet.oval(Box(x - size / 2, top, size, size), _PLATE)
-    sheet.oval(Box(x - size * 0.19, top + size * 0.2, size * 0.38, size * 0.38), _HEAD)
-    # The shoulders follow the disc's own edge below: a rounded block cut off by it.
-    half = size * 0.345
-    bottom = top + size * 0.865
-    sheet.panel(
-        Box(x - half, top + size * 0.62, 2 * half, bottom - top - size * 0.62),
-        _HEAD,
-        (size * 0.24, size * 0.24, size * 0.03, size * 0.03),
-    )
-
-
 def _wave(sheet: Sheet, x: float, y: float) -> None:
     left = x - len(_WAVE) * 16.5 / 2
     for i, high in enumerate(_WAVE):
@@ -84,8 +72,8 @@ def _buttons(sheet: Sheet, x: float, top: float, *, ringing: bool) -> None:
 def _round(sheet: Sheet, id_: str, icon: str, text: str, x: float, top: float, colour: Colour) -> None:
     disc = Box(x - _BUTTON / 2, top, _BUTTON, _BUTTON)
     if id_:
-        sheet.oval(disc, look.WHITE)
-    sheet.oval(disc.inset(3) if id_ else disc, colour)
+        sheet.disc(disc, look.WHITE)
+    sheet.disc(disc.inset(3) if id_ else disc, colour)
     sheet.glyph(icon, x, disc.cy, 56, look.WHITE)
     label = sheet.high(28, 1.3)
     sheet.line(text, x, disc.bottom + 8 + label / 2, 28, look.WHITE, look.MOCK_NIGHT, centred=True)

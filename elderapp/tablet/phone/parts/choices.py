@@ -144,7 +144,7 @@ def _item(sheet: Sheet, item: Item, box: Box) -> None:
     sheet.panel(box, look.CARD, TILE, look.MOCK_LINE)
     sheet.spot(item.id, box, radius=TILE)
     if item.icon:
-        sheet.oval(Box(box.x + 18, box.cy - 32, 64, 64), look.NAVY2)
+        sheet.disc(Box(box.x + 18, box.cy - 32, 64, 64), look.NAVY2)
         sheet.glyph(item.icon, box.x + 50, box.cy, 42, look.MOCK_BAR)
     room, left = _item_words(sheet, item), box.x + (96 if item.icon else 24)
     first = sheet.text_height(item.text, room, 32, 500, 1.25)

@@ -3,7 +3,7 @@
 from elderapp.lesson.mock import Button, Field, Keypad
 from elderapp.tablet import theme as look
 from elderapp.tablet.phone.pieces import around
-from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
+from elderapp.tablet.phone.sheet import FINGER, TIGHTEST, Block, Sheet
 from elderapp.tablet.theme import Colour
 from elderapp.tablet.widgets.box import Box
 
@@ -14,6 +14,8 @@ _KEYS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 
 def field(sheet: Sheet, widget: Field) -> Block:
     """A label over a box with what was typed. A finger may land on either."""
+    if sheet.tight == TIGHTEST and _has_keypad(sheet, widget):
+        return _short_field(sheet, widget)
     label = sheet.high(26, 1.35) if widget.label else 0.0
     high = max(sheet.pick(84, 72, 64), sheet.high(34, 1.3), FINGER - label)
 
@@ -30,6 +32,27 @@ def field(sheet: Sheet, widget: Field) -> Block:
         sheet.spot(widget.id, box, radius=16, hit=Box(sheet.pad, top, sheet.inner, label + high))
 
     return Block(label + high, draw)
+
+
+def _has_keypad(sheet: Sheet, widget: Field) -> bool:
+    return any(isinstance(one, Keypad) and one.field == widget.id for one in sheet.view.screen.widgets)
+
+
+def _short_field(sheet: Sheet, widget: Field) -> Block:
+    """The label within the box. Keys fill it, so no finger has to find it."""
+    high = max(60, sheet.high(34, 1.3))
+
+    def draw(top: float) -> None:
+        typed = sheet.view.typed.get(widget.id) or widget.value
+        box = Box(sheet.pad, top, sheet.inner, high)
+        sheet.panel(box, look.CARD, 16, look.MOCK_BAR, 3)
+        used = sheet.line(widget.label, box.x + 18, box.cy, 26, look.MOCK_GREY, look.CARD) + 14 if widget.label else 0
+        shown = "●" * len(typed) if widget.secret else typed
+        size = sheet.largest(shown, box.w - used - 36, (34, 30, 26, 24), 500)
+        sheet.line(shown, box.x + 18 + used, box.cy, size, look.INK, look.CARD, weight=500)
+        sheet.spot(widget.id, box, "row", 16)
+
+    return Block(high, draw)
 
 
 def _soft(sheet: Sheet) -> Colour:
@@ -112,7 +135,7 @@ def label(sheet: Sheet, widget: Button) -> str:
 
 
 def _room(sheet: Sheet, widget: Button, width: float) -> float:
-    return width - (76 if widget.icon and width > 150 else 20)
+    return width - (76 if widget.icon and width > 150 else 20 if width > 150 else 6)
 
 
 def _button_height(sheet: Sheet, widget: Button, width: float) -> float:
@@ -131,8 +154,9 @@ def _face(sheet: Sheet, widget: Button, box: Box) -> None:
     fill, edge, colour = _colours(widget, is_grey=widget.id in sheet.view.grey)
     sheet.panel(box, fill, 24, edge, 3)
     text, room = label(sheet, widget), _room(sheet, widget, box.w)
-    most = 1 if box.w > 150 else 3
-    size = sheet.largest(text, room, (34, 30, 28, 26), 700, most)
+    size = sheet.largest(text, room, (34, 30, 28, 26), 700)
+    if sheet.wide(text, size, 700) > room:
+        size = sheet.largest(text, room, (34, 30, 28, 26), 700, 3)
     set_lines = sheet.lines(text, room, size, 700)
     widest = max(sheet.wide(text[start:end], size, 700) for start, end in set_lines)
     high = len(set_lines) * sheet.high(size, 1.2)
@@ -140,7 +164,7 @@ def _face(sheet: Sheet, widget: Button, box: Box) -> None:
     if widget.icon and box.w > 150:
         left += 26
         sheet.glyph(widget.icon, left - 32, box.cy, 42, colour)
-    words = Box(left if widget.icon else box.x + 10, box.cy - high / 2, widest if widget.icon else box.w - 20, high)
+    words = Box(left if widget.icon else box.cx - room / 2, box.cy - high / 2, widest if widget.icon else room, high)
     sheet.text(text, words, size, colour, fill, weight=700, leading=1.2, centred=True)
     sheet.spot(widget.id, box, radius=24)
 

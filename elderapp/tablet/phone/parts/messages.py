@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -14,10 +15,12 @@ from elderapp.tablet.theme import Colour
 from elderapp.tablet.widgets.box import Box
 
 _MARK = re.compile(r"\{([a-z0-9-]+)\|([^{}]*)\}")
-_LINK = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/[\w./?=&-]*)?")
+_LINK = re.compile(r"(?:https?://)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/(?:[\w./?=&-]*[\w/])?)?")
 _MINE = look.colour("#D3EBE2")
 _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
+_CLOSING = frozenset("。，！？」）.,!?)")
+"""Stays on the line of the address before it."""
 _AIRY = (FINGER / 34, 2.4, 2.1, 1.8)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
 
@@ -45,10 +48,16 @@ def parse(text: str) -> tuple[str, tuple[Stretch, ...]]:
         at = match.end()
     plain += text[at:]
     for link in _LINK.finditer(plain):
-        free = all(one.end <= link.start() or one.start >= link.end() for one in found)
-        if free:
+        if all(one.end <= link.start() or one.start >= link.end() for one in found):
             found.append(Stretch(link.start(), link.end(), link=True))
+    found = [_linked(one, plain) for one in found]
     return plain, tuple(sorted(found, key=lambda one: one.start))
+
+
+def _linked(stretch: Stretch, plain: str) -> Stretch:
+    """A marked address still looks like an address."""
+    is_link = stretch.link or _LINK.fullmatch(plain[stretch.start : stretch.end]) is not None
+    return Stretch(stretch.start, stretch.end, stretch.mark, is_link)
 
 
 def sms(sheet: Sheet, widget: SmsThread) -> Block:
@@ -93,7 +102,7 @@ def _head(sheet: Sheet, box: Box, name: str, number: str, *, chat: bool) -> None
     sheet.panel(box, ground)
     if not chat:
         sheet.panel(box.foot(2), look.colour("#C4CBD4"))
-    sheet.oval(Box(26, box.cy - 30, 60, 60), _DISC)
+    sheet.disc(Box(26, box.cy - 30, 60, 60), _DISC)
     sheet.glyph("person", 56, box.cy, 38, look.INK)
     room = sheet.width - 118
     first = sheet.text_height(name, room, 32, 700, 1.25)
@@ -109,11 +118,25 @@ def _text_room(sheet: Sheet) -> float:
 
 
 def _bubble_height(sheet: Sheet, bubble: Bubble, leading: float, *, chat: bool) -> float:
-    plain, _ = parse(bubble.text)
-    high = sheet.text_height(plain, _text_room(sheet), 34, 400, leading)
+    high = len(_lines(sheet, bubble.text)) * sheet.high(34, leading)
     if chat and bubble.time:
         high += sheet.high(24, 1.2)
     return max(high + 2 * sheet.pick(20, 14, 10), FINGER if bubble.id else 0)
+
+
+def _lines(sheet: Sheet, text: str) -> list[tuple[int, int]]:
+    """Where the lines of a message start and end. An address begins a line, and what follows it another."""
+    plain, stretches = parse(text)
+    if sheet.wide(plain, 34) <= _text_room(sheet) and "\n" not in plain:
+        return [(0, len(plain))]
+    edges = sorted({0, len(plain), *(at for one in stretches if one.link for at in (one.start, one.end))})
+    found: list[tuple[int, int]] = []
+    for first, last in pairwise(edges):
+        if plain[first:last] in _CLOSING and found:
+            found[-1] = (found[-1][0], last)
+            continue
+        found += [(first + a, first + b) for a, b in sheet.lines(plain[first:last], _text_room(sheet), 34)]
+    return found or [(0, 0)]
 
 
 def _stamp_height(sheet: Sheet, bubble: Bubble, *, chat: bool) -> float:
@@ -137,7 +160,7 @@ def _bubble(sheet: Sheet, bubble: Bubble, top: float, leading: float, *, chat: b
         sheet.line(bubble.time, sheet.width / 2, y, 26, look.MOCK_GREY, ground_here, centred=True)
     plain, stretches = parse(bubble.text)
     side = sheet.pick(28, 24, 18)
-    set_lines = sheet.lines(plain, _text_room(sheet), 34)
+    set_lines = _lines(sheet, bubble.text)
     widest = max(sheet.wide(plain[start:end], 34) for start, end in set_lines)
     height = _bubble_height(sheet, bubble, leading, chat=chat)
     width = max(min(widest, _text_room(sheet)) + 2 * side, 150)

@@ -86,8 +86,8 @@ def banner(sheet: Sheet, widget: Banner) -> Block:
 
 def _close(sheet: Sheet, hit: Box, ground: Colour) -> None:
     disc = hit.middle(60, 60)
-    sheet.oval(disc, look.INK)
-    sheet.oval(disc.inset(3), ground)
+    sheet.disc(disc, look.INK)
+    sheet.disc(disc.inset(3), ground)
     sheet.glyph("close", hit.cx, hit.cy, 42, look.INK)
     sheet.spot("close", disc.inset(-4), radius=34, hit=hit)
 
