@@ -262,7 +262,7 @@ def test_the_hospital_lesson_says_when_and_where_a_first_visit_is_cancelled() ->
     assert "自己開 HA Go" in said
 
 
-def test_the_fake_agent_never_gets_what_he_asks_for() -> None:
+def test_the_false_caller_never_gets_what_he_asks_for() -> None:
     """Whoever does as he says hears why not, and is asked again."""
     call = next(step for step in stage(lesson("scam-fake-cs"), "trick").steps if isinstance(step, Call))
     ends = {name: turn for name, turn in call.turns.items() if turn.end}
