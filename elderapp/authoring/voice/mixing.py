@@ -16,6 +16,10 @@ _SILENCE = 0.25
 """Seconds of quiet in a person's recording that may be the end of a clause."""
 
 
+_PEAK = -1.2
+"""dBTP of a finished clip; the rule is −1."""
+
+
 class Job(Struct, frozen=True):
     """One clip to make under `key`; `recording` is a person's file, otherwise an engine speaks."""
 
@@ -25,7 +29,7 @@ class Job(Struct, frozen=True):
 
 
 class Mixed(Struct, frozen=True):
-    """A clip before encoding."""
+    """A clip before levelling and encoding."""
 
     job: Job
     engine: str
@@ -36,14 +40,29 @@ class Mixed(Struct, frozen=True):
 def make(jobs: Sequence[Job], engine: Engine, folder: Path) -> Iterator[tuple[Job, Take, Path]]:
     """The clips of `jobs`, in `folder` for the caller to keep. Raises `VoiceFailed`."""
     mixed = [_recorded(job, folder) if job.recording else _spoken(job, engine, folder) for job in jobs]
-    raw = [folder / f"{job.key}.raw" for job in jobs]
-    ogg = [folder / f"{job.key}.ogg" for job in jobs]
-    for path, one in zip(raw, mixed, strict=True):
-        path.write_bytes(sound.pcm(one.samples))
+    finished = _encoded([(one, sound.CEILING) for one in mixed], folder)
+    # Vorbis now and then raises a peak by two decibels: those few are held lower and encoded again.
+    high = [(one, sound.CEILING - (take.peak - _PEAK) - 0.3) for one, take, _ in finished if take.peak > _PEAK]
+    again = {one.job.key: (one, take, path) for one, take, path in _encoded(high, folder)}
+    for each in finished:
+        one, take, path = again.get(each[0].job.key, each)
+        yield one.job, take, path
+
+
+def _encoded(mixed: Sequence[tuple[Mixed, float]], folder: Path) -> list[tuple[Mixed, Take, Path]]:
+    """The clips levelled, each below its ceiling, encoded and measured as they will be heard."""
+    if not mixed:
+        return []
+    raw = [folder / f"{one.job.key}.raw" for one, _ in mixed]
+    ogg = [folder / f"{one.job.key}.ogg" for one, _ in mixed]
+    for path, (one, ceiling) in zip(raw, mixed, strict=True):
+        path.write_bytes(sound.pcm(sound.levelled(one.samples, ceiling)))
     ffmpeg.encode(raw, ogg)
     ffmpeg.decode(ogg, raw)
-    for one, path, heard in zip(mixed, ogg, raw, strict=True):
-        yield one.job, _measured(one, path, sound.from_pcm(heard.read_bytes())), path
+    return [
+        (one, _measured(one, path, sound.from_pcm(heard.read_bytes())), path)
+        for (one, _), path, heard in zip(mixed, ogg, raw, strict=True)
+    ]
 
 
 def _spoken(job: Job, engine: Engine, folder: Path) -> Mixed:
@@ -54,7 +73,7 @@ def _spoken(job: Job, engine: Engine, folder: Path) -> Mixed:
         voiced.append(sound.trimmed(sound.read_wav(path)))
         path.unlink()
     samples, spans = sound.joined(voiced, [clause.pause_after for clause in job.clauses])
-    return Mixed(job, engine.name, sound.levelled(samples) if any(map(len, voiced)) else samples, spans)
+    return Mixed(job, engine.name, samples, spans)
 
 
 def _recorded(job: Job, folder: Path) -> Mixed:
@@ -64,7 +83,7 @@ def _recorded(job: Job, folder: Path) -> Mixed:
     voice = sound.trimmed(sound.from_pcm(raw.read_bytes()))
     samples, _ = sound.joined([voice], [0.0])
     spans = _clause_times(voice, job.clauses)
-    return Mixed(job, "human", sound.levelled(samples) if len(voice) else samples, spans)
+    return Mixed(job, "human", samples, spans)
 
 
 def _clause_times(voice: sound.Samples, clauses: Sequence[Clause]) -> tuple[tuple[float, float], ...]:

@@ -20,8 +20,8 @@ RATE = 24_000
 TARGET = -16.0
 """LUFS of the joined line."""
 
-CEILING = -3.0
-"""dBTP before encoding: Vorbis was seen to add 1.4 dB, and the clip must stay below −1."""
+CEILING = -2.5
+"""dBTP before encoding: Vorbis adds about one decibel, rarely two, and the clip must stay below −1."""
 
 LEAD = 0.08
 TAIL = 0.20
@@ -111,14 +111,16 @@ def peak(samples: Samples) -> float:
     return float(20 * np.log10(np.max(np.abs(resample_poly(samples, 4, 1)))))
 
 
-def levelled(samples: Samples) -> Samples:
-    """At `TARGET`, peaks held below `CEILING`: gain, limiter, and again until the meter is content."""
+def levelled(samples: Samples, ceiling: float = CEILING) -> Samples:
+    """At `TARGET`, peaks held below `ceiling` (dBTP): gain, limiter, and again until the meter is content."""
+    if loudness(samples) == float("-inf"):
+        return samples
     peaks = np.abs(resample_poly(samples, 4, 1))[: len(samples) * 4].reshape(-1, 4).max(axis=1)
     gain = TARGET - loudness(samples)
     best = samples
     for _ in range(_ROUNDS):
         factor = 10 ** (gain / 20)
-        best = _limited(samples * factor, peaks * factor)
+        best = _limited(samples * factor, peaks * factor, ceiling)
         missing = TARGET - loudness(best)
         if abs(missing) < _NEAR:
             break
@@ -127,9 +129,9 @@ def levelled(samples: Samples) -> Samples:
     return best
 
 
-def _limited(samples: Samples, peaks: Samples) -> Samples:
-    """Held below `CEILING`; `peaks` are the highest values around each sample, seen four times as closely."""
-    needed = np.minimum(1.0, 10 ** (CEILING / 20) / np.maximum(peaks, 1e-9))
+def _limited(samples: Samples, peaks: Samples, ceiling: float) -> Samples:
+    """Held below `ceiling`; `peaks` are the highest values around each sample, seen four times as closely."""
+    needed = np.minimum(1.0, 10 ** (ceiling / 20) / np.maximum(peaks, 1e-9))
     if needed.min() >= 1.0:
         return samples
     # The mean of minima never exceeds what any sample needs, and changes slowly enough not to be heard.

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from elderapp.speech.spoken import Clause
 
-PIPELINE = 1
+PIPELINE = 2
 """Raised whenever mixing changes: then every clip is made again."""
 
 
