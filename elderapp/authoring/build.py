@@ -45,10 +45,10 @@ def build_lesson(
     """The lesson whose nodes are `root`. `name` and `track` are the folders it lies in, where they are known."""
     desk = Desk(file)
     draft = _Lesson(desk, root, library, cuts).build(name, track) if root is not None else None
-    return Built(draft, tuple(dict.fromkeys(_hashable(desk.problems))), desk.places)
+    return Built(draft, _once(desk.problems), desk.places)
 
 
-def _hashable(problems: list[Problem]) -> list[Problem]:
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     """Problems once each: a step is read again for each stage that plays it."""
     seen: set[tuple[str, Span]] = set()
     kept = []
@@ -56,7 +56,7 @@ def _hashable(problems: list[Problem]) -> list[Problem]:
         if (problem.code, problem.where) not in seen:
             seen.add((problem.code, problem.where))
             kept.append(problem)
-    return kept
+    return tuple(kept)
 
 
 class _Lesson:

@@ -143,7 +143,12 @@ class Composer:
             return [], False, 0
         column = min(_indent(self.lines[n]) for n in said)
         at_column = [n for n in said if _indent(self.lines[n]) == column]
-        is_list = self.lines[at_column[0]][column:].startswith("-")
+        kinds = [
+            self._begins(self.lines[n][column:], True) for n in at_column if self._is_entry(self.lines[n][column:])
+        ]
+        if not kinds:
+            return [], False, column
+        is_list = kinds[0]
         starts = [n for n in at_column if self._begins(self.lines[n][column:], is_list)]
         for n in at_column:
             if n not in starts and (is_list or not self.lines[n][column:].startswith("- ")):
@@ -152,6 +157,9 @@ class Composer:
         if starts and said[0] < starts[0]:
             self._report("L020", said[0], _indent(self.lines[said[0]]), len(self.lines[said[0]].strip()))
         return list(zip(starts, [*starts[1:], last], strict=True)), is_list, column
+
+    def _is_entry(self, text: str) -> bool:
+        return self._begins(text, True) or self._begins(text, False)
 
     @staticmethod
     def _begins(text: str, is_list: bool) -> bool:

@@ -19,7 +19,9 @@ _CLOSING = "，。！？：；、）」』】〉》”’…%％"
 _OPENING = "「『（【〈《“‘$＄#＃+＋"
 _SHORT_QUOTE = 8
 _PIECE = re.compile(
-    rf"「[^「」]{{1,{_SHORT_QUOTE}}}」|" + "|".join(KEEP) + r"|[A-Za-z0-9$#+*@'’./:&_%-]+|[\u3400-\u9fff]|\s+|."
+    rf"「[^「」]{{1,{_SHORT_QUOTE}}}」|HA Go|QR code|\d{{3,4}} \d{{3,4}}(?!\d)|"
+    + "|".join(KEEP)
+    + r"|[A-Za-z0-9$#+*@'’./:&_%-]+|[\u3400-\u9fff]|\s+|."
 )
 
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 from elderapp.authoring.mend_line import Line, Pen
 from elderapp.lesson.problems import Problem, Span
 
-_BLOCK_TEXT = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(#.*)?$")
 _NEXT_KEY = re.compile(r"\s*(- +)*[A-Za-z_][\w-]*:(\s|$)")
 _CLOSERS = "}]｝］"
 _QUOTE_REACH = 20
@@ -128,12 +127,3 @@ class _Mender:
         closers = "".join("}" if sign == "{" else "]" for sign, _ in reversed(self.flow.stack))
         self.out[last] = re.sub(r"\s#[^'\"]*$", "", self.out[last]).rstrip().rstrip(",") + closers
         self.flow.stack.clear()
-
-
-def begins_block_text(text: str) -> bool:
-    """Whether a value is the sign of a block of text: ``|`` or ``>``.
-
-    >>> begins_block_text("|-"), begins_block_text("> 3")
-    (True, False)
-    """
-    return _BLOCK_TEXT.match(text) is not None

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from elderapp.lesson import rules_plan, rules_safety, rules_screens, rules_talk, rules_words
+from elderapp.lesson import rules_plan, rules_safety, rules_screens, rules_steps, rules_talk, rules_words
 from elderapp.lesson.given import Given
 from elderapp.lesson.mock import Mock
 from elderapp.lesson.model import Lesson
 from elderapp.lesson.problems import Problem, Span
-from elderapp.lesson.rules_screens import entered
+from elderapp.lesson.rules_steps import entered
 
 __all__ = ["Given", "check", "check_mock", "entered"]
 
-_ROOMS = (rules_screens, rules_talk, rules_words, rules_safety, rules_plan)
+_ROOMS = (rules_steps, rules_steps, rules_talk, rules_words, rules_safety, rules_plan)
 
 
 def check(lesson: Lesson, given: Given) -> tuple[Problem, ...]:
