@@ -14,6 +14,7 @@ from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Server
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from sqlalchemy import Engine, text
@@ -28,6 +29,7 @@ from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage.engine import open_engine, reading
 from elderapp.hub.tablets import Tablets
+from elderapp.hub.threads import in_thread
 from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
 
 LARGEST_FORM = 256 * 1024
@@ -93,13 +95,16 @@ def _tablets_side(gate: Gate) -> Any:
     return sync
 
 
-@get("/static/{name:str}", opt=EVERYBODY, include_in_schema=False, sync_to_thread=True)
-def static(name: str) -> Response[bytes]:
+@get("/static/{name:str}", opt=EVERYBODY, include_in_schema=False)
+@in_thread
+def static(request: Request[Any, Any, Any], name: FromPath[str]) -> Response[bytes]:
     """Fonts, icons, style and script, all from here: a hub may have no internet."""
     found = render.static_file(name)
     if found is None:
         raise NotFound("there is no such file")
-    return Response(found[0], media_type=found[1], headers={"Cache-Control": "public, max-age=31536000, immutable"})
+    # An address with the file's digest never means another file; a font's, named in the style sheet, may.
+    kept = "public, max-age=31536000, immutable" if request.url.query else "public, max-age=86400"
+    return Response(found[0], media_type=found[1], headers={"Cache-Control": kept})
 
 
 @get("/healthz", opt=EVERYBODY, sync_to_thread=False)
@@ -108,7 +113,8 @@ def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@get("/readyz", opt=EVERYBODY, sync_to_thread=True)
+@get("/readyz", opt=EVERYBODY)
+@in_thread
 def readyz(request: Request[Any, Any, Any]) -> dict[str, str]:
     """Whether the hub can do its work: its database answers."""
     with reading(request.app.state.engine) as connection:

@@ -1,12 +1,15 @@
 """A small invented centre to look at and to try things on. None of these people exist."""
 
+import os
+
+import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from elderapp import clock
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import devices, places, schema
-from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage import devices, places
+from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff, add_staff
 from elderapp.records.people import PICTURES, Learner
@@ -21,7 +24,7 @@ MINUTE = 60_000
 
 
 class Demo(Struct, frozen=True):
-    """What one needs to use the demo centre. Passwords are random and new at each `fill`."""
+    """What one needs to use the demo centre: who logs in how, and a code that pairs one tablet."""
 
     centre: int
     session: str
@@ -41,9 +44,31 @@ def learners() -> tuple[Learner, ...]:
     )
 
 
-def fill(engine: Engine, now: int, settings: Settings, *, lesson: str = "pay-fps-check-payee") -> Demo:
+def prepare(settings: Settings, now: int) -> Demo:
+    """Fills the demo centre of a hub that is about to start; passwords are made once and kept in its data folder."""
+    path = settings.data / "demo-passwords.json"
+    engine = open_engine(settings.url)
+    try:
+        kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
+        made = fill(engine, now, settings, passwords=kept)
+    finally:
+        engine.dispose()
+    if kept is None:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(msgspec.json.encode((made.password, made.manager_password)))
+    return made
+
+
+def fill(
+    engine: Engine,
+    now: int,
+    settings: Settings,
+    *,
+    lesson: str = "pay-fps-check-payee",
+    passwords: tuple[str, str] | None = None,
+) -> Demo:
     """Makes the centre, with a class that began 20 minutes before `now` (ms); one that is on already stays."""
-    password, manager_password = clock.token()[:12], clock.token()[:12]
+    password, manager_password = passwords or (clock.token()[:12], clock.token()[:12])
 
     def act(connection: Connection) -> tuple[str, str]:
         places.new_centre(connection, CENTRE, TITLE)
@@ -68,9 +93,3 @@ def open_class(connection: Connection, now: int, lesson: str) -> str:
     )
     places.new_meeting(connection, CENTRE, meeting)
     return meeting.session
-
-
-def is_filled(engine: Engine) -> bool:
-    """Whether the demo centre is there already."""
-    with reading(engine) as connection:
-        return connection.scalar(select(schema.centre.c.centre).where(schema.centre.c.centre == CENTRE)) is not None

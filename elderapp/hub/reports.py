@@ -1,7 +1,9 @@
 """What pages show, read from the read models: one query for the screen and for the file."""
 
+from collections.abc import Callable, Sequence
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
@@ -9,8 +11,40 @@ from elderapp import clock
 from elderapp.hub.live import Live, Shown, shown
 from elderapp.hub.storage import devices, places, schema
 from elderapp.hub.storage.devices import Device
-from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.places import Meeting, Person
 from elderapp.hub.storage.writer import put
+from elderapp.lesson.model import Lesson
+from elderapp.player import mastery
+from elderapp.records.people import Progress, Word
+
+
+class Reached(Struct, frozen=True):
+    """How far somebody has come with one lesson, in a word."""
+
+    name: str
+    lesson: str
+    word: Word
+
+
+def reached(
+    connection: Connection, centre: int, people: Sequence[Person], today: str, lesson: Callable[[str], Lesson | None]
+) -> list[Reached]:
+    """What these people did on the day `today` (ISO), in the list's order. `lesson` finds the one installed now."""
+    names = {person.learner.id: person.learner.name for person in people}
+    table = schema.progress
+    chosen = select(table.c.learner, table.c.state).where(
+        table.c.centre == centre, table.c.learner.in_(names), table.c.state.is_not(None)
+    )
+    states: dict[str, list[Progress]] = {}
+    for row in connection.execute(chosen.order_by(table.c.learner, table.c.lesson)):
+        states.setdefault(row.learner, []).append(msgspec.json.decode(row.state, type=Progress))
+    return [
+        Reached(name, one.lesson, mastery.word(one, lesson(one.lesson), today))
+        for learner, name in names.items()
+        for one in states.get(learner, ())
+        if one.last_day == today
+    ]
+
 
 Status = Literal["", "present", "late", "absent"]
 STATUSES: tuple[Status, ...] = ("present", "late", "absent")

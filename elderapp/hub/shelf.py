@@ -5,12 +5,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from elderapp import clock
 from elderapp.errors import ElderError
 from elderapp.hub.log import logger
 from elderapp.lesson.model import Lesson, Step
 from elderapp.packs import format as packs
 from elderapp.packs.trust import Trust, load
 from elderapp.sync.protocol import PackEntry
+
+LOOK_EVERY = 1000
+"""Milliseconds for which the folder is taken to be as it was: a page asks for many titles."""
 
 
 class Shelved(Struct, frozen=True):
@@ -30,6 +34,8 @@ class Shelf:
         self._folder, self._trust_file = folder, trust
         self._known: dict[Path, Shelved | None] = {}
         self._stamps: dict[Path, tuple[int, int]] = {}
+        self._good: list[Shelved] = []
+        self._fresh_until = 0
         self._lock = threading.Lock()
 
     def entries(self) -> tuple[PackEntry, ...]:
@@ -63,12 +69,16 @@ class Shelf:
 
     def _packs(self) -> list[Shelved]:
         with self._lock:
+            if clock.mono_ms() < self._fresh_until:
+                return self._good
+            self._fresh_until = clock.mono_ms() + LOOK_EVERY
             files = sorted(self._folder.glob("*.pack")) if self._folder.is_dir() else []
             for path in files:
                 stamp = (path.stat().st_mtime_ns, path.stat().st_size)
                 if self._stamps.get(path) != stamp:
                     self._stamps[path], self._known[path] = stamp, self._read(path, stamp)
-            return [pack for path in files if (pack := self._known.get(path)) is not None]
+            self._good = [pack for path in files if (pack := self._known.get(path)) is not None]
+            return self._good
 
     def _read(self, path: Path, stamp: tuple[int, int]) -> Shelved | None:
         trust = load(self._trust_file) if self._trust_file else Trust(frozenset())

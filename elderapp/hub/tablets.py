@@ -156,8 +156,6 @@ class Tablets:
         wait = max(self._by_address.wait(request.client, tick), self._by_anyone.wait("", tick))
         if wait:
             return refusal("too-many-attempts", 429, "too many codes were tried", now, after=-(-wait // 1000))
-        self._by_address.note(request.client, tick)
-        self._by_anyone.note("", tick)
         asked = protocol.decode(request.body, PairRequest)
         public = _key(asked.public_key)
         self._check(public, request, now)
@@ -167,6 +165,8 @@ class Tablets:
         name = _plain(asked.name)[: protocol.MOST_NAME]
         paired = transact(self._engine, lambda connection: devices.pair(connection, digest, public, name, now))
         if not isinstance(paired, Device):
+            self._by_address.note(request.client, tick)
+            self._by_anyone.note("", tick)
             raise Rejected(paired, "please ask the trainer for a new code")
         logger.info("paired", device=paired.device, number=paired.number)
         with reading(self._engine) as connection:

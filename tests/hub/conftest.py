@@ -177,10 +177,12 @@ def small_hub(tmp_path: Path) -> Iterator[Place]:
 def _running(database: str, folder: Path) -> Iterator[Place]:
     settings = Settings(data=folder, database=database, in_flight=8, trust=folder / "trust.json")
     engine = open_engine(settings.url)
-    filled = demo.fill(engine, clock.wall_ms(), settings)
-    with Running(settings) as running:
-        yield Place(running.address, engine, settings, filled)
-    engine.dispose()
+    try:
+        filled = demo.fill(engine, clock.wall_ms(), settings)
+        with Running(settings) as running:
+            yield Place(running.address, engine, settings, filled)
+    finally:
+        engine.dispose()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from msgspec import Struct
 from sqlalchemy import Connection
@@ -21,13 +22,15 @@ from elderapp.hub.storage import places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff
+from elderapp.hub.threads import in_thread
 
 MOST_FIELDS = 2000
 BLOCK = 20
 """Rows of one block: two stand side by side."""
 
 
-@get("/attendance", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+@get("/attendance", opt=STAFF, include_in_schema=False)
+@in_thread
 def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The roll of one meeting."""
     centre, now = member_of(request).centre, clock.wall_ms()
@@ -41,7 +44,7 @@ def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
 
 
 @post("/attendance/{session:str}", opt=STAFF, include_in_schema=False, status_code=303)
-async def save(request: Browser, session: str) -> Response[str]:
+async def save(request: Browser, session: FromPath[str]) -> Response[str]:
     """Adds a record for each mark that was changed on the form; marks it did not touch stay whoever made them."""
     form = await request.form()
     given = {name: str(value) for name, value in list(form.items())[:MOST_FIELDS]}
@@ -50,7 +53,7 @@ async def save(request: Browser, session: str) -> Response[str]:
 
 
 @post("/attendance/{session:str}/settle", opt=STAFF, include_in_schema=False, status_code=303)
-async def settle(request: Browser, session: str) -> Response[str]:
+async def settle(request: Browser, session: FromPath[str]) -> Response[str]:
     """Settles one disagreement: a mark with a reason."""
     form = await request.form()
     learner, status, reason = (str(form.get(name, "")) for name in ("learner", "status", "reason"))
@@ -111,8 +114,9 @@ def _settle(request: Browser, session: str, learner: str, status: str, reason: s
     transact(request.app.state.engine, act)
 
 
-@get("/attendance/{session:str}/attendance.csv", opt=STAFF, include_in_schema=False, sync_to_thread=True)
-def download(request: Browser, session: str) -> Response[bytes]:
+@get("/attendance/{session:str}/attendance.csv", opt=STAFF, include_in_schema=False)
+@in_thread
+def download(request: Browser, session: FromPath[str]) -> Response[bytes]:
     """The same roll as a file for a spreadsheet: UTF-8 with the mark Excel wants, no cell is a formula."""
     language = language_of(request)
     with reading(request.app.state.engine) as connection:

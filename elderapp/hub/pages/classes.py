@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.enums import MediaType
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from sqlalchemy import Connection
 
@@ -18,9 +18,10 @@ from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff
+from elderapp.hub.threads import in_thread
 
 DAY = 24 * 60 * 60 * 1000
-Chosen = Annotated[str, QueryParameter(name="session", default="")]
+Chosen = Annotated[str, QueryParameter(name="session")]
 
 
 def member_of(request: Browser) -> Staff:
@@ -38,24 +39,29 @@ def meeting_of(connection: Connection, centre: int, chosen: str, now: int) -> Me
     raise NotFound("there is no such class")
 
 
-@get("/", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+@get("/", opt=STAFF, include_in_schema=False)
+@in_thread
 def today(request: Browser) -> Response[str]:
     """The day's meetings, the one that is on, and how the tablets are."""
     centre, now = member_of(request).centre, clock.wall_ms()
     midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
-    with reading(request.app.state.engine) as connection:
+    state = request.app.state
+    with reading(state.engine) as connection:
         listed = places.meetings(connection, centre, midnight, midnight + DAY)
         sheets = {meeting.session: reports.sheet(connection, centre, meeting, now) for meeting in listed}
         nearest = places.meeting_for(connection, centre, now)
         views = [reports.class_view(connection, centre, meeting, now) for meeting in listed if meeting.is_open(now)]
+        people = places.people_of(connection, centre, nearest) if nearest else []
+        reached = reports.reached(connection, centre, people, words.moment(now).date().isoformat(), state.shelf.lesson)
         tablets = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
     return page(
         request, "today.html", meetings=listed, sheets=sheets, nearest=nearest, open=views[-1] if views else None,
-        tablets=tablets,
+        tablets=tablets, reached=reached,
     )  # fmt: skip
 
 
-@get("/live", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+@get("/live", opt=STAFF, include_in_schema=False)
+@in_thread
 def live(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The class page."""
     centre, now = member_of(request).centre, clock.wall_ms()
@@ -65,7 +71,8 @@ def live(request: Browser, chosen: Chosen = "") -> Response[str]:
     return page(request, "live.html", meeting=meeting, view=view)
 
 
-@get("/live/now", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+@get("/live/now", opt=STAFF, include_in_schema=False)
+@in_thread
 def live_now(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The part of the class page that changes; 304 while it does not."""
     centre, now = member_of(request).centre, clock.wall_ms()
@@ -82,8 +89,9 @@ def live_now(request: Browser, chosen: Chosen = "") -> Response[str]:
     return Response(html, media_type=MediaType.HTML, headers=headers)
 
 
-@post("/live/{device:str}/going", opt=STAFF, include_in_schema=False, status_code=303, sync_to_thread=True)
-def going(request: Browser, device: str, chosen: Chosen = "") -> Response[str]:
+@post("/live/{device:str}/going", opt=STAFF, include_in_schema=False, status_code=303)
+@in_thread
+def going(request: Browser, device: FromPath[str], chosen: Chosen = "") -> Response[str]:
     """Tells colleagues that one is on the way."""
     member = member_of(request)
     done = transact(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from sqlalchemy import Connection
 
@@ -15,6 +15,7 @@ from elderapp.hub.log import logger
 from elderapp.hub.pages.render import LANGUAGE, Browser, page
 from elderapp.hub.storage import staff
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.threads import in_thread
 from elderapp.hub.throttle import Throttle
 
 PER = 5 * 60 * 1000
@@ -22,7 +23,7 @@ MOST_BY_NAME = 5
 MOST_BY_ADDRESS = 30
 LONGEST = 200
 
-Next = Annotated[str, QueryParameter(name="next", default="/")]
+Next = Annotated[str, QueryParameter(name="next")]
 
 
 class Tries:
@@ -56,7 +57,8 @@ def local(path: str) -> str:
     return path if is_ours else "/"
 
 
-@get("/login", opt=EVERYBODY, include_in_schema=False, sync_to_thread=True)
+@get("/login", opt=EVERYBODY, include_in_schema=False)
+@in_thread
 def show_login(request: Browser, onward: Next = "/") -> Response[str]:
     """The log-in form."""
     if request.user:
@@ -101,7 +103,8 @@ def _log_in(request: Browser, username: str, password: str, onward: str) -> Resp
     return Redirect(local(onward), status_code=303, cookies=[kept])
 
 
-@post("/logout", opt=STAFF, include_in_schema=False, status_code=303, sync_to_thread=True)
+@post("/logout", opt=STAFF, include_in_schema=False, status_code=303)
+@in_thread
 def log_out(request: Browser) -> Response[str]:
     """Ends the log-in, here and on the hub."""
     transact(request.app.state.engine, lambda connection: staff.log_out(connection, request.auth))
@@ -111,7 +114,7 @@ def log_out(request: Browser) -> Response[str]:
 
 
 @get("/language/{code:str}", opt=EVERYBODY, include_in_schema=False, sync_to_thread=False)
-def choose_language(request: Browser, code: str, onward: Next = "/") -> Response[str]:
+def choose_language(request: Browser, code: FromPath[str], onward: Next = "/") -> Response[str]:
     """Changes the pages' language in this browser."""
     chosen = code if code in i18n.LANGUAGES else i18n.SOURCE
     kept = Cookie(

@@ -107,8 +107,12 @@ def _files() -> dict[str, tuple[Path, str]]:
         "hub.css": (own / "hub.css", "text/css; charset=utf-8"),
         "hub.js": (own / "hub.js", "text/javascript; charset=utf-8"),
         "icons.woff2": (icons / "icons.woff2", woff),
-        "hk-400.woff2": (fonts / "NotoSansHK-400.woff2", woff),
-        "hk-700.woff2": (fonts / "NotoSansHK-700.woff2", woff),
+        "icon.svg": (own / "icon.svg", "image/svg+xml"),
+        **{
+            f"hk-{weight}{part}.woff2": (fonts / f"NotoSansHK-{weight}{part}.woff2", woff)
+            for weight in ("400", "700")
+            for part in ("", "-yue", "-rare")
+        },
     }
 
 

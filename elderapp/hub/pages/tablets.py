@@ -2,6 +2,7 @@
 
 import segno
 from litestar import Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -14,18 +15,21 @@ from elderapp.hub.pages.render import Browser, page
 from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.devices import DeviceLine
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.threads import in_thread
 
 QUIET_AFTER = 24 * 60 * 60 * 1000
 """A tablet not heard of for a day lies in a cupboard, or is lost."""
 
 
-@get("/devices", opt=STAFF, include_in_schema=False, sync_to_thread=True)
+@get("/devices", opt=STAFF, include_in_schema=False)
+@in_thread
 def show_devices(request: Browser) -> Response[str]:
     """Every tablet of the centre."""
     return _page(request)
 
 
-@post("/devices/pair", opt=STAFF, include_in_schema=False, status_code=200, sync_to_thread=True)
+@post("/devices/pair", opt=STAFF, include_in_schema=False, status_code=200)
+@in_thread
 def pair(request: Browser) -> Response[str]:
     """A code for one tablet, shown this once: the hub keeps only its digest."""
     member, state = member_of(request), request.app.state
@@ -36,7 +40,7 @@ def pair(request: Browser) -> Response[str]:
     logger.info("pairing-code", centre=member.centre, staff=member.id)
     address = f"{request.base_url.scheme}://{request.base_url.netloc}"
     drawn = segno.make(f"elderapp:pair?hub={address}&code={code}", error="m", micro=False)
-    svg = drawn.svg_inline(scale=5, border=2, dark="#1C2331", light="#FFFFFF")
+    svg = drawn.svg_inline(border=2, dark="#1C2331", light="#FFFFFF", omitsize=True)
     return _page(request, code=code, address=address, qr=Markup(svg))
 
 
@@ -50,14 +54,16 @@ def _page(request: Browser, *, code: str = "", address: str = "", qr: str = "") 
     )
 
 
-@get("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False, sync_to_thread=True)
-def ask_revoke(request: Browser, device: str) -> Response[str]:
+@get("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False)
+@in_thread
+def ask_revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """What shutting a tablet out will do, before it is done."""
     return page(request, "revoke.html", line=_line(request, device))
 
 
-@post("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False, status_code=303, sync_to_thread=True)
-def revoke(request: Browser, device: str) -> Response[str]:
+@post("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False, status_code=303)
+@in_thread
+def revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """Shuts a tablet out."""
     member, line = member_of(request), _line(request, device)
 

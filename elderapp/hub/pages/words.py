@@ -29,6 +29,16 @@ STATES = {
 }
 """Icon and word of each state of a tile."""
 
+PROGRESS = {
+    "new": ("radio_button_unchecked", "未開始"),
+    "learning": ("menu_book", "學緊"),
+    "with-help": ("groups", "識做（有人喺身邊）"),
+    "alone": ("check_circle", "自己做到"),
+    "again": ("history", "再練吓"),
+    "own-phone": ("smartphone", "自己部電話做到"),
+}
+"""Icon and word of how far a learner has come with a lesson."""
+
 STATUSES = {"present": ("check", "到"), "late": ("schedule", "遲"), "absent": ("close", "缺")}
 """Icon and word of each mark."""
 
@@ -87,7 +97,7 @@ def ago_long(ms: int, _: Words) -> str:
     '2 個鐘'
     """
     minutes = max(ms, 0) // 60_000
-    if minutes < 60:
+    if minutes < 120:
         return _("{n} 分鐘").format(n=minutes)
     if minutes < 48 * 60:
         return _("{n} 個鐘").format(n=minutes // 60)
