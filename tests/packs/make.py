@@ -26,7 +26,7 @@ def pack(folder: Path, *, version: str = "1.0.0", name: str = "basics", key: byt
         "lessons": {"wifi": lesson()},
         "lines": {"ui/good": Line("ui/good", "好，做到喇。")},
         "clips": {"wifi/why/say": Clip("clips/a1.wav", 1.5, (Beat(0, 2, 0.0, 0.5),), "gtts")},
-        "files": {"clips/a1.wav": bytes(range(256)) * 4},
+        "files": {"clips/a1.wav": bytes(range(256))},
         **changes,
     }
     folder.mkdir(parents=True, exist_ok=True)

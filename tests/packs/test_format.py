@@ -48,7 +48,7 @@ def test_a_pack_is_read_as_it_was_written(tmp_path):
     assert '"format":1' in entries(tmp_path / "basics-1.0.0.pack")["manifest.json"].decode()
     assert "好，做到喇。" == pack.lines["ui/good"].text
     assert 1.5 == pack.clips["wifi/why/say"].seconds
-    assert bytes(range(256)) * 4 == packs.read_file(pack, "clips/a1.wav")
+    assert bytes(range(256)) == packs.read_file(pack, "clips/a1.wav")
     assert keys.public_of(KEY).hex() == pack.manifest.publisher
     assert "basics-1.0.0.pack" == packs.file_name(pack.manifest)
 
@@ -234,6 +234,6 @@ def test_clips_are_put_into_a_folder_once(tmp_path):
     packs.extract_clips(pack, tmp_path / "clips")
 
     assert {"wifi/why/say": tmp_path / "clips" / "a1.wav"} == first == again
-    assert bytes(range(256)) * 4 == again["wifi/why/say"].read_bytes()
+    assert bytes(range(256)) == again["wifi/why/say"].read_bytes()
     assert stamp == again["wifi/why/say"].stat().st_mtime_ns
     assert 1 == len(list((tmp_path / "clips").iterdir()))
