@@ -23,6 +23,7 @@ _CLOSE = frozenset("」』）】》〉")
 _PAUSE = frozenset("，。、；：？！」』）】》〉…,.;:?!")
 _TOO_FAR = 1e9
 _SHORT_QUOTE = 9
+"""A name of so many characters in brackets, as of a button, stays whole."""
 
 
 class Setting(Struct, frozen=True):
@@ -60,8 +61,10 @@ def runs(line: str) -> tuple[Run, ...]:
 
 
 def width_of(line: str, size: float, measure: Measure) -> float:
-    """How wide a line is with its brackets pulled in."""
-    return sum(measure(run.text) - run.pull * size for run in runs(line.rstrip()))
+    """How wide a line is with its brackets pulled in, and without the empty half of one at its end."""
+    line = line.rstrip()
+    empty = 0.5 * size if line[-1:] in _CLOSE else 0.0
+    return sum(measure(run.text) - run.pull * size for run in runs(line)) - empty
 
 
 @lru_cache(maxsize=512)
@@ -82,7 +85,13 @@ def _is_clean(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before == "-" and after.isalnum():
         return False
-    return after not in NEVER_FIRST and before not in NEVER_LAST
+    return after not in NEVER_FIRST and before not in NEVER_LAST and not _is_in_short_quote(text, at)
+
+
+def _is_in_short_quote(text: str, at: int) -> bool:
+    start = max(text.rfind(mark, 0, at) for mark in _OPEN)
+    ends = [end for mark in _CLOSE if (end := text.find(mark, start)) >= 0]
+    return start >= 0 and bool(ends) and at <= min(ends) and min(ends) - start <= _SHORT_QUOTE
 
 
 def break_lines(
@@ -163,17 +172,10 @@ def _even(
 
 
 def _cost(text: str, start: int, end: int, length: float, fair: float, width: float) -> float:
-    """How bad a line is: uneven, ended in mid-phrase, ended inside brackets, or too wide."""
+    """How bad a line is: uneven, ended in mid-phrase, or too wide."""
     at_pause = end == len(text) or text[end - 1] in _PAUSE
-    opened = end < len(text) and _is_in_short_quote(text, end)
     unruly = _TOO_FAR if length > width else 0.0
-    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + (0.3 if opened else 0.0) + unruly
-
-
-def _is_in_short_quote(text: str, at: int) -> bool:
-    start = max(text.rfind(mark, 0, at) for mark in _OPEN)
-    ends = [end for mark in _CLOSE if (end := text.find(mark, start)) >= 0]
-    return start >= 0 and bool(ends) and at <= min(ends) and min(ends) - start <= _SHORT_QUOTE
+    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + unruly
 
 
 def largest(
@@ -190,6 +192,12 @@ def largest(
         measure = measure_at(size)
         setting = Setting(size, break_lines(text, width, size, measure, cuts))
         widest = max(width_of(text[start:end], size, measure) for start, end in setting.lines)
-        if len(setting.lines) <= most and widest <= width:
+        if len(setting.lines) <= most and widest <= width and not _cuts_a_word(text, setting.lines):
             return setting, True
     return setting, False
+
+
+def _cuts_a_word(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word in Latin letters goes on in the next line."""
+    ends = (end for _, end in lines[:-1])
+    return any(text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalnum() for end in ends)

@@ -1,5 +1,6 @@
 """What next: one large card with one amber button, and four rows beside it."""
 
+from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
 from elderapp.tablet.screens.screen import ShellScreen
@@ -7,10 +8,10 @@ from elderapp.tablet.views import HomeView, Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import Primary, RowButton
 from elderapp.tablet.widgets.marks import Card, word_pill
-from elderapp.tablet.widgets.writing import caption
+from elderapp.tablet.widgets.writing import Caption, caption
 
 ROWS = {
-    "again": ("phone", "再練吓"),
+    "practise": ("phone", "再練吓"),
     "scams": ("shield", "係真定假？"),
     "lessons": ("harbour", "所有課堂"),
     "cards": ("card", "我嘅咭"),
@@ -22,7 +23,7 @@ BUTTON = 118
 
 
 class HomeScreen(ShellScreen):
-    """Ids: ``go``, ``again``, ``scams``, ``lessons``, ``cards``."""
+    """Ids: ``go`` (where there is a card), ``practise``, ``scams``, ``lessons``, ``cards``."""
 
     def show(self, view: HomeView, rail: Rail) -> None:
         """Draw the card and the rows."""
@@ -46,34 +47,44 @@ class HomeScreen(ShellScreen):
         theme = self.theme
         self.add_widget(Card(theme, box))
         inner = box.inset(PAD)
+        if view.card is None:
+            self._words_and_scene(inner.top(inner.h - 40), view.greeting, None)
+            return
         go = inner.foot(BUTTON)
         self.add_widget(Primary(theme, go, "go", self.words(VERBS[view.verb]), "play"))
         pill_high = 47 * theme.scale
         pill = Box(inner.x, go.y - pill_high - 30, inner.w, pill_high)
         self.add_widget(word_pill(theme, pill, view.card.word, self.words))
-        self._words_and_scene(Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), view)
+        self._words_and_scene(Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), view.greeting, view.card.title)
 
-    def _words_and_scene(self, box: Box, view: HomeView) -> None:
+    def _words_and_scene(self, box: Box, greeting: Line, heading: Line | None) -> None:
         theme = self.theme
-        face = 64 if theme.portrait and self.rail.learner else 0
-        hello_box = Box(box.x + face + (14 if face else 0), box.y, box.w - face - (14 if face else 0), box.h)
-        hello = caption(
-            theme, hello_box, view.greeting, (33, 30, 28), colour=look.SOFT, leading=1.3, most=2
-        )  # fmt: skip
-        title = caption(theme, box, view.card.title, (look.TITLE, 42, 38, 34), weight=700, leading=1.35)
-        hello_high = max(hello.text_height, face)
-        top = box.bottom - title.text_height
-        hello_top = top - hello_high - 10
-        scene = Box(box.x, box.y, box.w, min(hello_top - 18 - box.y, 276))
+        learner = self.rail.learner if theme.portrait else None
+        hello = self._greeting(box, greeting, 78 if learner else 0)
+        title = caption(theme, box, heading, (look.TITLE, 42, 38, 34), weight=700, leading=1.35) if heading else None
+        title_high = title.text_height + 10 if title else 0
+        hello_high = max(hello.text_height, 64 if learner else 0)
+        words_high = hello_high + title_high
+        scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, 276))
+        top = box.bottom - words_high
         if scene.h > 90:
-            spare = hello_top - 18 - scene.bottom
-            pixels = [round(theme.px(part)) for part in (scene.w, scene.h)]
-            self._draw(scene, picture("ferry-scene", pixels[0], pixels[1]))
-            hello_top, top = hello_top - spare * 0.6, top - spare * 0.45
-        hello.move(0, hello_top + (hello_high - hello.text_height) / 2 - box.y)
-        title.move(0, top - box.y)
-        if face and self.rail.learner:
-            side = round(theme.px(face))
-            self._draw(Box(box.x, hello_top, face, face), picture(self.rail.learner.picture, side, side))
+            width, height = (round(theme.px(part)) for part in (scene.w, scene.h))
+            self._draw(scene, picture("ferry-scene", width, height))
+            top -= (top - 18 - scene.bottom) * 0.6
+        hello.move(0, top + (hello_high - hello.text_height) / 2 - box.y)
         self.add_widget(hello)
-        self.add_widget(title)
+        if learner:
+            side = round(theme.px(64))
+            self._draw(Box(box.x, top, 64, 64), picture(learner.picture, side, side))
+        if title:
+            title.move(0, top + hello_high + 10 - box.y)
+            self.add_widget(title)
+
+    def _greeting(self, box: Box, greeting: Line, indent: float) -> Caption:
+        sizes = (33, 30, 28)
+        room = box.after(indent)
+        one = caption(self.theme, room, greeting, sizes, colour=look.SOFT, leading=1.3, most=1)
+        if not one.fits:
+            one = caption(self.theme, room, greeting, sizes, colour=look.SOFT, leading=1.3)
+        self.caption = one
+        return one

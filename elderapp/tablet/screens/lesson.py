@@ -79,11 +79,12 @@ class LessonScreen(LessonCardArea):
     def _answers(self, box: Box, answers: tuple[Answer, ...], *, upright: bool = False) -> None:
         count = len(answers)
         most = 236.0 if upright else ANSWER_HIGH
-        high = min(most, (box.h - look.GAP * (count - 1)) / count)
+        # Whole units: all answers are alike to the pixel.
+        high = int(min(most, (box.h - look.GAP * (count - 1)) / count))
         longest = max(len(answer.line.text) for answer in answers)
         size = look.ANSWER if longest <= 6 and not upright else look.ROW
         for i, answer in enumerate(answers):
-            place = Box(box.x, box.y + i * (high + look.GAP), box.w, high)
+            place = Box(box.x, round(box.y) + i * (high + look.GAP), box.w, high)
             self.add_widget(
                 AnswerButton(
                     self.theme, place, f"answer:{answer.id}", answer.line.text, answer.icon, size, answer.line.cuts

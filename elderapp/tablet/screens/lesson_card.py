@@ -9,7 +9,7 @@ from elderapp.tablet.theme import Colour
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.marks import Card, Pill, Stages, Tick
 from elderapp.tablet.widgets.numbers import steps_in_words
-from elderapp.tablet.widgets.writing import Caption, Writing, caption, fit
+from elderapp.tablet.widgets.writing import Writing, caption, fit
 
 TAGS: dict[str, tuple[str, str, Colour, Colour]] = {
     "hint": ("lightbulb", "提吓你", look.NAVY, look.NAVY2),
@@ -26,7 +26,6 @@ SAID: tuple[float, ...] = (44, 40, 36)
 class LessonCardArea(ShellScreen):
     """Draws from the top of a box, and gives what is left."""
 
-    caption: Caption
     view: LessonView
 
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:

@@ -8,7 +8,7 @@ from elderapp.tablet.views import CardView, LessonCard, LessonsView, Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import RowButton, Secondary
 from elderapp.tablet.widgets.marks import Card, Tick, word_pill
-from elderapp.tablet.widgets.writing import Caption, caption
+from elderapp.tablet.widgets.writing import caption
 
 TRACK_PICTURES = {"basics": "phone", "e-payments": "card", "government": "harbour", "scams": "shield"}
 
@@ -19,7 +19,11 @@ class LessonsScreen(ShellScreen):
     def show(self, view: LessonsView, rail: Rail) -> None:
         """Draw the page."""
         self.begin(rail)
-        heading = heading_of(self, self.area, view.heading)
+        heading = caption(
+            self.theme, self.area, view.heading, (look.TITLE, 42, 38, 34), weight=700, ground=look.PAPER, leading=1.3
+        )  # fmt: skip
+        self.caption = heading
+        self.add_widget(heading)
         rest = self.area.below(heading.text_height + 16)
         if view.more:
             self.add_widget(
@@ -75,6 +79,7 @@ class CardScreen(ShellScreen):
         title = caption(
             self.theme, inner.after(126), view.title, (look.TITLE, 42, 38, 34), weight=700, leading=1.3
         )  # fmt: skip
+        self.caption = title
         title.move(0, max(0, (100 - title.text_height) / 2))
         self.add_widget(title)
         self._lines(inner.below(max(100, title.text_height) + 30), view.lines)
@@ -84,12 +89,3 @@ class CardScreen(ShellScreen):
         for i, line in enumerate(lines):
             place = Box(box.x, box.y + i * high, box.w, high)
             self.add_widget(Tick(self.theme, place, line.text, line.cuts, size=look.ROW))
-
-
-def heading_of(screen: ShellScreen, box: Box, line: Line) -> Caption:
-    """A screen's title at the top of a box."""
-    made = caption(
-        screen.theme, box, line, (look.TITLE, 42, 38, 34), weight=700, ground=look.PAPER, leading=1.3
-    )  # fmt: skip
-    screen.add_widget(made)
-    return made

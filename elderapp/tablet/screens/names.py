@@ -6,7 +6,7 @@ from elderapp.tablet.screens.screen import ShellScreen
 from elderapp.tablet.views import NamesView, PicturesView, Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import Secondary, Tile
-from elderapp.tablet.widgets.writing import Caption, caption
+from elderapp.tablet.widgets.writing import caption
 
 PICTURE_WORDS = {
     "flower": "花", "bird": "雀仔", "mandarin": "柑", "junk": "帆船",
@@ -18,14 +18,12 @@ PICTURE_WORDS = {
 class _Asking(ShellScreen):
     """A question above tiles."""
 
-    caption: Caption
-
     def ask(self, question: Line) -> Box:
         """Write the question; gives what is left under it."""
         high = 78 * self.theme.scale
         lines = 2 if self.theme.portrait or self.theme.scale > 1.2 else 1
         room = self.area.top(high if lines == 1 else high * 1.5)
-        self.caption = caption(
+        asked = caption(
             self.theme,
             room,
             question,
@@ -35,8 +33,9 @@ class _Asking(ShellScreen):
             weight=700,
             leading=1.3,
         )
-        self.add_widget(self.caption)
-        used = max(self.caption.text_height, 60) + 14
+        self.caption = asked
+        self.add_widget(asked)
+        used = max(asked.text_height, 60) + 14
         return self.area.below(used)
 
 
@@ -66,7 +65,8 @@ class PicturesScreen(_Asking):
         """Draw the pictures."""
         self.begin(rail)
         rest = self.ask(view.question)
-        columns, rows = (2, 4) if self.theme.portrait else (4, 2)
+        many = len(view.pictures) > 6
+        columns, rows = (2, 4 if many else 3) if self.theme.portrait else (4 if many else 3, 2)
         for name, box in zip(view.pictures, rest.grid(columns, rows, look.GAP), strict=False):
             text = self.words(PICTURE_WORDS.get(name, name))
             self.add_widget(Tile(self.theme, box, f"picture:{name}", text, name))

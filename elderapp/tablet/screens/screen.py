@@ -28,6 +28,7 @@ class ShellScreen(Widget):
         self.theme, self.words = theme, words
         self.rail = Rail("")
         self.area = main_area(theme)
+        self.caption: Caption | None = None
 
     def begin(self, rail: Rail) -> None:
         """Empty the screen and draw what every screen has."""
@@ -56,7 +57,7 @@ class ShellScreen(Widget):
     def caption_for(self, line: str) -> Caption | None:
         """The words of the line with this id, if the screen shows them: to be lit while they are spoken."""
         captions = (piece for piece in self.pieces() if isinstance(piece, Caption))
-        return next((one for one in captions if one.line_id == line), None)
+        return next((one for one in captions if one.line is not None and one.line.id == line), None)
 
     def targets(self) -> list[Target]:
         """What can be tapped, the four first."""

@@ -58,6 +58,7 @@ class WellDoneScreen(ShellScreen):
         top += head.text_height + 14
         line.move(0, top - box.y)
         top += line.text_height + 16
+        self.caption = line
         self.add_widget(head)
         self.add_widget(line)
         rule = Piece(theme, Box(box.x, top, min(432, box.w), 2))

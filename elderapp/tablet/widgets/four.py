@@ -68,7 +68,7 @@ class Fourth(Piece):
             colour=ink,
             ground=face,
             align="middle",
-            most=1 if hand else 2,
+            most=1 if hand and " " not in text else 2,
             leading=1.1,
         )
         two = len(writing.lines) > 1

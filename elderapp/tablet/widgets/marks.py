@@ -9,10 +9,10 @@ from kivy.graphics.texture import Texture
 
 from elderapp.i18n import Words
 from elderapp.player.play import StageMark
+from elderapp.records.people import Word
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import ferry
 from elderapp.tablet.theme import Colour, Theme
-from elderapp.tablet.views import Word
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.brush import Brush, curve, paint
 from elderapp.tablet.widgets.piece import Piece

@@ -55,8 +55,8 @@ class Writing(Piece):
     """Words in a box: at `size` units times the reader's scale if they stand in `most` lines, else smaller.
 
     `upper` puts them at the box's upper edge, else they stand in its middle. `whole` rather makes a few words a little
-    smaller than breaking them. `size` may be several steps, falling. `fits` tells whether the last resort was enough; `ground` is the colour that
-    the words stand on, for whoever judges contrast.
+    smaller than breaking them. `size` may be several steps, falling. `fits` tells whether the last resort was enough;
+    `ground` is the colour that the words stand on, for whoever judges contrast.
     """
 
     def __init__(
@@ -172,7 +172,7 @@ def _steps(size: float | Sequence[float]) -> list[float]:
 class Caption(Writing):
     """A line with the block behind the words that are being spoken. The text itself never moves."""
 
-    line_id = ""
+    line: Line | None = None
 
     def light(self, first: int, last: int) -> None:
         """Put the block behind the characters from `first` to `last` (not included)."""
@@ -238,7 +238,7 @@ def caption(
         cuts=line.cuts,
         upper=True,
     )
-    made.line_id = line.id
+    made.line = line
     return made
 
 

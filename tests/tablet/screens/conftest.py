@@ -1,0 +1,140 @@
+"""Views of every screen, and how to put one into the window at a text size."""
+
+from functools import cache
+
+import pytest
+
+from elderapp.lesson.mock import Screen
+from elderapp.lesson.model import STAGES, Line
+from elderapp.player.phrases import phrase
+from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
+from elderapp.records.people import PICTURES, Learner
+from elderapp.tablet import views
+from elderapp.tablet.theme import DeviceProfile, Theme
+
+NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
+PEOPLE = tuple(Learner(str(i), name, PICTURES[i]) for i, name in enumerate(NAMES))
+
+
+def line(text, *cuts):
+    return Line(f"x/{text}", text, cuts)
+
+
+TITLE = line("用轉數快過數俾屋企人", 1, 4, 6, 7)
+PHONE = PhoneView("bank", "money", Screen(()))
+
+
+def marks(now):
+    at = STAGES.index(now)
+    return tuple(StageMark(kind, "done" if i < at else "now" if i == at else "next") for i, kind in enumerate(STAGES))
+
+
+def lesson(stage="together", **given):
+    words = {
+        "lesson": "pay",
+        "title": TITLE,
+        "stage": stage,
+        "stages": marks(stage),
+        "step": 2,
+        "steps": 4,
+        "caption": line("撳「轉數快」，喺畫面右邊。", 1, 2, 5, 6, 7, 8, 10),
+        "phone": PHONE,
+    }
+    return LessonView(**words | given)
+
+
+def answers(*texts):
+    icons = ("call_end", "help", "dialpad")
+    return tuple(Answer(str(i), line(text), icons[i]) for i, text in enumerate(texts))
+
+
+def cards():
+    return (
+        views.LessonCard("pay", TITLE, "e-payments", "learning"),
+        views.LessonCard("call", line("打電話俾屋企人"), "basics", "alone"),
+        views.LessonCard("who", line("識穿「猜猜我是誰」騙案"), "scams", "with-help"),
+        views.LessonCard("id", line("用智方便登記"), "government", "new"),
+    )
+
+
+TICKS = (line("搵到「轉數快」個掣"), line("對清楚收錢人個名"), line("睇清楚銀碼先確認"))
+VIEWS = {
+    "names": views.NamesView(phrase("who-are-you"), PEOPLE, True),
+    "pictures": views.PicturesView(phrase("pick-picture"), PICTURES[:6]),
+    "home": views.HomeView(
+        line("陳太，早晨。上次學到呢度："), cards()[0], "continue", ("practise", "scams", "lessons", "cards")
+    ),
+    "home-empty": views.HomeView(line("陳太，早晨。"), None, "begin", ("lessons", "cards")),
+    "lessons": views.LessonsView(phrase("lessons"), cards(), True),
+    "card": views.CardView(TITLE, TICKS, True),
+    "well-done": views.WellDoneView(WellDone("pay", TITLE, line("用轉數快過數，你識做喇。"), TICKS), "with-help"),
+    "tap": lesson(tag="hint"),
+    "long": lesson(tag="slip", caption=line("而家幫阿玲過五百蚊俾佢個仔，電話係九八七六嗰個。")),
+    "why": lesson("why", phone=None, primary="begin", caption=line("學識轉數快，喺屋企都可以俾錢屋企人。")),
+    "watch": lesson("watch", primary="next", caption=phrase("watch-done")),
+    "question": lesson(caption=line("邊個係收錢人個名？"), answers=answers("陳大文", "海港銀行", "轉數快")),
+    "spot": lesson("trick", caption=line("你收到呢個短訊，你會點做？"), answers=answers("信", "先核實", "唔信")),
+    "call": lesson(
+        "trick",
+        tag="they-say",
+        caption=line("「我係銀行職員，快啲講個驗證碼。」", 2, 3, 5, 7, 8, 10, 11, 12),
+        question=phrase("what-would-you-do"),
+        answers=answers("收線，自己打返去", "問佢係邊個部門", "講個驗證碼俾佢"),
+    ),
+    "checklist": lesson(
+        "checklist", caption=phrase("check-on-phone"), items=TICKS, primary="done", phone=None, step=1, steps=1
+    ),
+}
+
+ENGLISH = {
+    "返回": "Back", "再聽一次": "Hear again", "提吓我": "Hint", "舉手": "Hand up", "舉緊手": "Hand is up",
+    "{number}號平板": "Tablet {number}", "第{step}步，一共{steps}步": "Step {step} of {steps}", "兩": "2",
+    "識做（有人喺身邊）": "Can do with help", "自己做到": "Can do alone", "再練吓": "Practise again",
+    "點解要學": "Why", "一齊": "Together", "自己部電話": "My own phone", "係真定假？": "True or false?",
+    "所有課堂": "All lessons", "我嘅咭": "My cards", "繼續學": "Continue", "下一步": "Next", "睇多啲課": "More lessons",
+    "我第一次嚟": "I am new here", "睇多啲名": "More names", "{name}，做得好！": "Well done, {name}!",
+    "再做一次": "Do it again", "收好呢張咭": "Keep this card", "提吓你": "Hint", "佢話": "They say",
+}  # fmt: skip
+
+LAYOUTS = [(1280, 800, 1.0), (1280, 800, 1.25), (1280, 800, 1.5), (800, 1280, 1.0), (800, 1280, 1.25), (800, 1280, 1.5)]
+
+
+@pytest.fixture(params=LAYOUTS, ids=lambda layout: f"{layout[0]}x{layout[1]}@{layout[2]}")
+def theme(request):
+    width, height, scale = request.param
+    return Theme(DeviceProfile(width, height), scale)
+
+
+@pytest.fixture
+def views_of():
+    return VIEWS
+
+
+def english(text):
+    return ENGLISH.get(text, text)
+
+
+@pytest.fixture(name="english")
+def _english():
+    return english
+
+
+@cache
+def made(name, theme, words, hand_up):
+    from elderapp.tablet import screens
+
+    view = VIEWS[name]
+    signed_in = name not in {"names", "pictures"}
+    screen = screens.FOR[type(view)](theme, words)
+    screen.show(view, views.Rail("7", PEOPLE[0] if signed_in else None, hand_up))
+    return screen
+
+
+@pytest.fixture
+def open_screen(window):
+    """Gives the screen that shows the view of this name. Screens are drawn once: look at them, do not change them."""
+
+    def make(name, theme, words=str, *, hand_up=False):
+        return made(name, theme, words, hand_up)
+
+    return make

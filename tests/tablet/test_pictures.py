@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from elderapp.records.people import PICTURES as LEARNERS
+from elderapp.tablet.pictures import PICTURES, SCENES, picture
+from elderapp.tablet.theme import PAPER
+
+
+def pixels(texture):
+    return np.frombuffer(texture.pixels, np.uint8).reshape(texture.height, texture.width, 4)[:, :, :3].astype(int)
+
+
+@pytest.mark.parametrize("name", [*PICTURES, *SCENES])
+def test_every_picture_is_drawn_twice_as_large_as_shown(window, name):
+    drawn = picture(name, 90, 60 if name in SCENES else 90)
+
+    assert (180, 120 if name in SCENES else 180) == drawn.size
+    assert len(np.unique(pixels(drawn).reshape(-1, 3), axis=0)) > 3
+
+
+def test_learners_pictures_differ_in_grey_too(window):
+    grey = {name: pixels(picture(name, 60, 60)).mean(axis=2) for name in LEARNERS}
+
+    alike = [
+        (one, two) for one in LEARNERS for two in LEARNERS if one < two and np.abs(grey[one] - grey[two]).mean() < 6
+    ]
+
+    assert [] == alike
+
+
+def test_the_ground_shows_round_a_disc(window):
+    corner = pixels(picture("flower", 60, 60, PAPER))[0, 0]
+
+    assert [255, 248, 236] == list(corner)
+
+
+def test_every_learner_has_a_picture():
+    assert not set(LEARNERS) - set(PICTURES)
