@@ -12,6 +12,7 @@ from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.sync import schedule
 from elderapp.sync.client import Hub
+from elderapp.sync.errors import HubUnreachable
 
 EVERY = 20.0
 """Seconds between two visits when nothing happens."""
@@ -31,6 +32,7 @@ class Link:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
+        self._asked = 0.0
         self.trouble: str = ""
 
     def start(self, on_roster: Callable[[Roster], None]) -> None:
@@ -69,6 +71,7 @@ class Link:
             self._visit_hub(store, self._hub)
         except ElderError as error:
             self.trouble = error.code
+            self._asked = error.retry_after if isinstance(error, HubUnreachable) else 0.0
             return failures + 1
         self.trouble = ""
         roster = store.roster()

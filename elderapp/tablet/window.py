@@ -16,6 +16,7 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
         KIVY_NO_CONFIG="1",
         KIVY_NO_FILELOG="1",
         KIVY_LOG_MODE="PYTHON",
+        KCFG_KIVY_LOG_LEVEL="error",
         KIVY_WINDOW="sdl2",
         KIVY_TEXT="sdl2",
         KIVY_IMAGE="sdl2",
@@ -34,11 +35,12 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
     Config.set("graphics", "height", str(size[1]))
     Config.set("graphics", "multisamples", "0")
     Config.set("kivy", "exit_on_escape", "0")
+    # Every finger once: beside the mouse, Linux's own providers would report each touch a second time.
+    for option in list(Config.options("input")):
+        Config.remove_option("input", option)
     if offscreen:
         Config.set("graphics", "maxfps", "0")
         Config.set("graphics", "vsync", "0")
-        for option in list(Config.options("input")):
-            Config.remove_option("input", option)
     else:
         # Without it a right button leaves a red dot and a touch that never ends.
         Config.set("input", "mouse", "mouse,disable_multitouch")

@@ -97,7 +97,6 @@ class Offscreen:
         width, height, data = self.pixels()
         texture: Any = Texture.create(size=(width, height), colorfmt="rgb")
         texture.blit_buffer(data, colorfmt="rgb", bufferfmt="ubyte")
-        texture.flip_vertical()
         path.parent.mkdir(parents=True, exist_ok=True)
-        texture.save(str(path), flipped=False)
+        texture.save(str(path), flipped=True)
         return path

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from elderapp import i18n, resources
 from elderapp.lesson.model import Lesson
 from elderapp.packs import format as packs
@@ -11,6 +13,7 @@ from elderapp.packs.model import Clip
 from elderapp.packs.trust import Trust, load
 from elderapp.records.people import Roster
 from elderapp.store import Store
+from elderapp.store.mend import open_mended
 from elderapp.sync import client
 from elderapp.tablet import window
 
@@ -38,8 +41,8 @@ class Home:
         self.packs.mkdir(exist_ok=True)
 
     def open_store(self) -> Store:
-        """The tablet's file; each thread opens its own."""
-        return Store.open(self.data / "tablet.db")
+        """The tablet's file, mended first if it is damaged; each thread opens its own."""
+        return open_mended(self.data / "tablet.db")
 
     def visit(self, store: Store, hub: client.Hub) -> client.Outcome:
         """One visit to the hub: log, people, roster, packs."""
@@ -58,6 +61,17 @@ class Home:
         return lessons, clips
 
 
+def known_people(store: Store) -> Roster:
+    """The hub's roster, with the walk-ins that it does not list yet: they sit in the open session too."""
+    roster = store.roster() or NOBODY
+    listed = {person.id for person in roster.learners}
+    new = tuple(person for person in store.walk_ins() if person.id not in listed)
+    session = roster.session
+    if session and new:
+        session = replace(session, learners=(*session.learners, *(person.id for person in new)))
+    return replace(roster, learners=(*roster.learners, *new), session=session)
+
+
 def shell(
     home: Home, store: Store, *, link: "Link | None" = None, words: str = i18n.SOURCE, volume: float = 1.0
 ) -> "Shell":
@@ -72,7 +86,7 @@ def shell(
         lessons=lessons,
         clips=clips,
         keeper=store,
-        roster=store.roster() or NOBODY,
+        roster=known_people(store),
         words=i18n.words(words),
         theme=Theme(DeviceProfile(*Window.size)),
         on_written=link.nudge if link else lambda: None,
@@ -89,6 +103,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     from elderapp.tablet.link import Link
 
     with home.open_store() as store:
+        store.backup()
         hub = client.known_hub(store)
         link = Link(home.open_store, hub, home.visit) if hub else None
         EventLoop.ensure_window()
