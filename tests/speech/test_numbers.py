@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from elderapp.speech import numbers
@@ -48,6 +48,7 @@ def test_two_ten_cent_coins():
     assert "兩毫" == numbers.money("0.2")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**16 - 1))
 def test_a_number_is_said_without_digits_and_never_says_zero_twice(number):
     said = numbers.cardinal(number)

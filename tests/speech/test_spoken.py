@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from elderapp.speech.spoken import LONGEST, spoken, unread, words_of
@@ -208,6 +208,7 @@ _PIECES = st.sampled_from([*_WORDS, *_NUMBERS, *_MARKS])
 _CAPTIONS = st.one_of(st.lists(_PIECES, max_size=12).map("".join), st.text(max_size=30))
 
 
+@settings(deadline=None)
 @given(_CAPTIONS)
 @example("$-1")
 @example("2至")
@@ -215,6 +216,7 @@ def test_no_digit_is_ever_left_in_what_is_said(caption):
     assert not re.search(r"\d", words_of(spoken(caption, RESPELL)))
 
 
+@settings(deadline=None)
 @given(_CAPTIONS, st.lists(st.integers(1, 30), max_size=6))
 def test_every_character_of_a_caption_belongs_to_one_clause(caption, cuts):
     clauses = spoken(caption, RESPELL, cuts=sorted(cuts))
@@ -223,6 +225,7 @@ def test_every_character_of_a_caption_belongs_to_one_clause(caption, cuts):
     assert list(range(len(caption))) == covered or not clauses
 
 
+@settings(deadline=None)
 @given(_CAPTIONS)
 def test_every_clause_says_something_its_parts_cover_it_and_it_is_short_enough(caption):
     for one in spoken(caption, RESPELL):
@@ -231,6 +234,7 @@ def test_every_clause_says_something_its_parts_cover_it_and_it_is_short_enough(c
         assert syllables(one.text) <= LONGEST or sum(bool(part.text) for part in one.parts) == 1
 
 
+@settings(deadline=None)
 @given(_CAPTIONS, _CAPTIONS)
 def test_the_authors_speech_covers_the_caption_too(caption, speech):
     clauses = spoken(caption, RESPELL, speech=speech)
