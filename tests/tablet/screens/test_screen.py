@@ -34,7 +34,7 @@ def test_a_screen_takes_no_touches_itself(window, views_of):
 
 def test_one_piece_at_a_time_is_drawn_pressed(window, views_of):
     screen = window.put(home(views_of))
-    x, y, width, height = next(box for id, box, _ in screen.targets() if id == "go")
+    x, y, _width, height = next(box for id, box, _ in screen.targets() if id == "go")
     upper = (x + 100, y + height - 2)
     screen.set_pressed("go")
     window.frames(2)
