@@ -118,3 +118,13 @@ def views():
         "show-code": view(back, Qr(id="code", text="pay-me"), Button(id="done", text="完成")),
         "night": view(Text(text="晚安", style="title"), Text(text="早啲瞓"), night=True),
     }  # fmt: skip
+
+
+@pytest.fixture
+def phone(window):
+    """The phone where a lesson in landscape has it."""
+    from elderapp.tablet.phone import PhoneWidget
+
+    widget = PhoneWidget(words=str)
+    widget.pos = (728, 22)
+    return window.put(widget)
