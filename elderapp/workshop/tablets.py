@@ -109,7 +109,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         EventLoop.ensure_window()
         root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
         if link:
-            link.start(lambda roster: Clock.schedule_once(lambda _dt: root.meet_roster(roster)))
+            link.start(lambda _roster: Clock.schedule_once(lambda _dt: root.meet_roster(known_people(store))))
         try:
             runTouchApp(root)
         finally:

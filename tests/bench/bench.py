@@ -13,12 +13,24 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from elderapp import clock, keys, resources
 from elderapp.authoring import workspace
-from elderapp.player import machine, play, view
-from elderapp.records.statements import Statement, Verb
+from elderapp.hub import ingest
+from elderapp.hub.demo import CENTRE, fill
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.storage import devices
+from elderapp.hub.storage.engine import migrate, open_engine, transact
+from elderapp.packs.install import install
+from elderapp.records.statements import GENESIS, Row, Statement, Verb, chain
+from elderapp.robot import bench as robot
 from elderapp.store import Store
+from elderapp.sync import protocol
+from elderapp.sync.protocol import MOST_EVENTS
+from elderapp.workshop import tablets
 
 EMPTY = """
 from elderapp.tablet import window
@@ -68,17 +80,11 @@ def cold_start(tablet: Path, times: int = 5) -> dict[str, float]:
 
 
 def tap_to_view() -> dict[str, float]:
-    """One right tap through the player, until the next view stands; against building the first view again."""
-    lesson = next(iter(workspace.load(resources.lessons()).lessons.values()))
-    state = machine.start(lesson, attempt="bench").state
-    for _ in range(200):
-        if isinstance(shown := view.look(state), play.LessonView) and shown.stage == "together" and shown.phone:
-            break
-        state = machine.advance(state, play.Next()).state
-        state = machine.advance(state, play.Shown()).state
-        state = machine.advance(state, play.Spoken(view.look(state).caption.id)).state
-    taps = median_seconds(lambda: view.look(machine.advance(state, play.Tapped("nothing")).state), 2000)
-    return {"tap_to_view_us": taps * 1e6, "per_60hz_frame": taps * 60}
+    """One right tap through the player until the next view stands: its share of a frame at 60 Hz."""
+    lesson = workspace.load(resources.lessons()).lessons["pay-fps-check-payee"]
+    state = robot.first_tap(lesson)
+    took = median_seconds(lambda: robot.tap_to_view(state), 2000)
+    return {"tap_to_view_us": took * 1e6, "of_a_frame": took * 60}
 
 
 def durable_write(folder: Path, times: int = 200) -> dict[str, float]:
@@ -124,6 +130,88 @@ def durable_write(folder: Path, times: int = 200) -> dict[str, float]:
 
 
 def _rows(store: Store) -> list[tuple[object, ...]]:
-    import msgspec
-
     return [tuple(msgspec.to_builtins(row)) for row in store.unsent(0, 1)]
+
+
+def batch_ingest(folder: Path, tablets: int = 12, batches: int = 4) -> dict[str, float]:
+    """Batches of 500 signed rows into the hub's SQLite file, tablet by tablet; against bare inserts of those rows."""
+    settings = Settings(data=folder)
+    engine = open_engine(settings.url)
+    transact(engine, migrate)
+    fill(engine, clock.wall_ms(), settings)
+    arrivals = [one for n in range(tablets) for one in _arrivals(engine, settings, n, batches)]
+    begin = time.perf_counter()
+    for arrival in arrivals:
+        ingest.take(engine, arrival)
+    ours = time.perf_counter() - begin
+    engine.dispose()
+    rows = [[tuple(json.dumps(v) if isinstance(v, dict) else v for v in msgspec.to_builtins(row))
+             for row in arrival.batch.events] for arrival in arrivals]  # fmt: skip
+    bare = sqlite3.connect(folder / "bare-hub.db", isolation_level=None)
+    bare.execute("pragma journal_mode=wal")
+    bare.execute("create table event (a,b,c,d,e,f,g,h,i,j,k)")
+    begin = time.perf_counter()
+    for batch in rows:
+        bare.execute("begin immediate")
+        bare.executemany("insert into event values (?,?,?,?,?,?,?,?,?,?,?)", batch)
+        bare.execute("commit")
+    plain = time.perf_counter() - begin
+    bare.close()
+    count = sum(len(arrival.batch.events) for arrival in arrivals)
+    return {"events": count, "events_per_s": count / ours, "bare_per_s": count / plain, "against_bare": ours / plain}
+
+
+def _arrivals(engine: Any, settings: Settings, number: int, batches: int) -> list[ingest.Arrival]:
+    """What one tablet sends: a class of answers, signed and chained."""
+    private = keys.new_private()
+    now = clock.wall_ms()
+    code = transact(engine, lambda c: devices.new_code(c, CENTRE, secret(settings.data), "chow", now))
+    digest = devices.code_digest(secret(settings.data), code)
+    device = transact(engine, lambda c: devices.pair(c, digest, keys.public_of(private), "bench", now)).device
+    prev, arrivals = GENESIS, []
+    for batch in range(batches):
+        first = batch * MOST_EVENTS + 1
+        rows = tuple(
+            Row(1, seq, now + seq, seq, "bench", Verb.ANSWERED, f"demo-{number:02}", "s", f"a{seq // 30}",
+                f"lesson/alone/step-{seq % 30}", {"outcome": "alone", "key": True})
+            for seq in range(first, first + MOST_EVENTS)
+        )  # fmt: skip
+        signed = protocol.make_batch(private, device, 1, first, prev, rows)
+        for row in rows:
+            prev = chain(prev, row)
+        body = protocol.deflate(protocol.encode(signed))
+        arrivals.append(ingest.Arrival(CENTRE, device, keys.public_of(private), signed, body, now))
+    return arrivals
+
+
+def main() -> None:
+    """Measure everything and print it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        figures = {
+            "cold start": cold_start(_tablet(folder)),
+            "tap to view": tap_to_view(),
+            "durable write": durable_write(folder / "store"),
+            "batch ingest": batch_ingest(folder / "hub"),
+        }
+    if "--json" in sys.argv[1:]:
+        print(json.dumps(figures, indent=2))
+        return
+    for name, values in figures.items():
+        print(f"{name:14}" + "   ".join(f"{key} {value:,.3g}" for key, value in values.items()))
+
+
+def _tablet(folder: Path) -> Path:
+    """A tablet with the packs of this checkout, which `elderapp demo` or `elderapp pack build` has made."""
+    home = tablets.Home(folder / "tablet", tablets.trust())
+    for pack in sorted((resources.root() / "build" / "packs").glob("*.pack")):
+        install(pack, home.packs, home.trust)
+    if not list(home.packs.glob("*.pack")):
+        sys.exit("bench: there are no packs in build/packs: elderapp pack build")
+    home.contents()  # clips are taken out of their packs once, when they are installed
+    home.open_store().close()
+    return home.data
+
+
+if __name__ == "__main__":
+    main()

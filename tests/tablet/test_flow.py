@@ -63,6 +63,7 @@ def test_a_walk_in_chooses_a_picture_and_is_met_without_typing():
 
     met = [e.learner for e in turn.effects if isinstance(e, flow.Meet)]
     assert [("新朋友1", "teacup")] == [(p.name, p.picture) for p in met]
+    assert "新朋友1" in [p.name for p in flow.look(pick(turn.state, "back", "more").state).learners]
     assert "新朋友2" == pick(turn.state, "back", "walk-in", "picture:bird").state.learner.name
 
 

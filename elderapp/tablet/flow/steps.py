@@ -138,7 +138,10 @@ def _pick_picture(state: State, picture: str) -> Turn:
         return Turn(state)
     guests = sum(1 for p in state.roster.learners if p.name.startswith("新朋友"))
     learner = Learner(state.given.new_id, f"新朋友{guests + 1}", picture)
-    roster = replace(state.roster, learners=(*state.roster.learners, learner))
+    session = state.roster.session
+    if session:
+        session = replace(session, learners=(*session.learners, learner.id))
+    roster = replace(state.roster, learners=(*state.roster.learners, learner), session=session)
     turn = _sign_in(replace(state, roster=roster), learner)
     return Turn(turn.state, (Meet(learner), *turn.effects))
 
