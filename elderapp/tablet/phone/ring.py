@@ -24,6 +24,8 @@ from elderapp.tablet.touch import Box
 DIM = 0.4
 AMBER_THIN, AMBER_THICK, INK_LINE = 10.0, 13.0, 3.0
 """The ring's widths in units; it breathes between the first two."""
+_EDGE = 2.0
+"""The edge of tiles and keys, in units."""
 _BREATH = 1.8
 """Seconds from thin to thin; at most one pulse a second is allowed."""
 
@@ -96,9 +98,11 @@ class Ring(Widget):
             return
         thick, ink = self.breath * self.density, INK_LINE * self.density
         self._band.width = thick / 2
-        self._band.rounded_rectangle = _outside(self._target, ink + thick / 2, self._corner)
-        self._inner.rounded_rectangle = _outside(self._target, ink / 2, self._corner)
-        self._outer.rounded_rectangle = _outside(self._target, ink * 1.5 + thick, self._corner)
+        # The inner line lies on the target's own edge, so that no sliver of it shows between.
+        start = -_EDGE * self.density
+        self._band.rounded_rectangle = _outside(self._target, start + ink + thick / 2, self._corner)
+        self._inner.rounded_rectangle = _outside(self._target, start + ink / 2, self._corner)
+        self._outer.rounded_rectangle = _outside(self._target, start + ink * 1.5 + thick, self._corner)
 
 
 def _outside(box: Box, by: float, corner: float) -> tuple[float, ...]:
