@@ -93,7 +93,7 @@ def test_a_finger_that_was_down_when_the_screen_changed_means_nothing():
 
 
 @pytest.mark.parametrize("phase", [0, 0.7, 1.57, 3.14, 4.7])
-@pytest.mark.parametrize("start", [0.0, 0.4, 0.5])
+@pytest.mark.parametrize("start", [0.0, 0.2, 0.39])
 def test_a_tap_that_trembles_3_mm_at_6_hz_is_one(phase, start):
     x, y = middle(A)
     x += start * SIDE
@@ -101,8 +101,6 @@ def test_a_tap_that_trembles_3_mm_at_6_hz_is_one(phase, start):
     def place(t):
         return x + 3 * MM * math.sin(2 * math.pi * 6 * t + phase), y + 3 * MM * math.cos(2 * math.pi * 6 * t + phase)
 
-    if target_at(SCENE, *place(0)) != A:
-        pytest.skip("it lands on nothing")
     events = [Finger("down", 1, *place(0), 0)]
     events += [Finger("move", 1, *place(i / 100), i / 100) for i in range(1, 25)]
     events += [Finger("up", 1, *place(0.25), 0.25)]
