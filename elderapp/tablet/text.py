@@ -21,6 +21,7 @@ NEVER_LAST = frozenset("「『（【《〈([{$“‘#")
 _OPEN = frozenset("「『（【《〈")
 _CLOSE = frozenset("」』）】》〉")
 _PAUSE = frozenset("，。、；：？！」』）】》〉…,.;:?!")
+_PARTICLES = frozenset("咗緊嘅㗎喇啦呀咩吖啫哋晒埋")
 _TOO_FAR = 1e9
 _SHORT_QUOTE = 9
 """A name of so many characters in brackets, as of a button, stays whole."""
@@ -172,10 +173,11 @@ def _even(
 
 
 def _cost(text: str, start: int, end: int, length: float, fair: float, width: float) -> float:
-    """How bad a line is: uneven, ended in mid-phrase, or too wide."""
+    """How bad a line is: uneven, ended in mid-phrase, cut off from a particle, or too wide."""
+    torn = end < len(text) and text[end] in _PARTICLES
     at_pause = end == len(text) or text[end - 1] in _PAUSE
     unruly = _TOO_FAR if length > width else 0.0
-    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + unruly
+    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + (0.25 if torn else 0.0) + unruly
 
 
 def largest(

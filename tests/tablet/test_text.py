@@ -55,6 +55,10 @@ def test_a_line_ends_at_a_pause_rather_than_in_a_phrase():
     assert ["撳「轉數快」，", "喺畫面右邊。"] == lines("撳「轉數快」，喺畫面右邊。", 9 * SIZE)
 
 
+def test_a_particle_stays_with_its_verb():
+    assert ["你嘅預約", "取消咗喇，再約過"] == lines("你嘅預約取消咗喇，再約過", 8 * SIZE)
+
+
 def test_two_lines_are_about_equally_long():
     assert ["用轉數快過", "數俾屋企人"] == lines("用轉數快過數俾屋企人", 8 * SIZE)
 

@@ -19,6 +19,8 @@ from elderapp.tablet.widgets.writing import Writing
 PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
 BUTTON = 118
 ANSWER_HIGH, ANSWER_LEAST = 132.0, 96.0
+PHONE_LEAST = 640.0
+"""In portrait the stages give way before the phone is lower than this."""
 
 
 class LessonScreen(LessonCardArea):
@@ -116,7 +118,8 @@ class LessonScreen(LessonCardArea):
         column = Box(look.MARGIN, top, theme.width - 2 * look.MARGIN, theme.height - top - 22)
         rest = self._footed(column, view)
         has_phone = view.phone is not None
-        rest = self.card_area(rest, view, 420 if has_phone else self._least(view), with_steps=True)
+        least = PHONE_LEAST if has_phone else self._least(view)
+        rest = self.card_area(rest, view, least, with_steps=True)
         if has_phone and view.answers:
             wide = rest.w * 0.41
             self._place_phone(rest.after(wide + look.GAP).top(min(rest.h, 900)))

@@ -145,7 +145,8 @@ class FerryStrip(Piece):
     def __init__(self, theme: Theme, box: Box, step: int, steps: int, *, sails: bool = False) -> None:
         super().__init__(theme, box)
         pixels = (round(theme.px(box.w)), round(theme.px(box.h)))
-        self.pen.texture(_water(pixels, round(box.w), round(box.h), step, steps), box)
+        self.pen.texture(_water(pixels, round(box.w), round(box.h)), box)
+        self._piers(step, steps)
         width, height = 108 * box.h / 176, 86 * box.h / 176
         self._top = box.y + box.h * 0.7 - height
         boat = _boat((round(theme.px(width)), round(theme.px(height))))
@@ -154,6 +155,18 @@ class FerryStrip(Piece):
         if sails:
             end, _ = self.pen.place(Box(box.x + pier(step, steps, box.w) - width / 2, self._top, width, height))
             Animation(pos=end, duration=look.FERRY, transition="in_out_quad").start(self._boat)
+
+    def _piers(self, step: int, steps: int) -> None:
+        """The way and its piers: those behind filled, the others rings. Drawn anew each step, so not in the picture."""
+        line = self.box.y + self.box.h * 0.73
+        first, last = (self.box.x + pier(n, steps, self.box.w) for n in (1, steps))
+        for number in range(int((last - first - 36) // 12) + 1):
+            self.pen.disc(Box(first + 18 + number * 12, line - 2, 4, 4), look.LINE)
+        for number in range(1, steps + 1):
+            place = Box(self.box.x + pier(number, steps, self.box.w) - 11, line - 11, 22, 22)
+            self.pen.disc(place, look.JADE if number < step else look.LINE)
+            if number >= step:
+                self.pen.disc(place.inset(3), look.PAPER)
 
 
 def pier(step: int, steps: int, width: float) -> float:
@@ -170,8 +183,8 @@ def _boat(pixels: tuple[int, int]) -> Texture:
     return paint(lambda brush: ferry(brush, 0, 0, cabin="#FFFFFF"), (160, 125), pixels, clear)
 
 
-@lru_cache(maxsize=16)
-def _water(pixels: tuple[int, int], width: int, height: int, step: int, steps: int) -> Texture:
+@lru_cache(maxsize=4)
+def _water(pixels: tuple[int, int], width: int, height: int) -> Texture:
     def draw(brush: Brush) -> None:
         brush.box(0, 0, width, height, "#E8F1EA")
         sea = height * 0.61
@@ -184,15 +197,6 @@ def _water(pixels: tuple[int, int], width: int, height: int, step: int, steps: i
         ]
         brush.shape(hill, "#CBE0D6")
         brush.box(0, sea, width, height - sea, "#BFDCE3")
-        line = height * 0.73
-        x, end = pier(1, steps, width) + 18, pier(steps, steps, width) - 18
-        while x < end:
-            brush.stroke([(x, line), (x + 3, line)], 3.5, "#747F8F")
-            x += 12
-        for number in range(1, steps + 1):
-            brush.disc(pier(number, steps, width), line, 11, "#0A5145" if number < step else "#747F8F")
-            if number >= step:
-                brush.disc(pier(number, steps, width), line, 8, "#FFF8EC")
         brush.wave(20, height * 0.87, 80, 6, 4)
         brush.wave(width * 0.71, height * 0.89, 80, 6, 4)
         brush.corners(width, height, 28, look.PAPER)
