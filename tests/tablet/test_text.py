@@ -56,7 +56,9 @@ def test_a_line_ends_at_a_pause_rather_than_in_a_phrase():
 
 
 def test_a_particle_stays_with_its_verb():
-    assert ["你嘅預約", "取消咗喇，再約過"] == lines("你嘅預約取消咗喇，再約過", 8 * SIZE)
+    cuts = (1, 2, 4, 6, 7, 9)
+
+    assert ["你嘅預約", "取消咗喇，再約過"] == lines("你嘅預約取消咗喇，再約過", 8 * SIZE, cuts)
 
 
 def test_two_lines_are_about_equally_long():
