@@ -11,16 +11,14 @@ from litestar import Litestar, Request, Response, asgi, get
 from litestar.config.csrf import CSRFConfig
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Server
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy import Engine, text
 
-from elderapp import __version__, clock, resources
+from elderapp import clock, resources
 from elderapp.errors import ElderError
+from elderapp.hub import document
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
@@ -43,6 +41,8 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
+_LINES = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+
 STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
 
 
@@ -61,16 +61,14 @@ def create_app(settings: Settings) -> Litestar:
             *(static, healthz, readyz),
         ],
         guards=[guard],
-        middleware=[_carries_headers, DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"])],
+        before_send=[_carry],
+        middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"])],
         csrf_config=CSRFConfig(
             secret=key.hex(), cookie_name="elder-form", cookie_httponly=True, cookie_samesite="lax",
             cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, Exception: _failed},
-        openapi_config=OpenAPIConfig(
-            title="ElderApp hub", version=__version__, path="/schema",
-            render_plugins=[JsonRenderPlugin()], servers=[Server(url="/")],
-        ),
+        openapi_config=document.config(),
         lifespan=[functools.partial(_closes, engine)],
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
@@ -122,19 +120,10 @@ def readyz(request: Request[Any, Any, Any]) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def _carries_headers(app: ASGIApp) -> ASGIApp:
+async def _carry(message: Message, scope: Scope) -> None:
     """What every answer carries, refusals too."""
-    lines = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-
-    async def carry(scope: Scope, receive: Receive, send: Send) -> None:
-        async def and_send(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *lines]
-            await send(message)
-
-        await app(scope, receive, and_send)
-
-    return carry
+    if message["type"] == "http.response.start":
+        message["headers"] = [*message["headers"], *_LINES]
 
 
 def _refused(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -157,7 +146,8 @@ def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
     by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
     code = error.code if isinstance(error, ElderError) and status < 500 else by_status.get(status, "refused")
-    if _wants_page(request) and "user" in request.scope:
+    if _wants_page(request):
+        request.scope.setdefault("user", None)  # no route, so nobody was looked up
         return render.page(request, "error.html", status=status, code=code)
     problem = Refusal(code, status, code.replace("-", " "), now=clock.wall_ms())
     return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status)

@@ -9,7 +9,7 @@ from elderapp import clock
 from elderapp.hub import demo, reports
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import places
-from elderapp.hub.storage.engine import migrate, open_engine, reading, transact
+from elderapp.hub.storage.engine import open_engine, reading, transact
 
 
 class Office:
@@ -19,7 +19,6 @@ class Office:
         """`lesson` is what is taught today."""
         settings.data.mkdir(parents=True, exist_ok=True)
         self._engine = open_engine(settings.url)
-        transact(self._engine, migrate)
         self.made = demo.fill(self._engine, clock.wall_ms(), settings, lesson=lesson)
 
     def __enter__(self) -> Self:
