@@ -43,9 +43,12 @@ class LessonCard(Struct, frozen=True):
 
 
 class HomeView(Struct, frozen=True):
-    """One big card with what next (none where no lesson is installed), and rows: practise, scams, lessons, cards."""
+    """One big card with what next (none where no lesson is installed), and rows: practise, scams, lessons, cards.
 
-    greeting: Line
+    `greeting` is a template with ``{name}`` for the learner's, who stands in the rail.
+    """
+
+    greeting: str
     card: LessonCard | None
     verb: Literal["begin", "continue", "review"]
     rows: tuple[str, ...]

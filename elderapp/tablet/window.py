@@ -1,5 +1,6 @@
 """How Kivy opens our window: what it may load, how large, with or without a display. Call before Kivy is imported."""
 
+import logging
 import os
 
 LANDSCAPE = (1280, 800)
@@ -29,6 +30,8 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
         os.environ.update(KIVY_METRICS_DENSITY="1", KIVY_METRICS_FONTSCALE="1", KIVY_DPI="149")
     if offscreen or muted:
         os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
+    # Kivy tells at every start, with a trace, that a touch driver we do not use is not there.
+    logging.getLogger("kivy").addFilter(lambda record: "MTDev" not in record.getMessage())
     from kivy.config import Config
 
     Config.set("graphics", "width", str(size[0]))

@@ -54,7 +54,7 @@ class Offscreen:
             self._now += seconds
             EventLoop.idle()
 
-    def wait(self, until: Callable[[], bool], most: float = 120.0, step: float = 0.1) -> bool:
+    def wait(self, until: Callable[[], bool], most: float = 120.0, step: float = 0.25) -> bool:
         """Let time pass until `until()`; False after `most` virtual seconds."""
         end = self._now + most
         while not until():
@@ -76,7 +76,7 @@ class Offscreen:
         width, height = Window.size
         finger = _Finger(*way[0])
         EventLoop.post_dispatch_input("begin", finger)
-        self.frames(3)
+        self.frames(2)
         for x, y in way[1:]:
             finger.move({"x": x / width, "y": y / height})
             EventLoop.post_dispatch_input("update", finger)

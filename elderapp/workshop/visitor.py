@@ -32,12 +32,12 @@ class Visitor:
         """Keep what is on the screen as ``NN-name.png``; ring and fades are let finish first."""
         if self._pictures is None:
             return
-        self._screen.frames(12)
+        self._screen.frames(3, 0.15)
         self.taken.append(self._screen.picture(self._pictures / f"{len(self.taken) + 1:02}-{name}.png"))
 
     def pick(self, what: str) -> None:
         """Tap a target by its id, in the middle."""
-        self._screen.frames(22)  # a new screen is deaf, and so is the glass after a tap
+        self._screen.frames(4, 0.2)  # a new screen is deaf, and so is the glass after a tap
         left, bottom, right, top = self._find(what).box
         self._screen.tap((left + right) / 2, (bottom + top) / 2)
 
@@ -55,7 +55,7 @@ class Visitor:
         raise NotOnScreen(f"the lesson does not end; at {seen[-1]}")
 
     def _keep_step(self, key: str) -> None:
-        self._screen.frames(8, 0.1)
+        self._screen.frames(3, 0.3)
         self.picture(key.replace("/", "-"))
 
     def _do(self, what: play.Input) -> None:
@@ -77,7 +77,7 @@ class Visitor:
             raise NotOnScreen(f"nothing came of {what} at {before.key if before else 'no lesson'}")
 
     def _swipe(self, direction: str) -> None:
-        self._screen.frames(22)
+        self._screen.frames(4, 0.2)
         scene = self._shell.scene()
         if scene.swipes is None:
             raise NotOnScreen("there is nowhere to swipe")

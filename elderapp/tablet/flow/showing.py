@@ -2,13 +2,25 @@
 
 from typing import assert_never
 
-from elderapp.lesson.model import Line
 from elderapp.player import mastery, play
 from elderapp.player.phrases import phrase
 from elderapp.player.view import look as look_at_lesson
 from elderapp.records.people import PICTURES
 from elderapp.tablet import views
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, State, listed, next_lesson, present
+
+GREETINGS = {
+    ("begin", "morning"): "{name}，早晨。今日學呢課：",
+    ("begin", "afternoon"): "{name}，午安。今日學呢課：",
+    ("begin", "evening"): "{name}，晚安。今日學呢課：",
+    ("continue", "morning"): "{name}，早晨。上次學到呢度：",
+    ("continue", "afternoon"): "{name}，午安。上次學到呢度：",
+    ("continue", "evening"): "{name}，晚安。上次學到呢度：",
+    ("review", "morning"): "{name}，早晨。我哋再練吓：",
+    ("review", "afternoon"): "{name}，午安。我哋再練吓：",
+    ("review", "evening"): "{name}，晚安。我哋再練吓：",
+}
+"""Whole sentences, so that each language can say them its own way."""
 
 
 def look(state: State) -> views.View:
@@ -48,17 +60,11 @@ def _card_of(state: State, lesson: str) -> views.LessonCard:
 
 def _home(state: State) -> views.HomeView:
     upcoming = next_lesson(state)
-    hour = state.given.hour
-    hello = "早晨" if hour < 12 else "午安" if hour < 18 else "晚安"
-    tail = {"begin": "今日學呢課：", "continue": "上次學到呢度：", "review": "我哋再練吓："}
     verb = upcoming[1] if upcoming else "begin"
-    name = state.learner.name if state.learner else ""
-    return views.HomeView(
-        Line("", f"{name}，{hello}。{tail[verb]}"),
-        _card_of(state, upcoming[0]) if upcoming else None,
-        verb,
-        ("practise", "scams", "lessons", "cards"),
-    )
+    hour = state.given.hour
+    part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    card = _card_of(state, upcoming[0]) if upcoming else None
+    return views.HomeView(GREETINGS[verb, part], card, verb, ("practise", "scams", "lessons", "cards"))
 
 
 def _choice(state: State) -> views.LessonsView:

@@ -47,15 +47,17 @@ class HomeScreen(ShellScreen):
         theme = self.theme
         self.add_widget(Card(theme, box))
         inner = box.inset(PAD)
+        name = self.rail.learner.name if self.rail.learner else ""
+        greeting = Line("", self.words(view.greeting).format(name=name))
         if view.card is None:
-            self._words_and_scene(inner.top(inner.h - 40), view.greeting, None)
+            self._words_and_scene(inner.top(inner.h - 40), greeting, None)
             return
         go = inner.foot(BUTTON)
         self.add_widget(Primary(theme, go, "go", self.words(VERBS[view.verb]), "play"))
         pill_high = 47 * theme.scale
         pill = Box(inner.x, go.y - pill_high - 30, inner.w, pill_high)
         self.add_widget(word_pill(theme, pill, view.card.word, self.words))
-        self._words_and_scene(Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), view.greeting, view.card.title)
+        self._words_and_scene(Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), greeting, view.card.title)
 
     def _words_and_scene(self, box: Box, greeting: Line, heading: Line | None) -> None:
         theme = self.theme

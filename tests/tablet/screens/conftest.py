@@ -62,9 +62,9 @@ VIEWS = {
     "names": views.NamesView(phrase("who-are-you"), PEOPLE, True),
     "pictures": views.PicturesView(phrase("pick-picture"), PICTURES[:6]),
     "home": views.HomeView(
-        line("陳太，早晨。上次學到呢度："), cards()[0], "continue", ("practise", "scams", "lessons", "cards")
+        "{name}，早晨。上次學到呢度：", cards()[0], "continue", ("practise", "scams", "lessons", "cards")
     ),
-    "home-empty": views.HomeView(line("陳太，早晨。"), None, "begin", ("lessons", "cards")),
+    "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards")),
     "lessons": views.LessonsView(phrase("lessons"), cards(), True),
     "card": views.CardView(TITLE, TICKS, True),
     "well-done": views.WellDoneView(WellDone("pay", TITLE, line("用轉數快過數，你識做喇。"), TICKS), "with-help"),
