@@ -105,14 +105,27 @@ class Composer:
             self._skip(fault)
             return None
         if end == start + 1:
-            self._skip(fault)
-            return None
+            return head
         name, value = head.pairs[0]
         if isinstance(value, Scalar) and value.plain and not value.text:
             child = self._recover(start + 1, end, depth + 1)
             return Mapping(((name, child),), head.where) if child is not None else None
-        self._skip(fault)
-        return head
+        return self._with_rest(head, start, end, depth, fault)
+
+    def _with_rest(self, head: Mapping, start: int, end: int, depth: int, fault: _Fault) -> Node:
+        """Entries that stand a little to the right of the one above them belong beside it."""
+        first = next((n for n in range(start + 1, end) if self.lines[n].strip()), end)
+        if first == end or not self._begins(self.lines[first].lstrip(" "), False):
+            self._skip(fault)
+            return head
+        self._report("L022", first, _indent(self.lines[first]), len(self.lines[first].strip()))
+        rest = self._recover(first, end, depth + 1)
+        if not isinstance(rest, Mapping):
+            return head
+        pairs = list(head.pairs)
+        for name, value in rest.pairs:
+            self._add(pairs, name, value)
+        return Mapping(tuple(pairs), head.where)
 
     def _skip(self, fault: _Fault) -> None:
         text = self.lines[fault.line].rstrip() if fault.line < len(self.lines) else ""
@@ -141,6 +154,7 @@ class Composer:
         said = [n for n in said if self.lines[n].lstrip()[0] not in "}]"]
         if not said:
             return [], False, 0
+        self._align(said)
         column = min(_indent(self.lines[n]) for n in said)
         at_column = [n for n in said if _indent(self.lines[n]) == column]
         kinds = [
@@ -157,6 +171,19 @@ class Composer:
         if starts and said[0] < starts[0]:
             self._report("L020", said[0], _indent(self.lines[said[0]]), len(self.lines[said[0]].strip()))
         return list(zip(starts, [*starts[1:], last], strict=True)), is_list, column
+
+    def _align(self, said: list[int]) -> None:
+        """Entries that stand a little to the left of the first of their block belong beside it."""
+        column = _indent(self.lines[said[0]])
+        if not self._is_entry(self.lines[said[0]][column:]):
+            return
+        for n in said[1:]:
+            missing = column - _indent(self.lines[n])
+            if missing > 0 and self._is_entry(self.lines[n].lstrip(" ")):
+                self._report("L022", n, column - missing, len(self.lines[n].strip()))
+                old = self.mended.columns.get(n) or list(range(len(self.lines[n])))
+                self.mended.columns[n] = [0] * missing + old
+                self.lines[n] = " " * missing + self.lines[n]
 
     def _is_entry(self, text: str) -> bool:
         return self._begins(text, True) or self._begins(text, False)

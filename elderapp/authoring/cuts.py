@@ -19,7 +19,7 @@ _CLOSING = "，。！？：；、）」』】〉》”’…%％"
 _OPENING = "「『（【〈《“‘$＄#＃+＋"
 _SHORT_QUOTE = 8
 _PIECE = re.compile(
-    rf"「[^「」]{{1,{_SHORT_QUOTE}}}」|HA Go|QR code|\d{{3,4}} \d{{3,4}}(?!\d)|"
+    rf"「[^「」]{{1,{_SHORT_QUOTE}}}」|HA Go|QR code|\d{{3,4}} \d{{3,4}}(?!\d)|\$?\d[\d,.]*\d|"
     + "|".join(KEEP)
     + r"|[A-Za-z0-9$#+*@'’./:&_%-]+|[\u3400-\u9fff]|\s+|."
 )
@@ -29,7 +29,7 @@ def cuts_of(text: str) -> tuple[int, ...]:
     """Offsets, ascending, without 0 and the length.
 
     >>> cuts_of("撳「轉數快」呢個掣。")
-    (1, 6, 8)
+    (1, 6, 7, 8)
     """
     if len(text) <= 1:
         return ()

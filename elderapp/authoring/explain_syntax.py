@@ -163,6 +163,14 @@ TABLE: dict[str, tuple[str, ...]] = {
         "第一個喺第 {line} 行",
         "the first is on line {line}",
     ),
+    "L022": (
+        "縮排同隔籬行唔夾",
+        "this line is not indented like its neighbours",
+        "YAML 當佢係另一層",
+        "YAML takes it for another level",
+        "同上一行對齊（每層兩格）",
+        "indent it like the line above (two spaces a level)",
+    ),
     "L023": (
         "一個檔案淨係一份文件，唔用 `---` 同 `%`",
         "one file holds one document, without `---` or `%`",

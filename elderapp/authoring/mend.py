@@ -57,6 +57,8 @@ class _Mender:
         self.quote = ""
         self.block: int | None = None
         self.number = 0
+        self.content = 0
+        self.opens = False
 
     def mend(self) -> Mended:
         for number, text in enumerate(self.lines):
@@ -100,6 +102,7 @@ class _Mender:
         pen = Pen()
         Line(self, text, pen).write()
         self.out.append(pen.text())
+        self.opens = pen.text().endswith(":")
         if pen.changed:
             self.columns[self.number] = pen.columns
 

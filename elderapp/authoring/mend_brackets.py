@@ -4,6 +4,7 @@ import re
 
 from elderapp.authoring.mend_cursor import BLANKS, BRACED, FULL_KEY, FULL_QUOTES, KEY, NAME, Cursor
 
+_ANY_KEY = re.compile(r"""[^\s"'{}\[\],，#&*!|>@%`?:：-][^"'{}\[\],，#：\u3000]*?[ ]*:(?=[ \t\u3000]|$)""")
 _NEXT_FULL = re.compile(r"[ \u3000]*([A-Za-z_][\w.@-]*[ \u3000]*[:：]|[{｛])")
 _LATIN = re.compile(r"[\w.@-]+\Z", re.ASCII)
 OPENERS = {"{": "{", "[": "[", "｛": "{", "［": "["}
@@ -33,6 +34,9 @@ class Brackets(Cursor):
                     self._after_flow()
                     return
                 is_key = False
+            elif sign == ":" and self.pen.text().rstrip()[-1:] in "\"'}]":
+                self.pen.keep(":", self.at)
+                self.at += 1
             elif sign in ",，":
                 self._comma(sign)
                 is_key = True
@@ -51,13 +55,16 @@ class Brackets(Cursor):
         self._bracket(sign, OPENERS[sign])
 
     def _close(self, sign: str) -> None:
-        opener, _ = self.mender.flow.stack.pop()
+        opener, is_full = self.mender.flow.stack[-1]
         want = "}" if opener == "{" else "]"
-        if sign == want:
+        if sign == want or sign in "}]":
             self.pen.keep(sign, self.at)
         else:
-            self.report("L014", self.at, sign=sign, want=want)
+            if not is_full:
+                self.report("L014", self.at, sign=sign, want=want)
             self.pen.write(want, self.at)
+        if CLOSERS[sign] == want:
+            self.mender.flow.stack.pop()
         self.at += 1
 
     def _bracket(self, sign: str, want: str) -> None:
@@ -85,6 +92,12 @@ class Brackets(Cursor):
         self.at = len(self.text)
 
     def _flow_key(self) -> bool:
+        known = _ANY_KEY.match(self.text, self.at)
+        if known:
+            self.pen.keep(known.group()[:-1], self.at)
+            self.at = known.end()
+            self.colon(":")
+            return True
         match = KEY.match(self.text, self.at)
         if not match:
             return False

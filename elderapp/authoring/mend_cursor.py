@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from elderapp.authoring.mend import _Mender
 
-NAME = re.compile(r"[!A-Za-z0-9_:,-]+(\s|$)")
+NAME = re.compile(r"[!A-Za-z0-9_:,./-]+(\s|$)")
 BRACED = re.compile(r"\{[A-Za-z_][\w.-]*\}")
 KEY = re.compile(r"([A-Za-z_][\w.@-]*)([ \u3000]*)([:：])")
 FULL_KEY = re.compile(r"[a-z_][a-z0-9_.@-]*\Z")
@@ -104,11 +104,11 @@ class Cursor:
 
     def quoted(self, quote: str, *, block: bool) -> None:
         end = _closing(self.text, self.at, quote)
-        if end >= 0:
+        if end >= 0 and (block or _may_follow(self.text[end + 1 :])):
             self.pen.keep(self.text[self.at : end + 1], self.at)
             self.at = end + 1
             return
-        if self.mender.closes_later(quote):
+        if end < 0 and self.mender.closes_later(quote):
             self.mender.quote = quote
             self.pen.keep(self.text[self.at :], self.at)
             self.at = len(self.text)
@@ -135,6 +135,12 @@ def _closing(text: str, at: int, quote: str) -> int:
             return index
         index += 1
     return -1
+
+
+def _may_follow(text: str) -> bool:
+    """Whether this may stand after a closing quote between brackets; if not, that quote opened the next text."""
+    rest = text.lstrip(BLANKS)
+    return not rest or rest[0] in ",，}]｝］:#"
 
 
 def _flow_end(rest: str) -> int:

@@ -7,7 +7,7 @@ from elderapp.authoring.mend_cursor import BLANKS, BRACED, FULL_KEY, FULL_QUOTES
 
 __all__ = ["Line", "Pen"]
 
-_ANY_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>@%`,?:-][^"{}\[\]#：]*?)[ ]*:(?=[ \t\u3000]|$)""")
+_ANY_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>@%`,?:-][^"{}\[\]#：\u3000]*?)[ ]*:(?=[ \t\u3000]|$)""")
 _TIGHT_DASH = re.compile(r"-[a-z_]+[ \u3000]*[:：]")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(#.*)?$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -21,11 +21,12 @@ class Line(Brackets):
         if self.text.startswith("%"):
             self.report("L023", 0, len(self.text.rstrip()))
             return
-        indent = self.blanks(width=2)
+        indent = self._indentation()
         if self.mender.flow.stack:
             self.brackets()
             return
         indent = self._dashes(indent)
+        self.mender.content = indent
         self._key()
         value = self.text[self.at :]
         if _BLOCK_TEXT.match(value):
@@ -33,6 +34,20 @@ class Line(Brackets):
             self.pen.keep(value.rstrip(), self.at)
             return
         self._value(indent)
+
+    def _indentation(self) -> int:
+        """Passes over the blanks at the beginning; what a tab stood for is told by the line above."""
+        blanks = self.text[: len(self.text) - len(self.text.lstrip(BLANKS))]
+        if "\t" not in blanks or self.mender.flow.stack:
+            return self.blanks(width=2)
+        self.report("L015", blanks.index("\t"))
+        likely = self.mender.content + (2 if self.mender.opens else 0)
+        widths = [len(blanks.replace("\t", " " * width).replace("\u3000", "  ")) for width in (2, 4, 8)]
+        is_item = self.text[len(blanks) : len(blanks) + 1] == "-"
+        indent = likely if likely in widths or not is_item else widths[0]
+        self.pen.write(" " * indent, 0)
+        self.at = len(blanks)
+        return indent
 
     def write_rest(self) -> None:
         """What follows the end of a quote that began on an earlier line."""

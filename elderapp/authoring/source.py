@@ -5,6 +5,7 @@ A file that could harm (too large, no UTF-8, too deep, aliases) is refused in bo
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from elderapp.authoring.compose import Composer
@@ -36,6 +37,7 @@ def read(path: Path, file: str | None = None) -> Source:
     return read_bytes(data, name)
 
 
+@lru_cache(maxsize=256)
 def read_bytes(data: bytes, file: str) -> Source:
     """The same for bytes that were read already."""
     if len(data) > LARGEST:
@@ -49,7 +51,8 @@ def read_bytes(data: bytes, file: str) -> Source:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _refused("L002", file, _place(data, error.start, file))
+        lines = tuple(data.decode("utf-8", "replace").split("\n"))
+        return Source(file, lines, None, (Problem("L002", _place(data, error.start, file)),))
     return read_text(text, file, problems)
 
 

@@ -41,11 +41,6 @@ def _stands(step: Step) -> Iterator[tuple[str, str]]:
             return
 
 
-def _path(lesson: Lesson, stage: Stage, step: Step) -> str:
-    """The path of a step's places: alone and watch play the steps of together."""
-    return f"{lesson.id}/{step.id}"
-
-
 def _of_step(lesson: Lesson, stage: Stage, step: Step, given: Given) -> Iterator[Problem]:
     if isinstance(step, Show):
         if stage.kind != "watch" or step.id != "watch":

@@ -37,6 +37,7 @@ BLAME = (
 )  # fmt: skip
 """What a learner never hears from us."""
 
+_SIMPLIFIED_IN_BIG5 = frozenset("网万体虫胜坏怀洒么与云气听它厂据确离种筑")
 _NOT_SIMPLIFIED = frozenset("着吓吗床群裡里峰晒瞓")
 _WORDS = frozenset(("text", "title", "label", "value", "hint", "note", "name", "sender", "number"))
 _STATISTIC = re.compile(r"\d[\d,.]*\s*(?:%|％|億|萬宗|萬人)|百分之[一二三四五六七八九十百零兩]+")
@@ -115,11 +116,14 @@ def _of_line(line: Line, part: Part, lesson: Lesson, given: Given) -> Iterator[P
 
 def _breath(line: Line, given: Given, *at: str) -> Iterator[Problem]:
     """A clause that is too long to say at once."""
+    count = 0
     for clause in spoken(line.text, given.respell, speech=line.speech):
-        count = syllables(clause.text)
+        count += syllables(clause.text)
         if count > LONGEST_BREATH:
             yield given.problem("L302", *at, count=str(count), most=str(LONGEST_BREATH))
             return
+        if clause.mark:
+            count = 0
 
 
 def _unread(line: Line, given: Given, *at: str) -> Iterator[Problem]:
@@ -153,12 +157,12 @@ def _writing(text: str, given: Given, *at: str) -> Iterator[Problem]:
 
 
 def is_simplified(sign: str) -> bool:
-    """Whether a character is written on the mainland alone: GB 2312 has it, Big5 has it not.
+    """Whether a character is written on the mainland alone: GB 2312 has it, Big5 has not (or for another word).
 
     >>> is_simplified("录"), is_simplified("錄"), is_simplified("嘅"), is_simplified("，")
     (True, False, False, False)
     """
-    return (
+    return sign in _SIMPLIFIED_IN_BIG5 or (
         "\u4e00" <= sign <= "\u9fff"
         and sign not in _NOT_SIMPLIFIED
         and _encodes(sign, "gb2312")
