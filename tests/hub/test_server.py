@@ -1,0 +1,27 @@
+import httpx
+import pytest
+
+from elderapp.hub.server import HubFailed, Running, listen
+from elderapp.hub.settings import Settings
+
+
+def test_a_hub_answers_while_it_runs_and_not_after(tmp_path):
+    with Running(Settings(data=tmp_path)) as hub:
+        assert 200 == httpx.get(f"{hub.address}/healthz", trust_env=False).status_code
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{hub.address}/healthz", trust_env=False)
+
+
+def test_a_port_that_is_taken_is_told_with_what_to_do():
+    taken = listen("127.0.0.1", 0)
+    taken.listen()
+    with taken, pytest.raises(HubFailed, match="--port"):
+        listen("127.0.0.1", taken.getsockname()[1])
+
+
+def test_two_hubs_may_run_in_one_program(tmp_path):
+    with Running(Settings(data=tmp_path / "a")) as one, Running(Settings(data=tmp_path / "b")) as other:
+        answers = [httpx.get(f"{hub.address}/login", trust_env=False).status_code for hub in (one, other)]
+
+    assert [200, 200] == answers
