@@ -98,7 +98,8 @@ def _take_part(visitor: "Visitor", shell: "Shell") -> list[str]:
     visitor.pick(f"learner:{shell.state.roster.learners[0].id}")
     visitor.picture("home")
     visitor.pick("go")
-    first, second = (step.id for step in alone_steps(shell.state.lessons[LESSON])[:2])
+    assert shell.state.play is not None
+    first, second = (step.id for step in alone_steps(shell.state.play.lesson)[:2])
     steps = visitor.lesson(slip_at=f"alone/{first}", hint_at=f"alone/{second}")
     visitor.picture("well-done")
     return steps

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from elderapp.player import play
+from elderapp.player.state import State as Playing
+from elderapp.player.view import look
 from elderapp.robot import learner
 from elderapp.tablet.app import PHONE, Shell
 from elderapp.tablet.touch import Target
@@ -26,6 +28,7 @@ class Visitor:
         self._screen = screen
         self._shell = shell
         self._pictures = pictures
+        self._kept: set[str] = set()
         self.taken: list[Path] = []
 
     def picture(self, name: str) -> None:
@@ -50,13 +53,27 @@ class Visitor:
                 return seen
             if state.key not in seen:
                 seen.append(state.key)
-                self._keep_step(state.key)
+                self._keep(state.key)
+            self._keep_moment(state)
             self._do(learner.answer(state, slip_at=slip_at, hint_at=hint_at))
         raise NotOnScreen(f"the lesson does not end; at {seen[-1]}")
 
-    def _keep_step(self, key: str) -> None:
+    def _keep(self, moment: str) -> None:
+        self._kept.add(moment)
         self._screen.frames(3, 0.3)
-        self.picture(key.replace("/", "-"))
+        self.picture(moment.replace("/", "-"))
+
+    def _keep_moment(self, state: Playing) -> None:
+        """What a step shows besides its beginning: a hint, a planned slip, the ghost hand at work."""
+        kinds = {"hint": state.here.rung > 0, "slipped": state.here.phase == "slipped"}
+        for kind, is_now in kinds.items():
+            if is_now and f"{state.key}/{kind}" not in self._kept:
+                self._keep(f"{state.key}/{kind}")
+        view = look(state)
+        if isinstance(view, play.LessonView) and view.phone and view.phone.ghost and "ghost" not in self._kept:
+            self._kept.add("ghost")
+            self._screen.frames(12, 0.15)
+            self.picture("ghost")
 
     def _do(self, what: play.Input) -> None:
         before = self._shell.state.play

@@ -159,9 +159,12 @@ class FerryStrip(Piece):
     def _piers(self, step: int, steps: int) -> None:
         """The way and its piers: those behind filled, the others rings. Drawn anew each step, so not in the picture."""
         line = self.box.y + self.box.h * 0.73
-        first, last = (self.box.x + pier(n, steps, self.box.w) for n in (1, steps))
-        for number in range(int((last - first - 36) // 12) + 1):
-            self.pen.disc(Box(first + 18 + number * 12, line - 2, 4, 4), look.LINE)
+        for number in range(1, steps):
+            start, end = (self.box.x + pier(n, steps, self.box.w) for n in (number, number + 1))
+            free = end - start - 22
+            dots = max(1, int(free // 12))
+            for dot in range(dots):
+                self.pen.disc(Box(start + 11 + free * (dot + 0.5) / dots - 2, line - 2, 4, 4), look.LINE)
         for number in range(1, steps + 1):
             place = Box(self.box.x + pier(number, steps, self.box.w) - 11, line - 11, 22, 22)
             self.pen.disc(place, look.JADE if number < step else look.LINE)
