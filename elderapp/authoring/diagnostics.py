@@ -122,5 +122,15 @@ def _fill(template: str, about: Mapping[str, str]) -> str:
     return ""
 
 
+def plain(template: str) -> str:
+    """A template as one reads it without a problem at hand.
+
+    >>> plain("`{name}` has no key {{x}}¦add it")
+    '`…` has no key {x} / add it'
+    """
+    parts = string.Formatter().parse(template)
+    return "".join(text + ("…" if name is not None else "") for text, name, _, _ in parts).replace("¦", " / ")
+
+
 def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

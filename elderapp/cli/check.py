@@ -1,7 +1,6 @@
 """`elderapp check` and `elderapp explain`: every problem of every lesson, all at once."""
 
 import datetime as dt
-import string
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import click
 
 from elderapp import clock, resources
-from elderapp.authoring.diagnostics import as_github, as_json, render
+from elderapp.authoring.diagnostics import as_github, as_json, plain, render
 from elderapp.authoring.explanations import EXPLANATIONS, LANGUAGES
 from elderapp.authoring.glyphs import glyphs_of, icons_of
 from elderapp.authoring.workspace import Workspace, check_all, load, shown
@@ -66,17 +65,10 @@ def explain(code: str, language: str) -> None:
     if entry is None:
         raise click.BadParameter(f"there is no code {code}; codes go from {min(EXPLANATIONS)} to {max(EXPLANATIONS)}")
     at = LANGUAGES.index(language)
-    click.echo(f"{code.upper()}: {_plain(entry.title[at])}")
+    click.echo(f"{code.upper()}: {plain(entry.title[at])}")
     for name, texts in (("", entry.label), ("note: ", entry.note), ("fix:  ", entry.fix)):
         if texts[at]:
-            click.echo(f"  {name}{_plain(texts[at])}")
-
-
-def _plain(template: str) -> str:
-    """A template as one reads it: its places as dots."""
-    return "".join(
-        text + ("…" if name is not None else "") for text, name, _, _ in string.Formatter().parse(template)
-    ).replace("¦", " / ")
+            click.echo(f"  {name}{plain(texts[at])}")
 
 
 def _by_root(paths: Sequence[Path]) -> dict[Path, list[Path]]:
