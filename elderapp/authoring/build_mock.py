@@ -12,6 +12,7 @@ from elderapp.authoring.nodes import Node, Scalar, Sequence
 from elderapp.authoring.words import Filler, no_cuts
 from elderapp.lesson.mock import Mock, Screen, Widget
 from elderapp.lesson.problems import Span
+from elderapp.lesson.rules_screens import pays
 
 MOCK = ("mock", "kind", "title", "frame", "ribbon", "start", "vars", "screens")
 RIBBONS = ("plain", "money", "message", "call")
@@ -54,10 +55,10 @@ def build_mock(desk: Desk, root: Node | None, name: str, facts: Mapping[str, str
     return Template(
         Mock(
             id=name,
-            kind=form.text("kind", needed=True) or name,
+            kind=form.text("kind"),
             start=start,
             screens=screens,
-            ribbon=form.choice("ribbon", RIBBONS),  # type: ignore[arg-type]
+            ribbon=form.choice("ribbon", RIBBONS, "money" if pays(screens) else "plain"),  # type: ignore[arg-type]
         ),
         variables,
         dict(facts),

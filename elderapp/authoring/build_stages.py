@@ -196,20 +196,21 @@ class _Stages:
 
     def _same_kind(self, main: str, form: Form) -> None:
         mine, other = self.scene.templates.get(self.scene.main), self.scene.templates.get(main)
-        if mine and other and mine.mock.kind != other.mock.kind:
+        kinds = {template.mock.kind for template in (mine, other) if template} - {""}
+        if mine and other and len(kinds) > 1:
             self.desk.say("L126", form.at("mock"), "warning", mock=main, kind=other.mock.kind, want=mine.mock.kind)
 
     def _unknown_values(self, form: Form, scene: Scene) -> None:
         known = self._variables(scene)
         for name, _ in form.pairs("with"):
             if name.text not in known:
-                unknown(self.desk, "L114", name, known, "with")
+                unknown(self.desk, "L114", name, known, "with", mild=True)
 
     def _unused_values(self) -> None:
         known = self._variables(self.scene)
         for name, _ in self.form.pairs("with"):
             if name.text not in known:
-                unknown(self.desk, "L114", name, known, "with")
+                unknown(self.desk, "L114", name, known, "with", mild=True)
 
     @staticmethod
     def _variables(scene: Scene) -> tuple[str, ...]:

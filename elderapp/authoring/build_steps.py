@@ -109,6 +109,11 @@ class Step:
             line = model.Line(line.id, line.text, line.cuts, self.filler.fill(sound.text, sound.where) if sound else "")
         return line
 
+    def ours(self, key: str, text: str) -> model.Line:
+        """A line that the author left to us; its problems stand where the step begins."""
+        self.desk.place(f"{self.path}/{key}", self.form.where)
+        return self.filler.spoken(f"{self.path}/{key}", text)
+
     def text(self, key: str, *, needed: bool = False) -> str:
         """A text that is not spoken, with its placeholders filled; its place is remembered."""
         scalar = self.form.scalar(key, needed=needed)
@@ -220,8 +225,7 @@ def _where_of_keys(step: Step) -> model.Line:
     """Typing happens on the keys, wherever they are: the hint may be left to us."""
     if step.form.has("where"):
         return step.line("where")
-    step.desk.place(f"{step.path}/where", step.form.where)
-    return step.filler.spoken(f"{step.path}/where", "喺下面嗰啲數字掣度，逐個撳。")
+    return step.ours("where", "喺下面嗰啲數字掣度，逐個撳。")
 
 
 def _gesture(step: Step) -> model.Step:
@@ -269,18 +273,21 @@ def _spot(step: Step) -> model.Step:
 
 
 def _call(step: Step) -> model.Step:
-    return call(step.form, step.id, step.path, step.filler, step.line("say"))
+    say = step.line("say") if step.form.has("say") else step.ours("say", CALL_SAY)
+    return call(step.form, step.id, step.path, step.filler, say)
 
 
 def _checklist(step: Step) -> model.Step:
     say = step.line("say", needed=False)
     if not say.text:
-        say = step.filler.spoken(f"{step.path}/say", CHECKLIST_SAY)
-        step.desk.place(say.id, step.form.where)
+        say = step.ours("say", CHECKLIST_SAY)
     nodes = step.form.many("items", needed=True)
     items = tuple(step.filler.line(f"{step.path}-{number}", node) for number, node in enumerate(nodes, 1))
     return model.Checklist(id=step.id, say=say, items=items)
 
+
+CALL_SAY = "電話響，聽吓，揀你點答。"
+"""What is said before a call unless the author says something else."""
 
 CHECKLIST_SAY = "呢啲喺你自己部電話做，導師幫你睇。"
 """What is said over a list of real-life tasks unless the author says something else."""

@@ -21,8 +21,6 @@ def spot(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
     """A message that is genuine or not, and why."""
     desk = form.desk
     desk.place(f"{path}#genuine", form.at("genuine"))
-    if form.get("because") is None:
-        form.missing("because")
     message = _message(form, path, filler)
     marked = {part.mark for part in message.parts if part.mark}
     reasons = []
@@ -39,8 +37,17 @@ def spot(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
         genuine=form.flag("genuine", needed=True),
         message=message,
         suspicious=tuple(reasons),
-        because=filler.line(f"{path}/because", form.get("because")),
+        because=_whole(form, path, filler, reasons),
     )
+
+
+def _whole(form: Form, path: str, filler: Filler, reasons: list[model.Mark]) -> model.Line:
+    """Why the message as a whole is what it is; the last of its parts says it where the author does not."""
+    if form.get("because") is None and not form.has("because") and reasons:
+        return reasons[-1].because
+    if form.get("because") is None:
+        form.missing("because")
+    return filler.line(f"{path}/because", form.get("because"))
 
 
 def _message(form: Form, path: str, filler: Filler) -> model.Message:

@@ -190,11 +190,11 @@ def _better_id(text: str) -> str:
     return better or "open-fps"
 
 
-def unknown(desk: Desk, code: str, scalar: Scalar, known: Several[str], name: str) -> None:
-    """Say that a word is not one of those known, with the nearest of them."""
+def unknown(desk: Desk, code: str, scalar: Scalar, known: Several[str], name: str, *, mild: bool = False) -> None:
+    """Say that a word is not one of those known, with the nearest of them; if `mild`, only a near one is an error."""
     close = get_close_matches(scalar.text, known, 1, 0.6)
     about = {"value": scalar.text, "name": name, "known": "、".join(known), "near": close[0] if close else ""}
-    desk.problems.append(Problem(code, scalar.where, about))
+    desk.problems.append(Problem(code, scalar.where, about, "warning" if mild and not close else "error"))
 
 
 class Roll:

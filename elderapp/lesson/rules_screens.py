@@ -1,6 +1,6 @@
 """Rules of practice phones: every screen can be reached and left, money is looked at twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from elderapp.lesson.actions import actions_of, typed_of, ways_of
 from elderapp.lesson.given import Given
@@ -83,14 +83,14 @@ def _needs_exist(mock: Mock, given: Given) -> Iterator[Problem]:
 
 
 def _money_says_so(mock: Mock, given: Given) -> Iterator[Problem]:
-    if mock.ribbon != "money" and (mock.kind in _MONEY_KINDS or _pays(mock)):
+    if mock.ribbon != "money" and (mock.kind in _MONEY_KINDS or pays(mock.screens)):
         yield given.problem("L221", _id(mock), mock=_id(mock))
 
 
 def _money_is_looked_at_twice(mock: Mock, given: Given) -> Iterator[Problem]:
     """Nothing is paid from the screen where the amount was entered: a screen with rows or a question lies between."""
     base = _id(mock)
-    if mock.ribbon != "money" and not _pays(mock):
+    if mock.ribbon != "money" and not pays(mock.screens):
         return
     for name, screen in mock.screens.items():
         if _is_review(screen) or not _takes_money(screen):
@@ -99,12 +99,13 @@ def _money_is_looked_at_twice(mock: Mock, given: Given) -> Iterator[Problem]:
             after = mock.screens.get(goto)
             if after is not None and _is_done(after):
                 yield given.problem("L220", f"{base}:{name}>{goto}", f"{base}:{name}", base, screen=name, other=goto)
-    if _pays(mock) and not any(_is_review(screen) for screen in mock.screens.values()):
+    if pays(mock.screens) and not any(_is_review(screen) for screen in mock.screens.values()):
         yield given.problem("L220", base, screen=base, other="")
 
 
-def _pays(mock: Mock) -> bool:
-    return any(_takes_money(screen) for screen in mock.screens.values())
+def pays(screens: Mapping[str, Screen]) -> bool:
+    """Whether amounts of money are entered on one of these screens."""
+    return any(_takes_money(screen) for screen in screens.values())
 
 
 def _takes_money(screen: Screen) -> bool:

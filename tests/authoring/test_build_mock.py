@@ -91,3 +91,9 @@ screens:
     )
 
     assert [] == codes
+
+
+def test_a_phone_on_which_money_is_entered_says_by_itself_that_it_is_practice():
+    template, _ = built("mock: m\nscreens: {a: {keypad: {id: k, kind: money}}}")
+
+    assert ("money", "") == (template.mock.ribbon, template.mock.kind)

@@ -112,3 +112,9 @@ def test_line_ids_are_unique_and_name_lesson_step_and_field(folder):
 
 def test_reading_twice_gives_the_same_lesson(folder):
     assert load(folder / "lessons").lessons == load(folder / "lessons").lessons
+
+
+def test_a_value_that_nothing_uses_is_an_error_only_where_it_looks_like_a_slip(change, problems):
+    change("lesson", 'sum: "200"}}', 'sun: "200", weather: fine}}')
+
+    assert [("L114", "error"), ("L114", "warning")] == [(one.code, one.severity) for one in problems()]

@@ -36,3 +36,22 @@ def test_a_reply_that_hangs_up_says_so(folder):
     first = trick(folder)["fake-bank"].turns["b"].replies[0]
 
     assert (True, "收線", "r1") == (first.hang_up, first.say.text, first.id)
+
+
+def test_what_is_left_out_of_messages_and_calls_is_said_by_us(folder, change, problems):
+    change("lesson", "    because: 唔使理佢，自己查。\n", "")
+    change("lesson", "    say: 有人打嚟，你點答？\n", "")
+
+    assert () == problems()
+    assert "佢收你少少錢，想呃你張卡號碼。" == trick(folder)["parcel-sms"].because.text
+    assert "電話響，聽吓，揀你點答。" == trick(folder)["fake-bank"].say.text
+
+
+def test_a_genuine_message_needs_its_reason(folder, change, problems):
+    change(
+        "lesson",
+        "    suspicious: {link: 唔係官方網址。, fee: 佢收你少少錢，想呃你張卡號碼。}\n    because",
+        "    becuase",
+    )
+
+    assert "L102" in [problem.code for problem in problems()]
