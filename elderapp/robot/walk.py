@@ -1,6 +1,7 @@
 """Walks every branch of a lesson: each wrong answer, each rung, 返回 from everywhere, and always on to the end."""
 
 from collections import deque
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -85,6 +86,22 @@ def walk(lesson: Lesson) -> Walk:
                 todo.append(turn.state)
     steps = sum(1 for _ in places(lesson))
     return Walk(lesson.id, steps, len(found), branches, tuple(stuck), tuple(unspoken))
+
+
+def states(lesson: Lesson) -> Iterator[State]:
+    """Every state that right, wrong and idle inputs lead to, the first one first."""
+    first = start(lesson, attempt="walk").state
+    found = {_key(first)}
+    todo = deque([first])
+    while todo:
+        state = todo.popleft()
+        yield state
+        for given in (right(state), *wrong(state), *around(state)):
+            after = advance(state, given).state
+            key = _key(after)
+            if not after.over and key not in found:
+                found.add(key)
+                todo.append(after)
 
 
 def is_possible(state: State, given: Input) -> bool:

@@ -15,7 +15,7 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.phone.draw import ScreenPen, draw_frame, draw_page, ribbon_box
 from elderapp.tablet.phone.ghost import Ghost
 from elderapp.tablet.phone.layout import FRAME, lay_out
-from elderapp.tablet.phone.pieces import Page, Spot, around
+from elderapp.tablet.phone.pieces import Page, Panel, Spot, Words, around
 from elderapp.tablet.phone.ring import Ring
 from elderapp.tablet.phone.sheet import Sheet
 from elderapp.tablet.theme import Theme
@@ -46,6 +46,7 @@ class PhoneWidget(Widget):
         self._words, self._theme = words, theme or Theme()
         self.size = (self._theme.mm(90.5), self._theme.mm(129))
         self.page: Page | None = None
+        self._promise = Page((), (), 0, 1)
         self._view: PhoneView | None = None
         self._drawn: object = None
         self._waits: dict[tuple[str, str, str], float] = {}
@@ -92,6 +93,23 @@ class PhoneWidget(Widget):
         """The screen above the ribbon, in pixels of the window: where a swipe may begin."""
         size = self._units()
         return self._pixels(Box(0, 0, size[0] - 2 * FRAME, ribbon_box(size).y))
+
+    def writings(self) -> list[tuple[Words, Pixels]]:
+        """All words that can be read, the ribbon's too, each with the box of its letters in pixels of the window.
+
+        What lies under a dialog's scrim is left out: it is there to be seen through, not to be read.
+        """
+        if self.page is None:
+            return []
+        pieces = self.page.pieces
+        scrims = [i for i, piece in enumerate(pieces) if isinstance(piece, Panel) and self._covers(piece.box)]
+        read = pieces[scrims[-1] if scrims else 0 :]
+        return [
+            (piece, self._pixels(Box(piece.x, piece.y - high / 2, piece.width, high)))
+            for piece in (*read, *self._promise.pieces)
+            if isinstance(piece, Words) and piece.text.strip()
+            for high in [piece.size / self._theme.density]
+        ]
 
     def set_pressed(self, id_: str | None) -> None:
         """Draw this as being pressed, or nothing."""
@@ -185,7 +203,8 @@ class PhoneWidget(Widget):
         left = box.cx - (width + 42) / 2
         sheet.glyph("school", left + 16, box.cy, 36, look.INK)
         sheet.line(text, left + 42, box.cy, text_size, look.INK, look.AMBER2, weight=700)
-        draw_page(pen, Page(tuple(sheet.pieces), (), 0, 1))
+        self._promise = Page(tuple(sheet.pieces), (), 0, 1)
+        draw_page(pen, self._promise)
 
     def _show_ring(self) -> None:
         view = self._view
@@ -222,6 +241,10 @@ class PhoneWidget(Widget):
     def _pixels(self, box: Box) -> Pixels:
         (left, low), (width, height) = self._pen(self._screen).place(box)
         return (left, low, left + width, low + height)
+
+    def _covers(self, box: Box) -> bool:
+        """Whether a box lies over the whole screen."""
+        return box.w >= self._units()[0] - 2 * FRAME and box.bottom >= ribbon_box(self._units()).y
 
     # The hand
 

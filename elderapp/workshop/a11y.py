@@ -1,0 +1,146 @@
+"""Looks at everything a lesson can show, at every text size and in both orientations, and measures the rules."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import Any, Protocol
+
+from msgspec import Struct
+
+from elderapp import resources
+from elderapp.authoring.glyphs import glyphs_of
+from elderapp.i18n import Words
+from elderapp.lesson.model import Lesson
+from elderapp.tablet import window
+from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
+from elderapp.workshop import measures
+from elderapp.workshop.contrast import contrast
+from elderapp.workshop.measures import Fault, Sight
+from elderapp.workshop.moments import Moment, moments, phone_of, words_of
+from elderapp.workshop.seeing import Showing
+
+
+class Glass(Protocol):
+    """A window that can be looked at."""
+
+    def resize(self, width: int, height: int) -> None:
+        """Make the window so large."""
+
+    def put(self, widget: Any) -> Any:
+        """Make the widget the window's only child."""
+
+    def frames(self, count: int = 1) -> None:
+        """Let some frames pass."""
+
+    def pixels(self) -> Any:
+        """What is drawn: an array of bytes (height, width, 3), row 0 at the top."""
+
+
+class Condition(Struct, frozen=True):
+    """How the tablet is held, and the reader's text size."""
+
+    portrait: bool = False
+    scale: float = 1.0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """The window's, in pixels."""
+        return window.PORTRAIT if self.portrait else window.LANDSCAPE
+
+    def __str__(self) -> str:
+        return f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
+
+
+CONDITIONS = tuple(Condition(portrait, scale) for portrait in (False, True) for scale in SCALES)
+
+
+class Violation(Struct, frozen=True):
+    """A rule that is broken somewhere."""
+
+    lesson: str
+    place: str
+    condition: Condition
+    fault: Fault
+
+    def __str__(self) -> str:
+        fault = self.fault
+        return f"{fault.rule} {self.lesson} {self.place} {self.condition}: {fault.what}: {fault.measured}"
+
+
+class Looked(Struct, frozen=True):
+    """What came of one lesson: views that it can show, layouts that were drawn and pictures that were measured."""
+
+    lesson: str
+    views: int
+    drawn: int
+    pictures: int
+    violations: tuple[Violation, ...]
+
+
+@cache
+def glyphs() -> frozenset[str]:
+    """The characters that every weight of our font has."""
+    fonts = sorted((resources.assets() / "fonts").glob("NotoSansHK-*.ttf"))
+    return frozenset.intersection(*(glyphs_of(font) for font in fonts))
+
+
+def inspect(
+    lesson: Lesson,
+    words: Words,
+    *,
+    quick: bool = False,
+    conditions: Sequence[Condition] = CONDITIONS,
+    glass: Glass | None = None,
+    keep: Callable[[str, Any], object] = lambda name, pixels: None,
+) -> Looked:
+    """Measure every view of a lesson; `quick` keeps to the way without a mistake and its hints.
+
+    A02 is measured at text scale 1.0, where there is a `glass` to draw on; `keep` is given each picture and its name.
+    """
+    seen = moments(lesson, quick=quick)
+    drawn = pictures = 0
+    found: dict[tuple[Condition, Fault], Violation] = {}
+    for condition in conditions:
+        showing = Showing(Theme(DeviceProfile(*condition.size), condition.scale), words)
+        first: Sight | None = None
+        draw_on = glass if condition.scale == 1.0 else None
+        for number, moment in enumerate(_distinct(seen)):
+            showing.show(moment.view)
+            drawn += 1
+            sight = showing.sight()
+            first = first or sight
+            for fault in (*measures.faults(sight, glyphs()), *measures.moved(first, sight)):
+                found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
+            if draw_on:
+                picture = _picture(draw_on, condition, showing)
+                pictures += 1
+                keep(f"{lesson.id}-{condition}-{number:03}-{moment.place}".replace("/", "-"), picture)
+                for fault in faint(sight, picture):
+                    found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
+    return Looked(lesson.id, len(seen), drawn, pictures, tuple(found.values()))
+
+
+def faint(sight: Sight, picture: Any) -> Iterator[Fault]:
+    """A02: words whose pixels have too little contrast."""
+    for one in sight.letters:
+        left, low, right, high = (round(edge) for edge in one.box)
+        seen = contrast(picture[len(picture) - high : len(picture) - low, left:right])
+        if not seen.is_enough(mock=one.kind == "mock"):
+            yield Fault("A02", one.text, f"peak {seen.peak:.1f}, ink {seen.ink:.1f}")
+
+
+def _distinct(seen: Sequence[Moment]) -> Iterator[Moment]:
+    """Those whose words or whose phone are laid out like none before."""
+    known: set[bytes] = set()
+    for moment in seen:
+        keys = {words_of(moment.view), phone_of(moment.view)}
+        if not keys <= known:
+            known |= keys
+            yield moment
+
+
+def _picture(glass: Glass, condition: Condition, showing: Showing) -> Any:
+    glass.resize(*condition.size)
+    if showing.screen.parent is None:
+        glass.put(showing.screen)
+    glass.frames(2)
+    return glass.pixels()
