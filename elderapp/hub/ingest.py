@@ -1,11 +1,11 @@
 """Takes a tablet's batch exactly once: log rows and read models in one transaction, repeats changing nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Select, func, select, update
+from sqlalchemy import Connection, Engine, Select, Table, bindparam, func, select, tuple_, update
 
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
@@ -175,15 +175,17 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row], t
             who, t = (row.session, row.learner), times[row.seq]
             low, high = spans.get(who, (t, t))
             spans[who] = (min(low, t), max(high, t))
-    for (session, learner), (low, high) in sorted(spans.items()):
-        key = {"centre": centre, "session": session, "learner": learner}
-        add(connection, attendance, [key])
-        chosen = select(attendance.c.tablet_first, attendance.c.tablet_last).where(*_is(attendance, key))
-        before = connection.execute(chosen.with_for_update()).one()
-        first = min(before.tablet_first or low, low)
-        last = max(before.tablet_last, high)
-        span = {"tablet_first": first, "tablet_last": last, "tablet_minutes": -(-(last - first) // 60_000)}
-        connection.execute(update(attendance).where(*_is(attendance, key)).values(**span))
+    add(connection, attendance, _keys(centre, ("session", "learner"), spans))
+    pairs = tuple_(attendance.c.session, attendance.c.learner)
+    chosen = select(attendance).where(attendance.c.centre == centre, pairs.in_(sorted(spans)))
+    changes = []
+    for before in connection.execute(_locked(chosen, attendance)):
+        low, high = spans[before.session, before.learner]
+        first, last = min(before.tablet_first or low, low), max(before.tablet_last, high)
+        span = {"first": first, "last": last, "minutes": -(-(last - first) // 60_000)}
+        changes.append({"c": centre, "s": before.session, "l": before.learner, **span})
+    if changes:
+        connection.execute(_SET_SPAN, changes)
 
 
 def _fold_live(connection: Connection, centre: int, tablet: str, rows: Sequence[Row], times: dict[int, int]) -> None:
@@ -205,17 +207,22 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
     for row in rows:
         if row.learner and (lesson := mastery.lesson_of(row)):
             groups.setdefault((row.learner, lesson), []).append(row)
+    if not groups:
+        return []
+    add(connection, progress, _keys(centre, ("learner", "lesson"), groups))
+    pairs = tuple_(progress.c.learner, progress.c.lesson)
+    chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
     refused: list[Row] = []
-    for (learner, lesson), group in sorted(groups.items()):  # in one order everywhere: so no two wait for each other
-        key = {"centre": centre, "learner": learner, "lesson": lesson}
-        add(connection, progress, [key])
-        stored = connection.scalar(select(progress.c.state).where(*_is(progress, key)).with_for_update())
-        state = msgspec.json.decode(stored, type=Progress) if stored else None
-        state, bad = _folded(state, group)
+    changes = []
+    for stored in connection.execute(_locked(chosen, progress)):
+        before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
+        after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
-        if state is not None:
-            values = {"state": msgspec.json.encode(state)}
-            connection.execute(update(progress).where(*_is(progress, key)).values(**values))
+        if after is not None:
+            key = {"c": centre, "l": stored.learner, "n": stored.lesson}
+            changes.append({**key, "state": msgspec.json.encode(after)})
+    if changes:
+        connection.execute(_SET_PROGRESS, changes)
     return refused
 
 
@@ -237,5 +244,30 @@ def _set_aside(connection: Connection, arrival: Arrival, dk: int, rows: Sequence
     add(connection, quarantine, aside)
 
 
-def _is(table: Any, key: dict[str, Any]) -> list[Any]:
-    return [table.c[name] == value for name, value in key.items()]
+def _keys(centre: int, names: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [{"centre": centre, **dict(zip(names, pair, strict=True))} for pair in sorted(pairs)]
+
+
+def _locked(chosen: Select[Any], table: Table) -> Select[Any]:
+    """Locks the rows in one order everywhere, so that no two transactions wait for each other."""
+    return chosen.order_by(*table.primary_key).with_for_update()
+
+
+_SET_SPAN = (
+    update(attendance)
+    .where(
+        attendance.c.centre == bindparam("c"),
+        attendance.c.session == bindparam("s"),
+        attendance.c.learner == bindparam("l"),
+    )
+    .values(tablet_first=bindparam("first"), tablet_last=bindparam("last"), tablet_minutes=bindparam("minutes"))
+)
+_SET_PROGRESS = (
+    update(progress)
+    .where(
+        progress.c.centre == bindparam("c"),
+        progress.c.learner == bindparam("l"),
+        progress.c.lesson == bindparam("n"),
+    )
+    .values(state=bindparam("state"))
+)
