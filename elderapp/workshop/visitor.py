@@ -65,9 +65,11 @@ class Visitor:
 
     def _keep_moment(self, state: Playing) -> None:
         """What a step shows besides its beginning: a hint, a planned slip, the ghost hand at work."""
-        kinds = {"hint": state.here.rung > 0, "slipped": state.here.phase == "slipped"}
-        for kind, is_now in kinds.items():
-            if is_now and f"{state.key}/{kind}" not in self._kept:
+        phase = state.here.phase
+        kinds = {"hint"} if state.here.rung > 0 else set()
+        kinds |= {phase} & {"slipped", "talk", "guess", "marks"}
+        for kind in sorted(kinds):
+            if f"{state.key}/{kind}" not in self._kept:
                 self._keep(f"{state.key}/{kind}")
         view = look(state)
         if isinstance(view, play.LessonView) and view.phone and view.phone.ghost and "ghost" not in self._kept:

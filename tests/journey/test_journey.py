@@ -1,7 +1,7 @@
-"""The main job, from end to end: lesson YAML → pack → tablet app touched by synthetic taps → log → hub → trainer's page.
+"""The main job, from end to end: lesson YAML → pack → tablet app, touched by synthetic taps → log → hub → page.
 
-The tablet runs in a process of its own (`elderapp demo`), in a real off-screen window, with a real hub over HTTP. What a
-trainer then reads is read here in a real browser.
+The tablet runs in a process of its own (`elderapp demo`), in a real off-screen window, with a real hub over HTTP. What
+a trainer then reads is read here in a real browser.
 """
 
 import os
