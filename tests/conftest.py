@@ -25,6 +25,8 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.postgres"]
+
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)
 FRAME = 1 / 60
@@ -110,6 +112,16 @@ class OffscreenWindow:
             self._time[0] += step
             left -= step
             self._loop.idle()
+
+    def wait(self, seconds: float) -> None:
+        """Let much virtual time go by quickly: timers and animations run, nothing is drawn until the end."""
+        left = seconds
+        while left > 1e-6:
+            step = min(left, 0.1)
+            self._time[0] += step
+            left -= step
+            self.clock.tick()
+        self.frames(1)
 
     def resize(self, width: int, height: int) -> None:
         if self.size != (width, height):

@@ -53,7 +53,7 @@ def log_in(page: Page, address: str, made: demo.Demo) -> None:
     page.goto(f"{address}/login")
     page.fill("input[name=username]", made.username)
     page.fill("input[name=password]", made.password)
-    page.click("button[type=submit]")
+    page.click("main button.main")
 
 
 def trainer_reads(settings: Settings, page: Page) -> tuple[str, str]:
@@ -87,6 +87,19 @@ def test_what_a_learner_does_is_what_the_trainer_reads(tmp_path: Path, page: Pag
     live, roll = trainer_reads(Place(tmp_path, ROOT / "build" / "packs", tmp_path).settings, page)
 
     check_what_was_kept(tmp_path, printed)
+    check_what_is_read(live, roll)
+
+
+@pytest.mark.postgres
+def test_the_same_on_postgresql(tmp_path: Path, page: Page, postgres: str) -> None:
+    printed = learn(tmp_path, postgres)
+    live, roll = trainer_reads(Place(tmp_path, ROOT / "build" / "packs", tmp_path, database=postgres).settings, page)
+
+    check_what_was_kept(tmp_path, printed)
+    check_what_is_read(live, roll)
+
+
+def check_what_is_read(live: str, roll: str) -> None:
     assert "陳太" in live
     assert "過數前睇真啲" in live
     assert "做完" in live

@@ -87,7 +87,8 @@ device = Table(
 )  # fmt: skip
 
 log = Table(  # one tablet's log since one installation: a device has one for each epoch
-    "log", metadata, _key("centre", Integer), _key("dk", Integer), _text("device"), _number("epoch"), _time("seq"),
+    "log", metadata, _key("centre", Integer), _key("dk", Integer), _text("device"),
+    Column("epoch", BigInteger, nullable=False), _time("seq"),
     Column("head", LargeBinary, nullable=False), _time("safe_seq"),
     Index("log_device", "centre", "device", "epoch", unique=True),
 )  # fmt: skip

@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("centre", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("dk", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("device", sa.Text(), server_default="", nullable=False),
-        sa.Column("epoch", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("epoch", sa.BigInteger(), nullable=False),
         sa.Column("seq", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("head", sa.LargeBinary(), nullable=False),
         sa.Column("safe_seq", sa.BigInteger(), server_default="0", nullable=False),
