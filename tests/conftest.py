@@ -24,8 +24,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.postgres"]
+
+# No walk fails for being slow: how busy the machine is says nothing about the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("nightly", settings.get_profile("unhurried"), max_examples=1000)
+settings.load_profile("unhurried")
 
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)

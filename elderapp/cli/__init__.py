@@ -48,12 +48,12 @@ def cli() -> None:
 def main() -> None:
     """Run one command: 0 clean, 1 problems, 2 usage. What the caller can act on is told in one line, without traces."""
     try:
-        cli.main(prog_name="elderapp", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # A command that ends with a code has it given back here, it is not raised.
+        code = cli.main(prog_name="elderapp", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else CLEAN)
     except click.ClickException as error:
         error.show()
-        sys.exit(USAGE)
+        sys.exit(error.exit_code)
     except click.Abort:
         click.echo("stopped; what is finished is kept", err=True)
         sys.exit(PROBLEMS)

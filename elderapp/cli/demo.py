@@ -1,6 +1,7 @@
 """`elderapp demo`: what `make run` does."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -34,16 +35,36 @@ def demo(data: Path | None, pictures: Path | None, port: int, database: str, *, 
 
 def _build_packs(packs: Path) -> None:
     """Build the packs with their clips, unless nothing has changed since."""
-    stamp, now = packs / ".stamp", _state()
-    if stamp.exists() and stamp.read_text(encoding="ascii") == now:
-        return
+    from elderapp.cli.pack import make_keys
+
+    if not (resources.root() / "build" / "trust.json").exists():
+        make_keys.main(["--quiet"], standalone_mode=False)
+    make_once(packs, _state(), lambda: _make(packs))
+
+
+def make_once(packs: Path, state: str, make: Callable[[], bool]) -> bool:
+    """Calls `make` unless these packs were made from this `state` already. Gives whether it was called.
+
+    What `make` was not content with is made anew the next time.
+    """
+    stamp = packs / ".stamp"
+    if stamp.exists() and stamp.read_text(encoding="ascii") == state and any(packs.glob("*.pack")):
+        return False
+    stamp.unlink(missing_ok=True)
+    if make():
+        packs.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(state, encoding="ascii")
+    return True
+
+
+def _make(packs: Path) -> bool:
     from elderapp.cli.pack import build
     from elderapp.cli.voice import voice
 
     click.echo("Making the clips and packs (some minutes the first time, kept for the next)")
-    voice.main(["build"], standalone_mode=False)
-    build.main(["--out", str(packs)], standalone_mode=False)
-    stamp.write_text(now, encoding="ascii")
+    spoken = voice.main(["build"], standalone_mode=False)
+    packed = build.main(["--out", str(packs)], standalone_mode=False)
+    return not spoken and not packed
 
 
 def _state() -> str:

@@ -1,10 +1,16 @@
-"""`elderapp play`: a lesson played by a learner made of code."""
+"""`elderapp play`: a lesson played by hand in the app's window, or by a learner made of code."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from elderapp import resources
+from elderapp import i18n, resources
+
+if TYPE_CHECKING:
+    from elderapp.authoring.workspace import Workspace
+
+SCALES = ("1.0", "1.25", "1.5")
 
 
 @click.command()
@@ -16,20 +22,56 @@ from elderapp import resources
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of lessons; that of the app when left out.",
 )
-@click.option("--verbose", is_flag=True, help="Print what is said and done on the right way.")
-def play(lesson: str | None, *, auto: bool, folder: Path | None, verbose: bool) -> None:
-    """Play LESSON, or all with --auto. Exit 1 where some way does not lead to the end."""
-    if not auto:
-        raise click.UsageError("nothing to play by hand here: add --auto, or open the app with `elderapp tablet`")
-    from elderapp.authoring import workspace
-    from elderapp.workshop import autoplay
+@click.option("--verbose", is_flag=True, help="With --auto: print what is said and done on the right way.")
+@click.option("--portrait", is_flag=True, help="Upright instead of across.")
+@click.option("--muted", is_flag=True, help="No sound.")
+@click.option("--scale", type=click.Choice(SCALES), default=SCALES[0], show_default=True, help="How large the text is.")
+@click.option("--language", type=click.Choice(i18n.LANGUAGES), default=i18n.SOURCE, show_default=True,
+              help="Of the buttons; the lesson speaks its own.")  # fmt: skip
+def play(
+    lesson: str | None,
+    *,
+    auto: bool,
+    folder: Path | None,
+    verbose: bool,
+    portrait: bool,
+    muted: bool,
+    scale: str,
+    language: str,
+) -> None:
+    """Open LESSON in a window, or play it by itself with --auto (all without LESSON).
 
-    found = workspace.load(folder or resources.lessons(), cuts=False)
+    With --auto exit 1 where some way does not lead to the end.
+    """
+    from elderapp.authoring import workspace
+    from elderapp.tablet import window
+
+    if not auto and lesson is None:
+        raise click.UsageError("which one? Give a LESSON, or add --auto to play all by themselves")
+    if not auto and not window.has_display():
+        raise click.UsageError("there is no display for a window here: add --auto")
+    found = workspace.load(folder or resources.lessons(), cuts=not auto)
     names = sorted(found.drafts) if lesson is None else [lesson]
     if not names or names[0] not in found.drafts:
         raise click.UsageError(
             f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found.drafts)) or 'none'}"
         )
+    if auto:
+        raise click.exceptions.Exit(_play_all(found, names, verbose=verbose))
+    if names[0] not in found.lessons:
+        click.echo(f"{names[0]}\n  ✗ cannot be built; `elderapp check` says why")
+        raise click.exceptions.Exit(1)
+    from elderapp.workshop import byhand
+
+    chosen = found.lessons[names[0]]
+    clips = {} if muted else byhand.clips_of(chosen, found)
+    byhand.run(chosen, clips, portrait=portrait, muted=muted, scale=float(scale), language=language)
+
+
+def _play_all(found: "Workspace", names: list[str], *, verbose: bool) -> int:
+    """Plays each and tells of it; 1 where one has a way that does not lead to the end."""
+    from elderapp.workshop import autoplay
+
     failures = 0
     for name in names:
         if name not in found.lessons:
@@ -42,4 +84,4 @@ def play(lesson: str | None, *, auto: bool, folder: Path | None, verbose: bool) 
             click.echo("\n".join(autoplay.transcript(played)))
         failures += not played.is_fine
     click.echo(f"{len(names)} lessons, {failures} with a way that does not lead to the end")
-    raise click.exceptions.Exit(1 if failures else 0)
+    return 1 if failures else 0

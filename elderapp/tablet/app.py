@@ -1,11 +1,12 @@
 """The app's one window: feeds touches through the filter, shows what the flow says, plays what it asks, writes it down.
 
-Nothing here decides: `elderapp.tablet.flow` does, and `elderapp.tablet.touch` what was meant by a finger.
+Nothing here decides: `elderapp.tablet.flow` does, and `elderapp.tablet.touch` what was meant by a finger. A file that
+fails is `elderapp.tablet.ledger`'s matter: the lesson goes on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal, Protocol, assert_never
+from typing import Any, Literal, assert_never
 
 from kivy.clock import Clock
 from kivy.uix.floatlayout import FloatLayout
@@ -17,47 +18,19 @@ from elderapp.lesson.model import Gesture, Lesson, Line
 from elderapp.packs.model import Clip
 from elderapp.player import play
 from elderapp.player.phrases import phrase
-from elderapp.records.people import Learner, Progress, Roster
-from elderapp.records.statements import Statement
-from elderapp.tablet import flow, touch, views
+from elderapp.records.people import Roster
+from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
+from elderapp.tablet.ledger import Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
-from elderapp.tablet.screens.home import HomeScreen
-from elderapp.tablet.screens.lesson import LessonScreen
-from elderapp.tablet.screens.lessons import CardScreen, LessonsScreen
-from elderapp.tablet.screens.names import NamesScreen, PicturesScreen
-from elderapp.tablet.screens.well_done import WellDoneScreen
 from elderapp.tablet.theme import Theme
 
 IDLE_STEPS = (15, 40, 75)
 """Seconds without a touch after which the lesson speaks again or offers help."""
 STILL_THERE = 180
 GONE = 600
-_SCREENS = {
-    views.NamesView: NamesScreen,
-    views.PicturesView: PicturesScreen,
-    views.HomeView: HomeScreen,
-    views.LessonsView: LessonsScreen,
-    views.CardView: CardScreen,
-    views.WellDoneView: WellDoneScreen,
-    play.LessonView: LessonScreen,
-}
-"""Which screen shows which view."""
 PHONE = "phone:"
 """Before the ids of what can be tapped on the practice phone, which are the mock's own."""
-
-
-class Keeper(Protocol):
-    """What the app needs of the tablet's file."""
-
-    def record(self, statements: Sequence[Statement]) -> object:
-        """Write statements and the progress they make, at once."""
-
-    def progress(self, learner: str) -> dict[str, Progress]:
-        """How far a learner has come, by lesson."""
-
-    def add_person(self, learner: Learner) -> None:
-        """Keep somebody new until the hub knows her."""
 
 
 class Shell(FloatLayout):
@@ -77,21 +50,23 @@ class Shell(FloatLayout):
     ) -> None:
         """`on_written` is told after each write, so that somebody can push it."""
         super().__init__()
-        self._keeper = keeper
+        self._ledger = Ledger(keeper)
         self._on_written = on_written
         self._words = words
-        self._theme = theme
+        self.theme = theme
         self._drawn: tuple[views.View, views.Rail] | None = None
         self._screens: dict[type, Any] = {}
         self._screen: Any = None
         self._ghost: tuple[object, ...] | None = None
+        self._waits: dict[str, Any] = {}
+        self._cut: Line | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
         self.phone = PhoneWidget(words=words, theme=theme)
         self.voice = Voice(clips, on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         begin = flow.start(roster, lessons, self._given())
-        self.state = begin.state
+        self.state: flow.State = begin.state
         self._do(begin)
 
     # What happens
@@ -105,20 +80,38 @@ class Shell(FloatLayout):
         self._do(flow.happen(self.state, event))
 
     def meet_roster(self, roster: Roster) -> None:
-        """The hub sent a fresh roster."""
+        """The hub sent a fresh roster. A finger that is on its way to a name does not land on another one."""
+        before = self._drawn
         self.state = flow.meet_roster(self.state, roster)
+        self._show()
+        if self._drawn != before:
+            self._fingers = touch.new_screen(self._fingers, Clock.get_time())
+
+    def dress(self, theme: Theme) -> None:
+        """Draw everything anew: the window has another size, or its reader wants larger text."""
+        self.theme = theme
+        self._screens.clear()
+        self._screen = self._drawn = self._ghost = None
+        self.phone.stop_ghost()
+        if self.phone.parent is not None:
+            self.phone.parent.remove_widget(self.phone)
+        self.phone.theme = theme
         self._show()
 
     def close(self) -> None:
-        """Fall silent and stop counting."""
+        """Fall silent, stop counting, write what could not be written until now."""
         self.voice.close()
         self._seconds.cancel()
+        self._forget_waits()
+        self._ledger.catch_up()
 
     def _given(self) -> flow.Given:
         now = clock.now().astimezone(clock.HONG_KONG)
         return flow.Given(now.date().isoformat(), now.hour, clock.new_id())
 
     def _do(self, turn: flow.Turn) -> None:
+        if turn.state.attempt != self.state.attempt:
+            self._forget_waits()
         self.state = turn.state
         for effect in turn.effects:
             self._effect(effect)
@@ -127,17 +120,18 @@ class Shell(FloatLayout):
     def _effect(self, effect: flow.Effect) -> None:
         match effect:
             case play.Play(line=line):
-                self.voice.say(line)
+                self._say(line)
             case play.Wait(target=target, seconds=seconds):
-                Clock.schedule_once(lambda _dt: self.happen(play.Waited(target)), seconds)
+                self._wait(target, seconds)
             case flow.Write(statements=statements):
-                self._keeper.record(statements)
+                self._ledger.record(statements)
                 self._on_written()
             case flow.Meet(learner=learner):
-                self._keeper.add_person(learner)
+                session = self.state.roster.session
+                self._ledger.meet(learner, session.id if session else "")
                 self._on_written()
             case flow.Recall(learner=learner_id):
-                self.state = flow.remember(self.state, learner_id, self._keeper.progress(learner_id))
+                self.state = flow.remember(self.state, learner_id, self._ledger.progress(learner_id))
                 self._do(flow.greet(self.state))
             case _:
                 assert_never(effect)
@@ -146,7 +140,7 @@ class Shell(FloatLayout):
 
     def _show(self) -> None:
         view = flow.look(self.state)
-        kind = _SCREENS[type(view)]
+        kind = screens.FOR[type(view)]
         if not isinstance(self._screen, kind):
             self._open(kind)
         self._draw(view)
@@ -164,8 +158,8 @@ class Shell(FloatLayout):
 
     def _open(self, kind: type) -> None:
         if kind not in self._screens:
-            needs_phone = {"phone": self.phone} if kind is LessonScreen else {}
-            self._screens[kind] = kind(self._theme, self._words, **needs_phone)
+            needs_phone = {"phone": self.phone} if kind is screens.LessonScreen else {}
+            self._screens[kind] = kind(self.theme, self._words, **needs_phone)
         self.clear_widgets()
         self._screen = self._screens[kind]
         self.add_widget(self._screen)
@@ -188,16 +182,33 @@ class Shell(FloatLayout):
 
     # What is said
 
+    def _say(self, line: Line) -> None:
+        """Say it. A line that the lesson waits for, and that is cut off by one of the shell's, is said again after."""
+        if line == phrase("saved") and self._ledger.is_late:
+            line = phrase("ask-trainer")  # nothing may be promised that the disk has not
+        cut, playing = self.voice.line, self.state.play
+        if cut and playing and playing.here.voice == cut.id != line.id:
+            self._cut = cut
+        self._darken(cut)
+        self.voice.say(line)
+
     def _light(self, line: Line, first: int, last: int) -> None:
-        caption = getattr(self._screen, "caption", None)
-        if caption is not None and caption.line is not None and caption.line.id == line.id:
+        caption = self._screen.caption_for(line.id)
+        if caption is not None:
             caption.light(first, last)
 
-    def _spoken(self, line: Line) -> None:
-        caption = getattr(self._screen, "caption", None)
+    def _darken(self, line: Line | None) -> None:
+        caption = self._screen.caption_for(line.id) if line and self._screen else None
         if caption is not None:
             caption.dark()
+
+    def _spoken(self, line: Line) -> None:
+        self._darken(line)
+        cut, self._cut = self._cut, None
         self.happen(play.Spoken(line.id))
+        playing = self.state.play
+        if cut and playing and playing.here.voice == cut.id and not self.voice.is_speaking:
+            self._say(cut)
 
     # What the fingers do
 
@@ -227,18 +238,15 @@ class Shell(FloatLayout):
     def scene(self) -> touch.Scene:
         """What a finger can mean now: the screen's targets, and the phone's where one is shown."""
         here = [touch.Target(id, (x, y, x + w, y + h)) for id, (x, y, w, h), _role in self._screen.targets()]
-        there = [touch.Target(f"{PHONE}{t.id}", t.box, t.role) for t in self._phone_targets()]
-        return touch.Scene((*here, *there), per_mm=self._theme.profile.per_mm, swipes=self._board())
+        there = [touch.Target(f"{PHONE}{t.id}", t.box, t.role) for t in self.phone.targets()]
+        return touch.Scene((*here, *there), per_mm=self.theme.profile.per_mm, swipes=self._board())
 
     def _board(self) -> touch.Box | None:
         """Where a swipe may begin: the practice phone, while the lesson teaches one."""
         playing = self.state.play
         if self.state.screen != "lesson" or playing is None or not isinstance(playing.current, Gesture):
             return None
-        return (self.phone.x, self.phone.y, self.phone.right, self.phone.top)
-
-    def _phone_targets(self) -> list[touch.Target]:
-        return list(self.phone.targets()) if self.state.screen == "lesson" else []
+        return self.phone.screen_box()
 
     def _act(self, event: touch.Event) -> None:
         match event:
@@ -253,7 +261,7 @@ class Shell(FloatLayout):
             case touch.Swipe(direction=direction):
                 self.happen(play.Swiped(direction))
             case touch.Miss(x=x, y=y):
-                if self.state.screen == "lesson" and self.phone.collide_point(x, y):
+                if self.phone.page and self.phone.collide_point(x, y):
                     self.happen(play.Missed())
             case _:
                 assert_never(event)
@@ -265,14 +273,25 @@ class Shell(FloatLayout):
 
     # What time does
 
+    def _wait(self, target: str, seconds: float) -> None:
+        """Tell when a waiting time is over; one that begins anew is over anew."""
+        if target in self._waits:
+            self._waits[target].cancel()
+        self._waits[target] = Clock.schedule_once(lambda _dt: self.happen(play.Waited(target)), seconds)
+
+    def _forget_waits(self) -> None:
+        for event in self._waits.values():
+            event.cancel()
+        self._waits.clear()
+
     def _second(self, _dt: float) -> None:
-        if self.voice.is_speaking or self._ghost or self.state.learner is None:
+        if self.voice.is_speaking or self._ghost or self.state.screen == "names":
             return
         self._idle += 1
         if self._idle in IDLE_STEPS:
             self.happen(play.Idle(self._idle))
         elif self._idle == STILL_THERE:
-            self.voice.say(phrase("still-there"))
+            self._say(phrase("still-there"))
         elif self._idle == GONE:
             self._idle = 0
             self._do(flow.reset(self.state, self._given()))

@@ -50,15 +50,12 @@ class Voice:
         """Say this line; one that is being said stops and does not end."""
         self.stop()
         self.line = line
-        self._since = Clock.get_time()
         self._lit = (-1, -1)
         path, self._clip = self.clips.get(line.id, (None, None))
-        if path is None or self.volume <= 0:
-            return
-        self._sound = SoundLoader.load(str(path))
-        if self._sound:
-            self._sound.volume = self.volume
-            self._sound.play()
+        if path is not None and self.volume > 0:
+            self._play(path)
+        # Counted from here: reading a file takes a while, and the caption must not run ahead of the voice.
+        self._since = Clock.time()
 
     def stop(self) -> None:
         """Fall silent."""
@@ -72,6 +69,12 @@ class Voice:
         """Stop for good."""
         self.stop()
         self._ticking.cancel()
+
+    def _play(self, path: Path) -> None:
+        self._sound = SoundLoader.load(str(path))
+        if self._sound:
+            self._sound.volume = self.volume
+            self._sound.play()
 
     def _tick(self, _dt: float) -> None:
         if self.line is None:

@@ -3,7 +3,9 @@
 The learner never waits for it and never hears of it. It has its own connection to the tablet's file.
 """
 
+import logging
 import random
+import sqlite3
 import threading
 from collections.abc import Callable
 
@@ -12,7 +14,7 @@ from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.sync import schedule
 from elderapp.sync.client import Hub
-from elderapp.sync.errors import HubUnreachable
+from elderapp.sync.errors import HubRefused, HubUnreachable
 
 EVERY = 20.0
 """Seconds between two visits when nothing happens."""
@@ -21,18 +23,28 @@ SOON = 1.0
 
 
 class Link:
-    """Keeps one tablet and its hub together until `stop`."""
+    """Keeps one tablet and its hub together until `stop`. `trouble` is the code of what hinders it, or empty."""
 
-    def __init__(self, open_store: Callable[[], Store], hub: Hub, visit: Callable[[Store, Hub], object]) -> None:
-        """`open_store` and `visit` are called in the thread, again and again."""
+    def __init__(
+        self,
+        open_store: Callable[[], Store],
+        hub: Hub,
+        visit: Callable[[Store, Hub], object],
+        *,
+        every: float = EVERY,
+        soon: float = SOON,
+    ) -> None:
+        """`open_store` and `visit` are called in the thread, again and again. `every` and `soon` are seconds."""
         self._open_store = open_store
         self._hub = hub
         self._visit_hub = visit
+        self._every, self._soon = every, soon
         self._on_roster: Callable[[Roster], None] = lambda _roster: None
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
-        self._asked = 0.0
+        self._store: Store | None = None
+        self._failures = 0
         self.trouble: str = ""
 
     def start(self, on_roster: Callable[[Roster], None]) -> None:
@@ -41,40 +53,56 @@ class Link:
         self._thread.start()
 
     def nudge(self) -> None:
-        """Something was written: push soon."""
+        """Something was written: push soon. A hub that did not answer is not asked sooner for it."""
         self._wake.set()
 
     def stop(self, timeout: float = 5.0) -> None:
         """End after the visit that is under way, within `timeout` seconds."""
         self._stopping.set()
         self._wake.set()
-        self._thread.join(timeout)
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
 
     def _run(self) -> None:
-        store = self._open_store()
-        failures = 0
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
-                failures = self._visit(store, failures)
-                pause = schedule.pause(failures, random.random()) if failures else EVERY
-                self._wake.wait(pause)
-                if not failures and not self._stopping.is_set():
-                    self._stopping.wait(SOON)
+                pause = self._visit()
+                if self._failures:
+                    self._stopping.wait(pause)
+                elif self._wake.wait(pause):
+                    self._stopping.wait(self._soon)
         finally:
-            store.close()
+            if self._store is not None:
+                self._store.close()
 
-    def _visit(self, store: Store, failures: int) -> int:
-        """One visit; how many have failed in a row."""
-        before = store.roster()
+    def _visit(self) -> float:
+        """One visit. Gives how many seconds to wait for the next."""
         try:
-            self._visit_hub(store, self._hub)
-        except ElderError as error:
-            self.trouble = error.code
-            self._asked = error.retry_after if isinstance(error, HubUnreachable) else 0.0
-            return failures + 1
-        self.trouble = ""
+            self._visit_with(self._own_store())
+        except (ElderError, sqlite3.Error, OSError) as error:
+            return self._wait_after(error)
+        self.trouble, self._failures = "", 0
+        return self._every
+
+    def _own_store(self) -> Store:
+        if self._store is None:
+            self._store = self._open_store()
+        return self._store
+
+    def _visit_with(self, store: Store) -> None:
+        before = store.roster()
+        self._visit_hub(store, self._hub)
         roster = store.roster()
         if roster is not None and roster != before:
             self._on_roster(roster)
-        return 0
+
+    def _wait_after(self, error: Exception) -> float:
+        """What failed is tried again later; a hub that refuses this tablet will hardly change its mind soon."""
+        self.trouble = error.code if isinstance(error, ElderError) else "store-busy"
+        self._failures += 1
+        logging.getLogger(__name__).warning("the hub was not reached (%s): %s", self.trouble, error)
+        if isinstance(error, HubRefused):
+            return schedule.LONGEST
+        asked = error.retry_after if isinstance(error, HubUnreachable) else 0.0
+        return schedule.pause(self._failures, random.random(), asked)

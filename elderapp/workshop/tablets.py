@@ -1,15 +1,19 @@
 """One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
 
+import logging
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from elderapp import i18n, resources
+from elderapp.errors import ElderError
 from elderapp.lesson.model import Lesson
 from elderapp.packs import format as packs
 from elderapp.packs.install import installed
-from elderapp.packs.model import Clip
+from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust, load
 from elderapp.records.people import Roster
 from elderapp.store import Store
@@ -20,7 +24,10 @@ from elderapp.tablet import window
 if TYPE_CHECKING:
     from elderapp.tablet.app import Shell
     from elderapp.tablet.link import Link
+    from elderapp.tablet.theme import Theme
 
+TEXT_SCALE = "text-scale"
+"""The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
 NOBODY = Roster(centre="", tablet="")
 
 
@@ -41,8 +48,12 @@ class Home:
         self.packs.mkdir(exist_ok=True)
 
     def open_store(self) -> Store:
-        """The tablet's file, mended first if it is damaged; each thread opens its own."""
+        """The tablet's file, mended first if it is damaged."""
         return open_mended(self.data / "tablet.db")
+
+    def open_beside(self) -> Store:
+        """The tablet's file for another thread; it is never mended there, under the feet of the first."""
+        return Store.open(self.data / "tablet.db")
 
     def visit(self, store: Store, hub: client.Hub) -> client.Outcome:
         """One visit to the hub: log, people, roster, packs."""
@@ -52,13 +63,32 @@ class Home:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
         lessons: dict[str, Lesson] = {}
         clips: dict[str, tuple[Path, Clip]] = {}
-        for pack in installed(self.packs, self.trust):
-            folder = self.data / "clips" / pack.digest[:16]
+        found = installed(self.packs, self.trust)
+        self._drop_old_clips({_folder_of(pack) for pack in found})
+        for pack in found:
+            lessons |= pack.lessons
+            clips |= self._clips(pack)
+        return lessons, clips
+
+    def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
+        """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
+        folder = self.data / "clips" / _folder_of(pack)
+        try:
             if not folder.is_dir():
                 packs.extract_clips(pack, folder)
-            lessons |= pack.lessons
-            clips |= {line: (folder / Path(clip.file).name, clip) for line, clip in pack.clips.items()}
-        return lessons, clips
+        except (ElderError, OSError) as error:
+            logging.getLogger(__name__).warning("clips of %s stay in their pack: %s", pack.manifest.id, error)
+            return {}
+        return {line: (folder / Path(clip.file).name, clip) for line, clip in pack.clips.items()}
+
+    def _drop_old_clips(self, wanted: set[str]) -> None:
+        for folder in (self.data / "clips").glob("*"):
+            if folder.name.removesuffix(".part") not in wanted:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder_of(pack: Pack) -> str:
+    return pack.digest[:16]
 
 
 def known_people(store: Store) -> Roster:
@@ -72,14 +102,28 @@ def known_people(store: Store) -> Roster:
     return replace(roster, learners=(*roster.learners, *new), session=session)
 
 
+def text_scale(store: Store) -> float:
+    """How many times as large as planned this tablet's text is."""
+    from elderapp.tablet.theme import SCALES
+
+    scale = store.setting(TEXT_SCALE, 1.0)
+    return scale if scale in SCALES else SCALES[0]
+
+
+def theme(scale: float = 1.0) -> "Theme":
+    """What a length is in the window that is open."""
+    from kivy.core.window import Window
+
+    from elderapp.tablet.theme import DeviceProfile, Theme
+
+    return Theme(DeviceProfile(*Window.size), scale)
+
+
 def shell(
     home: Home, store: Store, *, link: "Link | None" = None, words: str = i18n.SOURCE, volume: float = 1.0
 ) -> "Shell":
     """The app's root widget for this tablet. Kivy's window must have been prepared."""
-    from kivy.core.window import Window
-
     from elderapp.tablet.app import Shell
-    from elderapp.tablet.theme import DeviceProfile, Theme
 
     lessons, clips = home.contents()
     return Shell(
@@ -88,7 +132,7 @@ def shell(
         keeper=store,
         roster=known_people(store),
         words=i18n.words(words),
-        theme=Theme(DeviceProfile(*Window.size)),
+        theme=theme(text_scale(store)),
         on_written=link.nudge if link else lambda: None,
         volume=volume,
     )
@@ -97,23 +141,61 @@ def shell(
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
-    from kivy.base import EventLoop, runTouchApp, stopTouchApp
-    from kivy.clock import Clock
-
     from elderapp.tablet.link import Link
 
     with home.open_store() as store:
-        store.backup()
+        _back_up(store)
         hub = client.known_hub(store)
-        link = Link(home.open_store, hub, home.visit) if hub else None
-        EventLoop.ensure_window()
-        root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
-        if link:
-            link.start(lambda _roster: Clock.schedule_once(lambda _dt: root.meet_roster(known_people(store))))
+        link = Link(home.open_beside, hub, home.visit) if hub else None
+
+        def begin() -> "Shell":
+            root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
+            if link:
+                link.start(lambda _roster: _meet(root, store))
+            return root
+
         try:
-            runTouchApp(root)
+            until_closed(begin)
         finally:
-            root.close()
             if link:
                 link.stop()
-            stopTouchApp()
+            if hub:
+                hub.close()
+
+
+def until_closed(begin: "Callable[[], Shell]") -> None:
+    """Open the window that was prepared, show what `begin` makes in it, and come back when it has been closed."""
+    from kivy.base import EventLoop, runTouchApp, stopTouchApp
+    from kivy.core.window import Window
+
+    EventLoop.ensure_window()
+    root = begin()
+    Window.bind(on_resize=lambda *_: root.dress(theme(root.theme.scale)))
+    try:
+        runTouchApp(root)
+    finally:
+        root.close()
+        stopTouchApp()
+
+
+def _back_up(store: Store) -> None:
+    """A copy for a bad day, if there is room; without one the class goes on."""
+    try:
+        store.backup()
+    except (ElderError, OSError) as error:
+        logging.getLogger(__name__).warning("no copy of the tablet's file: %s", error)
+
+
+def _meet(root: "Shell", store: Store) -> None:
+    """Called in the link's thread: the app takes up the new roster in its own."""
+    from kivy.clock import Clock
+
+    def show(_dt: float) -> None:
+        try:
+            roster = known_people(store)
+        except ElderError as error:
+            logging.getLogger(__name__).warning("the new roster cannot be read: %s", error)
+            return
+        root.meet_roster(roster)
+
+    Clock.schedule_once(show)

@@ -1,0 +1,101 @@
+"""What the app writes down: at once where the tablet's file can take it, else kept in order until it can.
+
+The learner notices nothing of a full disk: the lesson goes on, and nothing is lost while the app runs.
+"""
+
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from elderapp import clock
+from elderapp.errors import ElderError
+from elderapp.player.mastery import fold, lesson_of
+from elderapp.records.people import Learner, Progress
+from elderapp.records.statements import Row, Statement
+
+TROUBLE = (ElderError, sqlite3.Error, OSError)
+"""How a file fails: full, damaged, busy in another thread. A mistake of our own is none of these, and must show."""
+_FAR = 1 << 40
+"""Numbers of rows that have none yet are above every real one: they are the latest."""
+
+
+class Keeper(Protocol):
+    """What the app needs of the tablet's file."""
+
+    def record(self, statements: Sequence[Statement]) -> object:
+        """Write statements and the progress they make, at once."""
+
+    def progress(self, learner: str) -> dict[str, Progress]:
+        """How far a learner has come, by lesson."""
+
+    def add_person(self, learner: Learner, *, session: str = "") -> None:
+        """Keep somebody new until the hub knows her; `session` is the class she came to."""
+
+
+class _Late(NamedTuple):
+    """Something still to be written, and the rows it will make."""
+
+    write: Callable[[], object]
+    rows: tuple[Row, ...] = ()
+
+
+class Ledger:
+    """One tablet's file, which may fail for a while."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        """`keeper` belongs to this thread."""
+        self._keeper = keeper
+        self._late: deque[_Late] = deque()
+        self._number = _FAR
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something is not on the disk yet."""
+        return bool(self._late)
+
+    def record(self, statements: Sequence[Statement]) -> None:
+        """Write statements, after everything that still waits."""
+        self._add(_Late(lambda: self._keeper.record(statements), tuple(map(self._row, statements))))
+
+    def meet(self, learner: Learner, session: str) -> None:
+        """Keep somebody new."""
+        self._add(_Late(lambda: self._keeper.add_person(learner, session=session)))
+
+    def progress(self, learner: str) -> dict[str, Progress]:
+        """How far a learner has come by lesson, with what waits to be written; nothing where the file is unreadable."""
+        try:
+            known = dict(self._keeper.progress(learner))
+        except TROUBLE as error:
+            _tell("read", error)
+            known = {}
+        for row in (row for late in self._late for row in late.rows if row.learner == learner):
+            if lesson := lesson_of(row):
+                known[lesson] = fold(known.get(lesson), row)
+        return known
+
+    def catch_up(self) -> None:
+        """Write what waits, in order, as far as the file takes it."""
+        while self._late:
+            try:
+                self._late[0].write()
+            except TROUBLE as error:
+                _tell("written", error)
+                return
+            self._late.popleft()
+
+    def _add(self, late: _Late) -> None:
+        self._late.append(late)
+        self.catch_up()
+
+    def _row(self, said: Statement) -> Row:
+        self._number += 1
+        return Row(
+            0, self._number, clock.wall_ms(), 0, "", said.verb, said.learner, said.session, said.attempt, said.object,
+            said.result,
+        )  # fmt: skip
+
+
+def _tell(what: str, error: Exception) -> None:
+    logging.getLogger(__name__).warning("the tablet's file cannot be %s: %s", what, error)
