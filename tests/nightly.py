@@ -1,0 +1,69 @@
+"""Everything there is, with its figures: writes `docs/quality.md`. `poe nightly`; takes about an hour on two cores."""
+
+import datetime as dt
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+STEPS = {
+    "Checks (layout, lint, contracts, types, lessons)": ["poe", "check"],
+    "Packs with every clip": ["elderapp", "pack", "build"],
+    "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
+    "Every branch of the core": ["poe", "core"],
+    "Every lesson, every branch, by the robot": ["elderapp", "play", "--auto"],
+    "Accessibility rules on every view": ["elderapp", "a11y"],
+    "Clips: rate, loudness, peaks": ["elderapp", "voice", "status"],
+    "What it costs": ["python", "tests/bench/bench.py", "--json"],
+}
+
+
+def main() -> None:
+    """Run every step, also after one that failed, and write down what came of it."""
+    lines, failed = [], []
+    for name, command in STEPS.items():
+        began = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ)
+        minutes = (time.monotonic() - began) / 60
+        said = _figure(done.stdout)
+        lines.append(f"| {name} | {'passed' if done.returncode == 0 else '**failed**'} | {minutes:.1f} min | {said} |")
+        print(lines[-1], flush=True)
+        if done.returncode:
+            failed.append(name)
+            print(done.stdout[-4000:], done.stderr[-4000:], file=sys.stderr)
+        if "--json" in command and done.returncode == 0:
+            costs = json.loads(done.stdout)
+    (ROOT / "docs" / "quality.md").write_text(_page(lines, costs if not failed else {}), encoding="utf-8")
+    sys.exit(1 if failed else 0)
+
+
+def _figure(printed: str) -> str:
+    """The line that sums a step up: pytest's, coverage's, or the last one that is not a frame."""
+    lines = [line.strip(" =") for line in printed.splitlines() if re.search(r"\w", line)]
+    sums = [line for line in lines if re.search(r"\d+ passed|^TOTAL|lessons played|views|lines have", line)]
+    return (sums or lines or [""])[-1].replace("|", "/")[:160]
+
+
+def _page(lines: list[str], costs: dict[str, dict[str, float]]) -> str:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251  the page is dated, nothing else depends on it
+    parts = [
+        "# Quality",
+        f"Everything there is, run on {today} at commit {commit.stdout.strip()} by `poe nightly`.",
+        "| Step | Result | Took | Figures |\n| --- | --- | --- | --- |\n" + "\n".join(lines),
+    ]
+    if costs:
+        parts.append("## What it costs\n\nRatios compare within one run; times are those of the machine it ran on.")
+        rows = [f"| {name} | {key} | {value:,.3g} |" for name, one in costs.items() for key, value in one.items()]
+        parts.append("| What | Figure | Value |\n| --- | --- | --- |\n" + "\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    main()
