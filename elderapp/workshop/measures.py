@@ -3,7 +3,7 @@
 Boxes are (left, lower edge, right, upper edge) in pixels of the window, from its lower left.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
@@ -168,8 +168,17 @@ def instruction(sight: Sight) -> Iterator[Fault]:
     if len(sight.caption) > most:
         yield Fault("A08", text, f"{len(sight.caption)} lines of {most}")
     for line in sight.caption:
-        if len(line) > LONGEST_LINE:
-            yield Fault("A08", line, f"{len(line)} characters in a line of {LONGEST_LINE}")
+        if written(line) > LONGEST_LINE:
+            yield Fault("A08", line, f"{written(line):g} characters in a line of {LONGEST_LINE}")
+
+
+def written(line: str) -> float:
+    """How many Chinese characters long a line is: Latin ones are half as wide.
+
+    >>> written("HA Go 呢個 app")
+    7.0
+    """
+    return sum(0.5 if char.isascii() else 1.0 for char in line)
 
 
 def counts(sight: Sight) -> Iterator[Fault]:
@@ -204,9 +213,6 @@ def distance(one: Box, other: Box) -> float:
 def outside(box: Box, holder: Box) -> float:
     """How far a box stands out of the one that should hold it."""
     return max(holder[0] - box[0], holder[1] - box[1], box[2] - holder[2], box[3] - holder[3], 0.0)
-
-
-Judge = Callable[[Sight], Iterator[Fault]]
 
 
 def rules_of(found: Sequence[Fault]) -> frozenset[str]:

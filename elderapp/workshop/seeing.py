@@ -18,6 +18,7 @@ from elderapp.tablet.widgets.piece import Piece
 from elderapp.tablet.widgets.writing import Caption, Writing
 from elderapp.workshop.measures import Lettering, Sight, Thing
 
+_OPENING, _CLOSING = frozenset("「『（【《〈"), frozenset("」』）】》〉，。、；：？！")
 LEARNER = Learner("seen", "陳婆婆", "junk")
 
 
@@ -70,9 +71,12 @@ class Showing:
     def _phone_letters(self) -> list[Lettering]:
         phone, frame = self.phone, self.theme.px(FRAME)
         glass = (phone.x + frame, phone.y + frame, phone.right - frame, phone.top - frame)
-        spots = [(target.id, target.box) for target in phone.targets() if target.role != "mark"]
+        # What is drawn, not where a finger means it: that may be larger.
+        drawn = [(target.id, phone.box_of(target.id)) for target in phone.targets() if target.role != "mark"]
+        spots = [(id, box) for id, box in drawn if box]
         letters = []
-        for words, box in phone.writings():
+        for words, whole in phone.writings():
+            box = _ink(words.text, words.size, whole)
             at = min((spot for spot in spots if _holds(spot[1], box)), key=lambda spot: _area(spot[1]), default=None)
             of, holder = at or ("", glass)
             letters.append(Lettering(words.text, words.size, box, holder, "mock", of))
@@ -105,6 +109,13 @@ def _around(writing: Writing) -> Iterator[Piece]:
     while isinstance(parent, Piece):
         yield parent
         parent = parent.parent
+
+
+def _ink(text: str, size: float, box: Box) -> Box:
+    """A box of words without the empty halves of brackets and marks at its ends, which may lie over what is beside."""
+    left, low, right, high = box
+    opens, closes = text[:1] in _OPENING, text.rstrip()[-1:] in _CLOSING
+    return (left + (size / 2 if opens else 0), low, right - (size / 2 if closes else 0), high)
 
 
 def _box(piece: Piece) -> Box:

@@ -26,8 +26,10 @@ from elderapp.lesson.mock import (
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
 from elderapp.tablet.phone.parts import bars, calls, choices, inputs, messages, notices
-from elderapp.tablet.phone.pieces import Page
+from elderapp.tablet.phone.pieces import Page, Words
 from elderapp.tablet.phone.sheet import TIGHTEST, Block, Sheet
+from elderapp.tablet.text import NEVER_FIRST
+from elderapp.tablet.widgets.box import Box
 
 FRAME = 14.0
 """How thick the phone's frame is."""
@@ -54,15 +56,34 @@ def lay_out(
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
     width, height = size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()
     page = Page((), (), 0, scale)
+    too_wide: Page | None = None
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
             sheet = Sheet(view, words, width=width, height=height, density=density, scale=step, tight=tight,
                           seconds=seconds)  # fmt: skip
             over = _draw(sheet)
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
-            if over <= 0:
+            if over <= 0 and not _sticks_out(page, sheet):
                 return page
-    return page
+            if over <= 0:
+                too_wide = too_wide or page
+    return too_wide or page
+
+
+def _sticks_out(page: Page, sheet: Sheet) -> bool:
+    """Whether some words are wider than what they stand on."""
+    held = [spot.box for spot in page.spots if spot.role != "mark"]
+    screen = Box(0, 0, sheet.width, sheet.height)
+    for piece in page.pieces:
+        if not isinstance(piece, Words):
+            continue
+        middle = piece.x + piece.width / 2
+        on = [box for box in held if box.x <= middle <= box.right and box.y <= piece.y <= box.bottom]
+        holder = min(on, key=lambda box: box.w * box.h, default=screen)
+        empty = piece.size / sheet.density / 2 if piece.text[-1:] in NEVER_FIRST else 0.0
+        if piece.x < holder.x - 1 or piece.x + piece.width - empty > holder.right + 1:
+            return True
+    return False
 
 
 def overflow(screen: Screen, words: Translate = str, *, size: tuple[float, float] = LANDSCAPE) -> float:

@@ -18,9 +18,13 @@ from elderapp.tablet.widgets.writing import Writing
 
 PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
 BUTTON = 118
-ANSWER_HIGH, ANSWER_LEAST = 132.0, 96.0
-PHONE_LEAST = 640.0
-"""In portrait the stages give way before the phone is lower than this."""
+ANSWER_HIGH, ANSWER_LEAST, ANSWER_GAP = 132.0, 96.0, 18.0
+PHONE_LEAST, PHONE_LEAST_LARGE = 690.0, 740.0
+"""In portrait the stages give way before the phone is lower than this, with large text before the second."""
+PHONE_NARROW = 68.0
+"""By how much of this the phone narrows as text grows: a keypad with its tall key still has 16 mm for each."""
+BESIDE = (190.0, 236.0)
+"""Width and height of the primary button at the phone's side."""
 
 
 class LessonScreen(LessonCardArea):
@@ -46,9 +50,9 @@ class LessonScreen(LessonCardArea):
     def _landscape(self, view: LessonView) -> None:
         theme = self.theme
         left = ground(theme).w + 24
-        wide = 532 - 180 * (theme.scale - 1)
+        wide = 532 - PHONE_NARROW * (theme.scale - 1)
         side = Box(theme.width - 20 - wide, 18, wide, theme.height - 40)
-        column = Box(left, 20, side.x - 24 - left, theme.height - 20 - 24)
+        column = Box(left, 20, side.x - 24 - left, theme.height - 20 - 20)
         if view.phone is not None:
             self._place_phone(side)
         elif view.items:
@@ -67,26 +71,29 @@ class LessonScreen(LessonCardArea):
         count = len(view.answers)
         if view.items:
             return len(view.items) * 56 * self.theme.scale + 48
-        return count * (ANSWER_LEAST + look.GAP) if count else 0
+        return count * (ANSWER_LEAST + ANSWER_GAP) if count else 0
 
     def _footed(self, box: Box, view: LessonView) -> Box:
         """Draw the primary button at the lower edge; gives what is left above it."""
         if not view.primary:
             return box
-        text, icon = PRIMARY_WORDS[view.primary]
-        place = box.foot(BUTTON + 4).top(BUTTON)
-        self.add_widget(Primary(self.theme, place, "next", self.words(text), icon, icon_last=view.primary == "next"))
+        self._primary(box.foot(BUTTON + 4).top(BUTTON), view.primary)
         return box.top(box.h - BUTTON - 24)
+
+    def _primary(self, place: Box, kind: str) -> None:
+        text, icon = PRIMARY_WORDS[kind]
+        self.add_widget(Primary(self.theme, place, "next", self.words(text), icon, icon_last=kind == "next"))
 
     def _answers(self, box: Box, answers: tuple[Answer, ...], *, upright: bool = False) -> None:
         count = len(answers)
         most = 236.0 if upright else ANSWER_HIGH
+        gap = look.GAP if self.theme.scale < 1.2 else ANSWER_GAP
         # Whole units: all answers are alike to the pixel.
-        high = int(min(most, (box.h - look.GAP * (count - 1)) / count))
+        high = int(min(most, (box.h - gap * (count - 1)) / count))
         longest = max(len(answer.line.text) for answer in answers)
         size = look.ANSWER if longest <= 6 and not upright else look.ROW
         for i, answer in enumerate(answers):
-            place = Box(box.x, round(box.y) + i * (high + look.GAP), box.w, high)
+            place = Box(box.x, round(box.y) + i * (high + gap), box.w, high)
             self.add_widget(
                 AnswerButton(
                     self.theme, place, f"answer:{answer.id}", answer.line.text, answer.icon, size, answer.line.cuts
@@ -116,17 +123,23 @@ class LessonScreen(LessonCardArea):
         theme = self.theme
         top = ground(theme).h + 14
         column = Box(look.MARGIN, top, theme.width - 2 * look.MARGIN, theme.height - top - 22)
-        rest = self._footed(column, view)
         has_phone = view.phone is not None
-        least = PHONE_LEAST if has_phone else self._least(view)
+        # Large text and a button under the phone would leave the phone too little: then the button stands at its side.
+        beside = has_phone and theme.scale > 1.2
+        rest = column if beside else self._footed(column, view)
+        phone_least = PHONE_LEAST_LARGE if beside else PHONE_LEAST
+        least = phone_least if has_phone else self._least(view)
         rest = self.card_area(rest, view, least, with_steps=True)
         if has_phone and view.answers:
             wide = rest.w * 0.41
             self._place_phone(rest.after(wide + look.GAP).top(min(rest.h, 900)))
             self._answers(rest.left(wide), view.answers, upright=True)
         elif has_phone:
-            high = min(760.0, rest.h)
-            self._place_phone(Box(rest.cx - 280, rest.y, 560, high))
+            rest = rest.top(min(760.0, rest.h))
+            wide, high = BESIDE
+            self._place_phone(rest.left(rest.w - wide - look.GAP) if beside else rest.middle(560, rest.h))
+            if beside and view.primary:
+                self._primary(rest.after(rest.w - wide).foot(high), view.primary)
         elif view.answers:
             self._answers(rest, view.answers)
         elif not view.items:

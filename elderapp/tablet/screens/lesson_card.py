@@ -21,6 +21,11 @@ HEADER_GAP = 24
 PAD = 30
 SAID: tuple[float, ...] = (44, 40, 36)
 """Steps of a caller's words."""
+SMALLER: tuple[float, ...] = (34, 32, 30, 28)
+CLOSE = 1.4
+"""Where room is short: the steps after that, and the closest that lines may stand, in ems."""
+QUESTION: tuple[float, ...] = (42, 40, 36, 32)
+QUESTION_LEADING = 1.3
 
 
 class LessonCardArea(ShellScreen):
@@ -30,11 +35,15 @@ class LessonCardArea(ShellScreen):
 
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
         """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
-        question = 42 * 1.3 * self.theme.scale + 16 if view.question else 0
-        room = box.h - question - look.GAP - least
         steps = SAID if view.tag == "they-say" else look.INSTRUCTION
-        for sizes in (steps, (34, 32, 30, 28)):
-            card = _Measured(self, box, view, sizes, with_steps=with_steps)
+        for sizes, leading, asked in (
+            (steps, look.LEADING, QUESTION),
+            (SMALLER, look.LEADING, QUESTION),
+            (SMALLER, CLOSE, QUESTION[-1:]),
+        ):
+            question = self._question_high(box, view.question, asked) if view.question else 0
+            room = box.h - question - look.GAP - least
+            card = _Measured(self, box, view, sizes, leading, with_steps=with_steps)
             if card.high <= room:
                 break
         header = self._header_high(view)
@@ -47,7 +56,7 @@ class LessonCardArea(ShellScreen):
         self.caption = card.caption
         box = box.below(card.high + look.GAP)
         if view.question:
-            box = self._question(box, view.question, question)
+            box = self._question(box, view.question, question, asked)
         if view.items:
             box = self._items(box, view.items)
         return box
@@ -69,9 +78,16 @@ class LessonCardArea(ShellScreen):
             Writing(self.theme, box.after(92), self.words("係真定假？"), look.SECONDARY, weight=700, ground=look.PAPER)
         )
 
-    def _question(self, box: Box, question: Line, high: float) -> Box:
+    def _question_high(self, box: Box, question: Line, sizes: tuple[float, ...]) -> float:
+        tall = Box(0, 0, box.w, 2000)
+        setting, _ = fit(
+            self.theme, tall, question.text, sizes, 700, most=2, leading=QUESTION_LEADING, cuts=question.cuts
+        )
+        return len(setting.lines) * setting.size * QUESTION_LEADING / self.theme.density + 16
+
+    def _question(self, box: Box, question: Line, high: float, sizes: tuple[float, ...]) -> Box:
         written = caption(
-            self.theme, box.top(high), question, (42, 40, 36, 32), weight=700, ground=look.PAPER, leading=1.3
+            self.theme, box.top(high), question, sizes, weight=700, ground=look.PAPER, leading=QUESTION_LEADING
         )
         written.move(0, (high - written.text_height) / 2 - 4)
         self.add_widget(written)
@@ -91,22 +107,29 @@ class _Measured:
     """The card before it is drawn: how high it is, at which size its words stand, and whether it needs the paper."""
 
     def __init__(
-        self, screen: LessonCardArea, box: Box, view: LessonView, sizes: tuple[float, ...], *, with_steps: bool
+        self,
+        screen: LessonCardArea,
+        box: Box,
+        view: LessonView,
+        sizes: tuple[float, ...],
+        leading: float,
+        *,
+        with_steps: bool,
     ) -> None:
-        self.screen, self.view, self.with_steps = screen, view, with_steps
+        self.screen, self.view, self.leading, self.with_steps = screen, view, leading, with_steps
         theme, line = screen.theme, view.caption
         self.most = 2 if theme.scale < 1.2 else 3
         self.on_card = True
         tall = Box(0, 0, box.w - 2 * PAD, 2000)
         self.sizes = sizes
-        _, good = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts)
+        _, good = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts)
         if not good:
             self.on_card = False
             tall = Box(0, 0, box.w, 2000)
-            self.sizes = (*self.sizes, 34, 32, 30, 28)
-        setting, _ = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=look.LEADING, cuts=line.cuts)
+            self.sizes = (*self.sizes, *SMALLER)
+        setting, _ = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts)
         self.row = 48 * theme.scale + 6 if view.tag or (with_steps and view.steps > 1) else 0
-        text = len(setting.lines) * setting.size * look.LEADING / theme.density
+        text = len(setting.lines) * setting.size * leading / theme.density
         self.top = 26 if self.on_card else 4
         self.high = self.top + self.row + text + (20 if self.on_card else 6)
 
@@ -121,7 +144,15 @@ class _Measured:
         inner = Box(inner.x, inner.y, card.w - (2 * PAD if self.on_card else 0), self.high)
         if self.row:
             self._row(inner.top(48 * theme.scale), ground)
-        self.caption = caption(theme, inner.below(self.row), view.caption, self.sizes, most=self.most, ground=ground)
+        self.caption = caption(
+            theme,
+            inner.below(self.row),
+            view.caption,
+            self.sizes,
+            most=self.most,
+            ground=ground,
+            leading=self.leading,
+        )
         screen.add_widget(self.caption)
 
     def _row(self, box: Box, ground: Colour) -> None:

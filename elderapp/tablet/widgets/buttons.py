@@ -34,7 +34,10 @@ class Labelled(Tappable):
     def put_label(
         self, text: str, icon: str, size: float, colour: Colour, ground: Colour, *, last: bool = False
     ) -> None:
-        """`last` puts the icon after the word."""
+        """`last` puts the icon after the word; in a box higher than wide it stands over the word."""
+        if self.box.h > self.box.w:
+            self._put_upright(text, icon, size, colour, ground)
+            return
         icon_size, gap = (50.0, 18.0) if icon else (0.0, 0.0)
         room = self.box.inset(24, 8)
         room = Box(room.x, room.y, room.w - icon_size - gap, room.h)
@@ -47,11 +50,25 @@ class Labelled(Tappable):
         self.add_widget(writing)
         if icon:
             place = Box(start + wide + gap if last else start, self.box.cy - icon_size / 2, icon_size, icon_size)
-            if icon == "play":
-                side = round(self.theme.px(50))
-                self.pen.texture(picture("play", side, side, ground), place.middle(50, 50))
-            else:
-                self.add_widget(Icon(self.theme, place, icon, icon_size, colour))
+            self._put_sign(icon, place, colour, ground)
+
+    def _put_upright(self, text: str, icon: str, size: float, colour: Colour, ground: Colour) -> None:
+        icon_size, gap, room = 50.0, 12.0, self.box.inset(14, 20)
+        words = Writing(
+            self.theme, room.below(icon_size + gap), text, size, weight=700, colour=colour, ground=ground,
+            align="middle", most=2, leading=1.15, whole=True,
+        )  # fmt: skip
+        top = self.box.cy - (icon_size + gap + words.text_height) / 2
+        words.move(0, top + icon_size + gap + words.text_height / 2 - words.box.cy)
+        self.add_widget(words)
+        self._put_sign(icon, Box(self.box.cx - icon_size / 2, top, icon_size, icon_size), colour, ground)
+
+    def _put_sign(self, icon: str, place: Box, colour: Colour, ground: Colour) -> None:
+        if icon == "play":
+            side = round(self.theme.px(place.h))
+            self.pen.texture(picture("play", side, side, ground), place)
+        elif icon:
+            self.add_widget(Icon(self.theme, place, icon, place.h, colour))
 
 
 class Primary(Labelled):
