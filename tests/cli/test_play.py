@@ -85,5 +85,44 @@ def test_a_way_that_does_not_end_is_told(folder, monkeypatch):
     assert "no way on" in result.output
 
 
-def test_without_auto_there_is_nothing_to_play_here(folder):
-    assert 2 == run(folder, "try-it").exit_code
+@pytest.fixture
+def opened(monkeypatch):
+    """How the lesson was opened by hand; no window opens here."""
+    calls = []
+    monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: True)
+    monkeypatch.setattr("elderapp.workshop.byhand.clips_of", lambda lesson, found: {"clips": lesson.id})
+    monkeypatch.setattr(
+        "elderapp.workshop.byhand.run", lambda lesson, clips, **given: calls.append((lesson.id, clips, given))
+    )
+    return calls
+
+
+def test_a_lesson_opens_by_hand_in_a_window(folder, opened):
+    result = run(folder, "try-it")
+
+    assert 0 == result.exit_code, result.output
+    plain = {"portrait": False, "muted": False, "scale": 1.0, "language": "yue"}
+    assert [("try-it", {"clips": "try-it"}, plain)] == opened
+
+
+def test_it_opens_as_it_is_asked_for(folder, opened):
+    result = run(folder, "try-it", "--portrait", "--muted", "--scale", "1.5", "--language", "en")
+
+    assert 0 == result.exit_code, result.output
+    assert [("try-it", {}, {"portrait": True, "muted": True, "scale": 1.5, "language": "en"})] == opened
+
+
+def test_by_hand_one_plays_one_lesson_on_a_display(folder, opened, monkeypatch):
+    assert "which one?" in run(folder).output
+    monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: False)
+    result = run(folder, "try-it")
+
+    assert (2, []) == (result.exit_code, opened)
+    assert "no display" in result.output
+
+
+def test_what_cannot_be_built_cannot_be_opened(folder, opened):
+    lesson = folder / "basics" / "try-it" / "lesson.yaml"
+    lesson.write_text(LESSON.replace("minutes: 3", "minutes: soon"), encoding="utf-8")
+
+    assert (1, []) == (run(folder, "try-it").exit_code, opened)
