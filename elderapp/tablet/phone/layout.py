@@ -56,22 +56,22 @@ def lay_out(
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
     width, height = size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()
     page = Page((), (), 0, scale)
-    too_wide: Page | None = None
+    second: Page | None = None
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
             sheet = Sheet(view, words, width=width, height=height, density=density, scale=step, tight=tight,
                           seconds=seconds)  # fmt: skip
             over = _draw(sheet)
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
-            if over <= 0 and not _sticks_out(page, sheet):
+            if over <= 0 and not (sheet.crowded or _sticks_out(page, sheet)):
                 return page
             if over <= 0:
-                too_wide = too_wide or page
-    return too_wide or page
+                second = second or page
+    return second or page
 
 
 def _sticks_out(page: Page, sheet: Sheet) -> bool:
-    """Whether some words are wider than what they stand on."""
+    """Whether some words are larger than what they stand on."""
     held = [spot.box for spot in page.spots if spot.role != "mark"]
     screen = Box(0, 0, sheet.width, sheet.height)
     for piece in page.pieces:
@@ -81,7 +81,10 @@ def _sticks_out(page: Page, sheet: Sheet) -> bool:
         on = [box for box in held if box.x <= middle <= box.right and box.y <= piece.y <= box.bottom]
         holder = min(on, key=lambda box: box.w * box.h, default=screen)
         empty = piece.size / sheet.density / 2 if piece.text[-1:] in NEVER_FIRST else 0.0
+        half = piece.size / sheet.density / 2
         if piece.x < holder.x - 1 or piece.x + piece.width - empty > holder.right + 1:
+            return True
+        if piece.y - half < holder.y - 1 or piece.y + half > holder.bottom + 1:
             return True
     return False
 

@@ -49,6 +49,8 @@ class Sheet:
         self.density, self.scale, self.tight = density, scale, tight
         self.seconds = seconds or {}
         self.night = view.screen.night or any(isinstance(one, CallScreen) for one in view.screen.widgets)
+        self.crowded = False
+        """Whether a label had to be broken: smaller words would be better, if the text is larger than it must be."""
         self.pieces: list[Piece] = []
         self.spots: list[Spot] = []
 

@@ -36,14 +36,16 @@ class LessonCardArea(ShellScreen):
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
         """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
         steps = SAID if view.tag == "they-say" else look.INSTRUCTION
-        for sizes, leading, asked in (
-            (steps, look.LEADING, QUESTION),
-            (SMALLER, look.LEADING, QUESTION),
-            (SMALLER, CLOSE, QUESTION[-1:]),
+        least_question = QUESTION[-1:] if self.theme.scale < 1.2 else (look.SMALL,)
+        for sizes, leading, asked, tells in (
+            (steps, look.LEADING, QUESTION, with_steps),
+            (SMALLER, look.LEADING, QUESTION, with_steps),
+            (SMALLER, CLOSE, least_question, with_steps),
+            (SMALLER, CLOSE, least_question, False),
         ):
             question = self._question_high(box, view.question, asked) if view.question else 0
             room = box.h - question - look.GAP - least
-            card = _Measured(self, box, view, sizes, leading, with_steps=with_steps)
+            card = _Measured(self, box, view, sizes, leading, with_steps=tells)
             if card.high <= room:
                 break
         header = self._header_high(view)

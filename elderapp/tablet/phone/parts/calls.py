@@ -39,7 +39,7 @@ def call(sheet: Sheet, widget: CallScreen) -> Block:
         label = sheet.high(28, 1.3)
         low = sheet.height - 22 - label - _BUTTON
         if not ringing:
-            _wave(sheet, middle, min(y + 42, (y + low) / 2))
+            _wave(sheet, middle, min(y + 42, (y + low) / 2), low - y)
         _buttons(sheet, middle, low, ringing=ringing)
 
     needed = 222 + sheet.high(42, 1.3) + sheet.high(34, 1.2) + _BUTTON + sheet.high(28, 1.3) + 34
@@ -54,9 +54,13 @@ def _state(sheet: Sheet, x: float, y: float, *, ringing: bool) -> None:
     sheet.line(text, x - width / 2 + 18, y, size, look.WHITE, look.MOCK_NIGHT)
 
 
-def _wave(sheet: Sheet, x: float, y: float) -> None:
+def _wave(sheet: Sheet, x: float, y: float, room: float) -> None:
+    """The voice as bars around a point; lower where there is little room, none where there is none."""
+    part = min(1.0, (room - 16) / max(_WAVE))
+    if part < 0.3:
+        return
     left = x - len(_WAVE) * 16.5 / 2
-    for i, high in enumerate(_WAVE):
+    for i, high in enumerate(part * bar for bar in _WAVE):
         sheet.panel(Box(left + i * 16.5 + 4, y - high / 2, 8.5, high), look.SPOKEN, 4.2)
 
 

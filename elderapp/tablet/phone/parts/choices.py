@@ -36,6 +36,8 @@ def _tile(sheet: Sheet, tile: Tile, box: Box, size: float, *, beside: bool) -> N
             sheet.glyph(tile.icon, box.x + 42, box.cy, 44, look.MOCK_BAR)
         left = box.x + (74 if tile.icon else 16)
         fitting = sheet.largest(tile.text, box.right - left - 8, (size, 26, 24), 500, 2)
+        broken = len(sheet.lines(tile.text, box.right - left - 8, fitting, 500)) > 1
+        sheet.crowded = sheet.crowded or broken
         high = sheet.text_height(tile.text, box.right - left - 8, fitting, 500, 1.2)
         words = Box(left, box.cy - high / 2, box.right - left - 8, high)
         sheet.text(tile.text, words, fitting, look.INK, look.CARD, weight=500, leading=1.2)
