@@ -189,3 +189,35 @@ def test_it_is_open_until_its_window_is_closed_and_follows_the_windows_size(wind
     assert [{"size": (1280, 800), "muted": True}, (800, "names"), "stopped"] == seen
     assert Path(home.data / "tablet.db").exists()
     assert Window.size == (800, 1280)
+
+
+def test_a_paired_tablet_meets_its_hub_while_the_app_is_open(window, home, monkeypatch):
+    import kivy.base
+
+    visited, shown = threading.Event(), []
+
+    def visit(_home, store, _hub):
+        store.save_roster(ROSTER)
+        visited.set()
+
+    def loop(root):
+        window.put(root)
+        assert visited.wait(30.0)
+        for _ in range(3000):
+            window.frames(1)
+            if root.state.roster == ROSTER:
+                break
+            threading.Event().wait(0.01)
+        shown.append(root.state.roster)
+
+    with home.open_store() as store:
+        for key, value in (("hub-address", "http://127.0.0.1:1"), ("hub-device", "t1")):
+            store.set_setting(key, value)
+    monkeypatch.setattr(tablets.Home, "visit", visit)
+    monkeypatch.setattr(kivy.base, "runTouchApp", loop)
+    monkeypatch.setattr(kivy.base, "stopTouchApp", lambda: None)
+    monkeypatch.setattr("elderapp.tablet.window.prepare", lambda **_: None)
+    tablets.run(home, muted=True)
+
+    assert [ROSTER] == shown
+    assert "link" not in [thread.name for thread in threading.enumerate()]

@@ -1,0 +1,46 @@
+"""How Kivy opens our window. Kivy reads this once, so each test asks a fresh interpreter."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from elderapp.tablet import window
+
+ROOT = Path(__file__).resolve().parents[2]
+ASK = """
+import os
+from elderapp.tablet import window
+window.prepare({given})
+from kivy.config import Config
+print(Config.get("graphics", "width"), Config.get("graphics", "height"), Config.get("graphics", "multisamples"),
+      Config.options("input"), os.environ.get("SDL_VIDEODRIVER"), os.environ.get("SDL_AUDIODRIVER"))
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("", "1280 800 0 ['mouse'] None None"),
+        ("size=window.PORTRAIT, muted=True", "800 1280 0 ['mouse'] None dummy"),
+        ("offscreen=True", "1280 800 0 [] offscreen dummy"),
+    ],
+)
+def test_the_window_is_as_asked_and_each_finger_comes_once(given, expected):
+    plain = {k: v for k, v in os.environ.items() if not k.startswith(("SDL_", "KCFG_", "KIVY_")) or k == "KIVY_HOME"}
+    told = subprocess.run(
+        [sys.executable, "-c", ASK.format(given=given)],
+        cwd=ROOT, env=plain, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+    assert expected == told.stdout.strip(), told.stderr
+
+
+def test_a_display_is_x_or_wayland(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not window.has_display()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert window.has_display()
