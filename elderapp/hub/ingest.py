@@ -1,28 +1,26 @@
 """Takes a tablet's batch exactly once: log rows and read models in one transaction, repeats changing nothing."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, Select, Table, bindparam, func, select, tuple_, update
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine, func, select, update
 
-from elderapp.hub.live import Live
-from elderapp.hub.live import fold as fold_live
+from elderapp.hub import readmodels
 from elderapp.hub.storage.engine import transact
-from elderapp.hub.storage.schema import attendance, batch, device, live, log, progress, quarantine
-from elderapp.hub.storage.writer import EventRow, add, intern, put, writer_for
-from elderapp.player import mastery
-from elderapp.records.people import Progress
-from elderapp.records.statements import GENESIS, Row, Verb, canonical, chain
-from elderapp.sync import protocol
+from elderapp.hub.storage.schema import batch, log, quarantine
+from elderapp.hub.storage.writer import EventRow, add, intern, writer_for
+from elderapp.records.statements import GENESIS, Row, Verb, chain_written
+from elderapp.sync import batches, protocol
+from elderapp.sync.batches import Sent
 from elderapp.sync.protocol import Batch, Conflict, Receipt
 
 VERBS = {verb: number for number, verb in enumerate(Verb, 1)}
 LONGEST = 200
 """Characters of any text in a row that the hub can use."""
 LATEST = 4_102_444_800_000  # 2100-01-01: a clock beyond it says nothing
-CLOCK_SLACK = 10 * 60 * 1000
+_INT64 = 2**63
 
 
 class Arrival(Struct, frozen=True):
@@ -40,26 +38,26 @@ class Arrival(Struct, frozen=True):
 def take(engine: Engine, arrival: Arrival) -> Receipt | Conflict:
     """Stores what is new. A batch known already, or in part, is a success if its rows are those the hub has.
 
-    Raises `Rejected` (see `protocol.verify_batch`) before anything is stored.
+    Raises `Rejected` (see `batches.verify_batch`) before anything is stored.
     """
-    chained = protocol.verify_batch(arrival.batch, arrival.device, arrival.public_key)
-    return transact(engine, lambda connection: _take(connection, arrival, chained))
+    sent = batches.verify_batch(arrival.batch, arrival.device, arrival.public_key)
+    return transact(engine, lambda connection: _take(connection, arrival, sent))
 
 
-def _take(connection: Connection, arrival: Arrival, chained: Sequence[tuple[Row, bytes]]) -> Receipt | Conflict:
-    held = _held(connection, arrival, make=bool(chained) and arrival.batch.from_ == 1)
+def _take(connection: Connection, arrival: Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+    held = _held(connection, arrival, make=bool(sent) and arrival.batch.from_ == 1)
     first, last = arrival.batch.from_, arrival.batch.to
     if first > held.seq + 1:
         return Conflict(held.seq, held.head.hex(), "gap")
     common = min(last, held.seq)
-    theirs = chained[common - first][1] if common >= first else bytes.fromhex(arrival.batch.prev)
+    theirs = sent[common - first].head if common >= first else bytes.fromhex(arrival.batch.prev)
     # Digests are chained: two that agree at the last common row agree on every row before it.
     if _digest_at(connection, arrival.centre, held, common) != theirs:
         return Conflict(held.seq, held.head.hex(), "fork")
-    new = chained[held.seq + 1 - first :]
+    new = sent[held.seq + 1 - first :]
     if new:
         _store(connection, arrival, held, new)
-    seq, head = (last, new[-1][1]) if new else (held.seq, held.head)
+    seq, head = (last, new[-1].head) if new else (held.seq, held.head)
     return Receipt(seq, head.hex(), held.safe_seq, arrival.received)
 
 
@@ -102,35 +100,55 @@ def _digest_at(connection: Connection, centre: int, held: _Held, seq: int) -> by
         return bytes(found.head)
     stored = protocol.decode(protocol.inflate(bytes(found.body)), Batch)
     head = bytes.fromhex(stored.prev)
-    for row in stored.events[: seq + 1 - stored.from_]:
-        head = chain(head, row)
+    for raw in stored.events[: seq + 1 - stored.from_]:
+        head = chain_written(head, bytes(raw))
     return head
 
 
-def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[tuple[Row, bytes]]) -> None:
-    centre, rows = arrival.centre, [row for row, _ in new]
-    head, last = new[-1][1], rows[-1].seq
-    refused = {row.seq: code for row in rows if (code := unusable(row))}
-    good = [row for row in rows if row.seq not in refused]
-    times = {row.seq: corrected(row.wall, arrival.skew, arrival.received) for row in good}
-
-    evidence = {"first": rows[0].seq, "last": last, "head": head, "body": arrival.body, "skew": arrival.skew}
+def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[Sent]) -> None:
+    centre, last = arrival.centre, new[-1]
+    refused: dict[int, str] = {}
+    good: list[Row] = []
+    for one in new:
+        row, code = understood(one.written)
+        if row is None or code:
+            refused[one.seq] = code
+        else:
+            good.append(row)
+    evidence = {"first": new[0].seq, "last": last.seq, "head": last.head, "body": arrival.body, "skew": arrival.skew}
     add(connection, batch, [{"centre": centre, "dk": held.dk, "received": arrival.received, **evidence}])
-    _write_events(connection, centre, held.dk, good, times)
-    _fold_attendance(connection, centre, good, times)
-    _fold_live(connection, centre, arrival.device, good, times)
-    for row in _fold_progress(connection, centre, good):
+    timed = [replace(row, wall=corrected(row.wall, arrival.skew, arrival.received)) for row in good]
+    _write_events(connection, centre, held.dk, good, timed)
+    for row in readmodels.update_all(connection, centre, arrival.device, timed):
         refused[row.seq] = "unusable-result"
-    _set_aside(connection, arrival, held.dk, rows, refused)
-    connection.execute(update(log).where(log.c.centre == centre, log.c.dk == held.dk).values(seq=last, head=head))
-    changes = {"seen": arrival.received, "skew": arrival.skew}
+    _set_aside(connection, arrival, held.dk, new, refused)
     connection.execute(
-        update(device).where(device.c.centre == centre, device.c.device == arrival.device).values(**changes)
+        update(log).where(log.c.centre == centre, log.c.dk == held.dk).values(seq=last.seq, head=last.head)
     )
 
 
+def understood(written: bytes) -> tuple[Row | None, str]:
+    """A row, and why the hub cannot use it, as a stable code (empty when it can). It is kept all the same."""
+    try:
+        row = msgspec.json.decode(written, type=Row)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None, _why_not(written)
+    return row, unusable(row)
+
+
+def _why_not(written: bytes) -> str:
+    """An app that is newer than this hub may say what it has no word for."""
+    try:
+        verb = msgspec.json.decode(written)[5]
+    except (msgspec.DecodeError, UnicodeDecodeError, IndexError):
+        return "unreadable-row"
+    return "unreadable-row" if verb in list(Verb) else "unknown-verb"
+
+
 def unusable(row: Row) -> str:
-    """Why the hub cannot use a row, as a stable code; empty when it can. The row is kept all the same."""
+    """Why the hub cannot use a row that it can read, as a stable code; empty when it can."""
+    if any(not -_INT64 <= value < _INT64 for value in row.result.values() if isinstance(value, int)):
+        return "number-impossible"
     texts = (row.learner, row.session, row.attempt, row.object, _result(row))
     if any(len(text) > LONGEST for text in texts):
         return "text-too-long"
@@ -150,14 +168,14 @@ def _result(row: Row) -> str:
     return msgspec.json.encode(row.result, order="sorted").decode() if row.result else ""
 
 
-def _write_events(connection: Connection, centre: int, dk: int, rows: Sequence[Row], times: dict[int, int]) -> None:
+def _write_events(connection: Connection, centre: int, dk: int, rows: Sequence[Row], timed: Sequence[Row]) -> None:
     if not rows:
         return
     texts = [(row.learner, row.session, row.attempt, row.object, _result(row)) for row in rows]
     number = intern(connection, centre, (text for five in texts for text in five))
     events: list[EventRow] = [
-        (centre, dk, row.seq, times[row.seq], row.wall, VERBS[row.verb], *_five(number, five))
-        for row, five in zip(rows, texts, strict=True)
+        (centre, dk, row.seq, ours.wall, row.wall, VERBS[row.verb], *_five(number, five))
+        for row, ours, five in zip(rows, timed, texts, strict=True)
     ]
     writer_for(connection).write(connection, events)
 
@@ -167,107 +185,7 @@ def _five(number: dict[str, int], texts: tuple[str, str, str, str, str]) -> tupl
     return number[learner], number[session], number[attempt], number[thing], number[result]
 
 
-def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row], times: dict[int, int]) -> None:
-    """Widens what tablets saw of each learner in each session. Earliest and latest: so the order does not matter."""
-    spans: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in rows:
-        if row.session and row.learner:
-            who, t = (row.session, row.learner), times[row.seq]
-            low, high = spans.get(who, (t, t))
-            spans[who] = (min(low, t), max(high, t))
-    add(connection, attendance, _keys(centre, ("session", "learner"), spans))
-    pairs = tuple_(attendance.c.session, attendance.c.learner)
-    chosen = select(attendance).where(attendance.c.centre == centre, pairs.in_(sorted(spans)))
-    changes = []
-    for before in connection.execute(_locked(chosen, attendance)):
-        low, high = spans[before.session, before.learner]
-        first, last = min(before.tablet_first or low, low), max(before.tablet_last, high)
-        span = {"first": first, "last": last, "minutes": -(-(last - first) // 60_000)}
-        changes.append({"c": centre, "s": before.session, "l": before.learner, **span})
-    if changes:
-        connection.execute(_SET_SPAN, changes)
-
-
-def _fold_live(connection: Connection, centre: int, tablet: str, rows: Sequence[Row], times: dict[int, int]) -> None:
-    names = Live.__struct_fields__
-    chosen: Select[Any] = select(*(live.c[name] for name in names)).where(
-        live.c.centre == centre, live.c.device == tablet
-    )
-    found = connection.execute(chosen).first()
-    state = before = Live(*found) if found else Live()
-    for row in rows:
-        state = fold_live(state, row, times[row.seq])
-    if state != before:
-        put(connection, live, [{"centre": centre, "device": tablet, **msgspec.structs.asdict(state)}])
-
-
-def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> list[Row]:
-    """Folds `rows` into the learners' progress; gives those that could not be folded."""
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row.learner and (lesson := mastery.lesson_of(row)):
-            groups.setdefault((row.learner, lesson), []).append(row)
-    if not groups:
-        return []
-    add(connection, progress, _keys(centre, ("learner", "lesson"), groups))
-    pairs = tuple_(progress.c.learner, progress.c.lesson)
-    chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
-    refused: list[Row] = []
-    changes = []
-    for stored in connection.execute(_locked(chosen, progress)):
-        before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
-        after, bad = _folded(before, groups[stored.learner, stored.lesson])
-        refused += bad
-        if after is not None:
-            key = {"c": centre, "l": stored.learner, "n": stored.lesson}
-            changes.append({**key, "state": msgspec.json.encode(after)})
-    if changes:
-        connection.execute(_SET_PROGRESS, changes)
-    return refused
-
-
-def _folded(state: Progress | None, rows: Sequence[Row]) -> tuple[Progress | None, list[Row]]:
-    bad: list[Row] = []
-    for row in rows:
-        try:
-            state = mastery.fold(state, row)
-        except (ValueError, TypeError):  # a result that is not what its verb promises; the rest goes on
-            bad.append(row)
-    return state, bad
-
-
-def _set_aside(connection: Connection, arrival: Arrival, dk: int, rows: Sequence[Row], refused: dict[int, str]) -> None:
+def _set_aside(connection: Connection, arrival: Arrival, dk: int, new: Sequence[Sent], refused: dict[int, str]) -> None:
     key = {"centre": arrival.centre, "dk": dk, "received": arrival.received}
-    aside = [
-        {**key, "seq": row.seq, "code": refused[row.seq], "row": canonical(row)} for row in rows if row.seq in refused
-    ]
+    aside = [{**key, "seq": one.seq, "code": refused[one.seq], "row": one.written} for one in new if one.seq in refused]
     add(connection, quarantine, aside)
-
-
-def _keys(centre: int, names: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    return [{"centre": centre, **dict(zip(names, pair, strict=True))} for pair in sorted(pairs)]
-
-
-def _locked(chosen: Select[Any], table: Table) -> Select[Any]:
-    """Locks the rows in one order everywhere, so that no two transactions wait for each other."""
-    return chosen.order_by(*table.primary_key).with_for_update()
-
-
-_SET_SPAN = (
-    update(attendance)
-    .where(
-        attendance.c.centre == bindparam("c"),
-        attendance.c.session == bindparam("s"),
-        attendance.c.learner == bindparam("l"),
-    )
-    .values(tablet_first=bindparam("first"), tablet_last=bindparam("last"), tablet_minutes=bindparam("minutes"))
-)
-_SET_PROGRESS = (
-    update(progress)
-    .where(
-        progress.c.centre == bindparam("c"),
-        progress.c.learner == bindparam("l"),
-        progress.c.lesson == bindparam("n"),
-    )
-    .values(state=bindparam("state"))
-)

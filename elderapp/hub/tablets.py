@@ -1,6 +1,6 @@
 """The hub's side of the wire: what tablets ask under ``/sync/v1``, answered in one thread each.
 
-`Tablets.serve` is a plain function of a whole request; `Tablets.asgi` reads and writes it, and turns tablets away
+`Tablets.serve` is a plain function of a whole request; `elderapp.hub.gate` reads and writes it, and turns tablets away
 before their body is read when too many are being served.
 """
 
@@ -12,14 +12,14 @@ from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine
 
 from elderapp import clock, keys
 from elderapp.hub import ingest
 from elderapp.hub.log import logger
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
-from elderapp.hub.storage import devices, places, schema
+from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.throttle import Once, Throttle
@@ -44,6 +44,8 @@ from elderapp.sync.protocol import (
 )
 
 MINUTE = 60_000
+SLACK = 5_000
+"""Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 
@@ -125,12 +127,7 @@ class Tablets:
             device = devices.find(connection, name)
         if device is None or request.headers.get(signing.DEVICE.lower(), "") != name:
             raise Rejected("unknown-device", "this tablet is not paired with this hub")
-        try:
-            self._check(device.public_key, request, now)
-        except Rejected as error:
-            if error.code == "stale-request":
-                self._note_skew(device, int(request.headers[signing.TIME.lower()]) - now)
-            raise
+        self._check(device.public_key, request, now)
         if device.revoked:
             raise Rejected("revoked-device", "this tablet was shut out: please ask the trainer")
         transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
@@ -144,12 +141,6 @@ class Tablets:
             raise Rejected(code, "the time is not the hub's" if code == "stale-request" else "the signature is wrong")
         if not self._nonces.is_new((public, request.headers[signing.NONCE.lower()]), clock.mono_ms()):
             raise Rejected("replayed-nonce", "this request was made before")
-
-    def _note_skew(self, device: Device, skew: int) -> None:
-        """A tablet that signs by another clock tells by how much its own is wrong; later it signs by the hub's."""
-        table = schema.device
-        change = update(table).where(table.c.centre == device.centre, table.c.device == device.device)
-        transact(self._engine, lambda connection: connection.execute(change.values(skew=skew)))
 
     def _pair(self, request: Request, now: int) -> Answer:
         tick = clock.mono_ms()
@@ -175,9 +166,11 @@ class Tablets:
 
     def _batch(self, device: Device, request: Request, now: int) -> Answer:
         batch = protocol.decode(protocol.inflate(request.body), Batch)
-        skew = _skew(device, batch, now)
+        skew = ahead(batch.wall, now)
         came = ingest.Arrival(device.centre, device.device, device.public_key, batch, request.body, now, skew)
         taken = ingest.take(self._engine, came)
+        if skew != device.skew:
+            transact(self._engine, lambda connection: devices.note_skew(connection, device, skew))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
@@ -222,11 +215,14 @@ class Tablets:
         return Answer(206, media=media, headers=(*kept, part), file=file, start=start, length=end + 1 - start)
 
 
-def _skew(device: Device, batch: Batch, now: int) -> int:
-    """How far the tablet's clock is ahead. What was said just now by the right time shows that it was set since."""
-    if device.skew and batch.events and abs(batch.events[-1].wall - now) <= MINUTE:
-        return 0
-    return device.skew
+def ahead(wall: int, now: int) -> int:
+    """By how many milliseconds a tablet's clock is ahead (behind: below 0); nothing where the way explains it.
+
+    >>> ahead(90_000, 30_000), ahead(30_000, 33_000), ahead(0, 30_000)
+    (60000, 0, 0)
+    """
+    lead = wall - now
+    return lead if wall and SLACK < abs(lead) < ingest.LATEST else 0
 
 
 def _is_person(person: WalkIn) -> bool:

@@ -80,4 +80,9 @@ def canonical(row: Row) -> bytes:
 
 def chain(before: bytes, row: Row) -> bytes:
     """SHA-256 over the digest before and the canonical row (32 bytes)."""
-    return hashlib.sha256(before + canonical(row)).digest()
+    return chain_written(before, canonical(row))
+
+
+def chain_written(before: bytes, written: bytes) -> bytes:
+    """The same for a row as it was written down, whether or not we understand it."""
+    return hashlib.sha256(before + written).digest()

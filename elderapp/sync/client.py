@@ -10,14 +10,14 @@ from ssl import SSLContext
 import httpx
 from msgspec import Struct
 
-from elderapp import keys
+from elderapp import clock, keys
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
 from elderapp.packs.install import install
 from elderapp.packs.trust import Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
-from elderapp.sync import protocol
+from elderapp.sync import batches, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
@@ -161,11 +161,12 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
     """Sends an epoch's rows from where the hub stands; at least one request, for `safe_seq` moves without rows too."""
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
-        rows = protocol.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
+        rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
         if rows and rows[0].seq != at + 1:
             raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
         prev = _digest(store, number, at)
-        reply = hub.push(protocol.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows))
+        wall = clock.wall_ms()
+        reply = hub.push(batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall))
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")

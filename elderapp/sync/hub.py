@@ -69,8 +69,6 @@ class Hub:
         request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__)
         reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
         self.device = reply.device
-        # Told again that our clock is wrong, the hub can note it for this tablet, now that it knows it.
-        self._ahead = 0
         return reply
 
     def push(self, batch: Batch) -> Receipt | Conflict:

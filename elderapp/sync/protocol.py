@@ -12,16 +12,13 @@ Every other refusal is a `Refusal` (application/problem+json). How requests are 
 """
 
 import zlib
-from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from elderapp import keys
 from elderapp.errors import ElderError
 from elderapp.records.people import Roster
-from elderapp.records.statements import GENESIS, Row, chain
 
 WIRE = 1
 BASE = f"/sync/v{WIRE}"
@@ -121,13 +118,18 @@ class PairReply(Struct, frozen=True, omit_defaults=True):
 
 
 class Batch(Struct, frozen=True):
-    """Rows of one epoch without a gap. `prev` is the digest (hex) before the first, `sig` see `batch_message`."""
+    """Rows of one epoch without a gap. `prev` is the digest (hex) before the first, `sig` see `batches`.
+
+    `events` are canonical rows, left as they are written: a hub keeps those of a newer app too, whose words it does not
+    know. `wall` is the tablet's own clock (ms) as it sends them, 0 where it does not say.
+    """
 
     epoch: int
     from_: int = msgspec.field(name="from")
     prev: str
-    events: tuple[Row, ...]
+    events: tuple[msgspec.Raw, ...]
     sig: str
+    wall: int = 0
 
     @property
     def to(self) -> int:
@@ -232,76 +234,3 @@ def inflate(body: bytes, most: int = MOST_BYTES) -> bytes:
     if not inflater.eof or inflater.unused_data:
         raise Rejected("bad-message", "the body is cut off, or goes on after its end")
     return data
-
-
-def batch_message(device: str, epoch: int, first: int, last: int, head: bytes) -> bytes:
-    """What a batch's signature is over: who, which epoch, from where to where, and the digest of the last row."""
-    return b"ElderApp batch 1\n" + msgspec.json.encode([device, epoch, first, last, head.hex()])
-
-
-def make_batch(private: bytes, device: str, epoch: int, first: int, prev: bytes, rows: Sequence[Row]) -> Batch:
-    """A signed batch of `rows`, which start at `first`; `prev` is the digest before them."""
-    head = prev
-    for row in rows:
-        head = chain(head, row)
-    signature = keys.sign(private, batch_message(device, epoch, first, first + len(rows) - 1, head))
-    return Batch(epoch, first, prev.hex(), tuple(rows), signature.hex())
-
-
-def fitting(rows: Sequence[Row]) -> Sequence[Row]:
-    """As many of the first rows as one batch may carry; at least one, if there is one."""
-    room = MOST_BYTES - 1024  # the envelope's own fields
-    for count, row in enumerate(rows[:MOST_EVENTS]):
-        room -= len(msgspec.json.encode(row)) + 1
-        if room < 0:
-            return rows[: max(count, 1)]
-    return rows[:MOST_EVENTS]
-
-
-def verify_batch(batch: Batch, device: str, public_key: bytes) -> list[tuple[Row, bytes]]:
-    """The batch's rows, each with its digest, once numbers, chain and signature hold.
-
-    Raises `Rejected`: batch-too-large, bad-batch (numbers or digests that cannot be), bad-signature. Whether `prev`
-    is the digest the hub itself holds at `from_` - 1 is for the hub to compare (gap, fork).
-    """
-    if len(batch.events) > MOST_EVENTS:
-        raise Rejected("batch-too-large", f"more than {MOST_EVENTS} rows")
-    head = _digest(batch.prev, "prev")
-    if batch.from_ == 1 and head != GENESIS:
-        raise Rejected("bad-batch", "the digest before the first row of an epoch is zero")
-    if not 0 <= batch.epoch < _INT64 or not 1 <= batch.from_ < _INT64 - MOST_EVENTS:
-        raise Rejected("bad-batch", "epoch or from is out of range")
-    chained = []
-    for seq, row in enumerate(batch.events, batch.from_):
-        if (row.epoch, row.seq) != (batch.epoch, seq) or not _is_storable(row):
-            raise Rejected("bad-batch", f"row {seq} has another number or a value out of range")
-        head = chain(head, row)
-        chained.append((row, head))
-    message = batch_message(device, batch.epoch, batch.from_, batch.to, head)
-    if not keys.is_signed(public_key, message, _bytes(batch.sig)):
-        raise Rejected("bad-signature", "the batch was not signed by this tablet, or was changed")
-    return chained
-
-
-_INT64 = 2**63
-
-
-def _is_storable(row: Row) -> bool:
-    """Every number of the row fits 64 bits with sign, so that any database can hold it."""
-    numbers = (row.wall, row.mono, *(value for value in row.result.values() if isinstance(value, int)))
-    return all(-_INT64 <= number < _INT64 for number in numbers)
-
-
-def _digest(text: str, name: str) -> bytes:
-    digest = _bytes(text)
-    if len(digest) != len(GENESIS):
-        raise Rejected("bad-batch", f"{name} is not a SHA-256 in hex")
-    return digest
-
-
-def _bytes(text: str) -> bytes:
-    """The bytes of a hex string; none for what is not hex."""
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""

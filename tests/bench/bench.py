@@ -28,7 +28,7 @@ from elderapp.packs.install import install
 from elderapp.records.statements import GENESIS, Row, Statement, Verb, chain
 from elderapp.robot import bench as robot
 from elderapp.store import Store
-from elderapp.sync import protocol
+from elderapp.sync import batches, protocol
 from elderapp.sync.protocol import MOST_EVENTS
 from elderapp.workshop import tablets
 
@@ -145,7 +145,7 @@ def batch_ingest(folder: Path, tablets: int = 12, batches: int = 4) -> dict[str,
         ingest.take(engine, arrival)
     ours = time.perf_counter() - begin
     engine.dispose()
-    rows = [[tuple(json.dumps(v) if isinstance(v, dict) else v for v in msgspec.to_builtins(row))
+    rows = [[tuple(json.dumps(v) if isinstance(v, dict) else v for v in msgspec.json.decode(row))
              for row in arrival.batch.events] for arrival in arrivals]  # fmt: skip
     bare = sqlite3.connect(folder / "bare-hub.db", isolation_level=None)
     bare.execute("pragma journal_mode=wal")
@@ -176,10 +176,10 @@ def _arrivals(engine: Any, settings: Settings, number: int, batches: int) -> lis
                 f"lesson/alone/step-{seq % 30}", {"outcome": "alone", "key": True})
             for seq in range(first, first + MOST_EVENTS)
         )  # fmt: skip
-        signed = protocol.make_batch(private, device, 1, first, prev, rows)
+        signed = batches.make_batch(private, device, 1, first, prev, rows)
         for row in rows:
             prev = chain(prev, row)
-        body = protocol.deflate(protocol.encode(signed))
+        body = protocol.deflate(signed)
         arrivals.append(ingest.Arrival(CENTRE, device, keys.public_of(private), signed, body, now))
     return arrivals
 

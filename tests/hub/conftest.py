@@ -16,7 +16,7 @@ from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import devices
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.records.statements import GENESIS, Row, Verb
-from elderapp.sync import protocol, signing
+from elderapp.sync import batches, protocol, signing
 from elderapp.sync.protocol import PairRequest
 
 
@@ -73,10 +73,11 @@ class Tablet:
             Row(1, len(self.rows) + 1, moment, moment, "boot", verb, learner, session, "a1", object, result)
         )
 
-    def push(self) -> httpx.Response:
-        """Sends what is unsent."""
+    def push(self, *, wall: int = 0) -> httpx.Response:
+        """Sends what is unsent; `wall` is the tablet's clock, where it is not the hub's."""
         rows = self.rows[self.sent :]
-        batch = protocol.make_batch(self.private, self.device, 1, self.sent + 1, self.head, rows)
+        clock_says = wall or clock.wall_ms()
+        batch = batches.make_batch(self.private, self.device, 1, self.sent + 1, self.head, rows, wall=clock_says)
         answer = self.ask("POST", f"/{self.device}", protocol.deflate(batch))
         if answer.status_code == 200:
             self.sent, self.head = answer.json()["seq"], bytes.fromhex(answer.json()["head"])

@@ -7,14 +7,18 @@ from sqlalchemy import Engine, func, select
 
 from elderapp import keys
 from elderapp.hub.ingest import Arrival, corrected, take
+from elderapp.hub.storage import places
+from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.schema import attendance, event, live, progress, quarantine
 from elderapp.records.people import Progress
 from elderapp.records.statements import GENESIS, Row, Verb, chain
-from elderapp.sync import protocol
+from elderapp.sync import batches, protocol
 from elderapp.sync.protocol import Batch, Conflict, Receipt, Rejected
 
 KEY = bytes(range(32))
 NOW = 1_795_000_000_000
+HOUR = 3_600_000
 LESSON = "pay-fps-check-payee"
 
 
@@ -36,7 +40,7 @@ def head_of(rows: Sequence[Row]) -> bytes:
 
 def arrival(rows: Sequence[Row], *, prev: bytes = GENESIS, first: int | None = None, **given) -> Arrival:
     start = rows[0].seq if first is None else first
-    batch = protocol.make_batch(KEY, "1-a", rows[0].epoch if rows else 1, start, prev, rows)
+    batch = batches.make_batch(KEY, "1-a", rows[0].epoch if rows else 1, start, prev, rows)
     values = {"received": NOW + 3_600_000, "skew": 0} | given
     return Arrival(1, "1-a", keys.public_of(KEY), batch, protocol.deflate(batch), **values)
 
@@ -145,6 +149,10 @@ def test_a_batch_signed_by_another_key_is_refused(engine):
         ({"result": {"note": "a\0b"}}, "text-unstorable"),
         ({"wall": -1}, "time-impossible"),
         ({"wall": 2**62}, "time-impossible"),
+        ({"verb": "sang"}, "unknown-verb"),
+        ({"result": {"n": None}}, "unreadable-row"),
+        ({"learner": 7}, "unreadable-row"),
+        ({"result": {"n": 2**63}}, "number-impossible"),
         ({"verb": Verb.INITIALIZED, "object": LESSON, "result": {"nth": "many"}}, "unusable-result"),
     ],
 )
@@ -163,6 +171,35 @@ def test_attendance_is_the_first_and_the_last_that_a_tablet_saw(engine):
 
     seen = one(engine, attendance)
     assert (NOW, NOW + 1_200_000, 20) == (seen.tablet_first, seen.tablet_last, seen.tablet_minutes)
+
+
+def test_what_is_done_at_a_tablet_long_after_the_class_is_not_attendance(engine):
+    def open_class(connection):
+        places.new_meeting(connection, 1, Meeting("s1", "c", "B", NOW, NOW + HOUR, "", "", ""))
+
+    transact(engine, open_class)
+    rows = [row(1, wall=NOW - HOUR), row(2, wall=NOW), row(3, wall=NOW + HOUR), row(4, wall=NOW + 20 * HOUR)]
+    take(engine, arrival(rows, received=NOW + 21 * HOUR))
+    take(engine, arrival([row(5, wall=NOW + 20 * HOUR)], prev=head_of(rows), received=NOW + 21 * HOUR))
+
+    seen = one(engine, attendance)
+    assert (NOW, NOW + HOUR, 60) == (seen.tablet_first, seen.tablet_last, seen.tablet_minutes)
+    assert 5 == count(engine, event)
+
+
+def test_two_days_of_a_wrong_clock_are_one_day_of_the_hub(engine):
+    passed = [row(1, Verb.PASSED, object=LESSON, result={}, wall=NOW)]
+    take(engine, arrival(passed, received=NOW))
+    wrong = row(2, Verb.PASSED, object=LESSON, result={}, wall=NOW + 30 * HOUR)
+    take(engine, arrival([wrong], prev=head_of(passed), received=NOW + 60_000, skew=30 * HOUR - 60_000))
+
+    assert 1 == len(msgspec.json.decode(one(engine, progress).state, type=Progress).days)
+
+
+def test_a_hand_raised_outside_a_lesson_is_no_progress(engine):
+    take(engine, arrival([row(1, Verb.ASKED, object="s1", result={"what": "hand"})]))
+
+    assert 0 == count(engine, progress)
 
 
 def test_progress_on_the_hub_is_the_fold_the_tablet_makes(engine):
@@ -197,7 +234,7 @@ def test_many_tablets_with_one_learner_at_once_lose_nothing(engine):
     def push(number: int) -> None:
         private = keys.sha256(str(number).encode())[:32].encode()
         rows = [row(seq, object=f"{LESSON}/alone/step{number}-{seq}") for seq in range(1, 20)]
-        batch: Batch = protocol.make_batch(private, f"1-{number}", 1, 1, GENESIS, rows)
+        batch: Batch = batches.make_batch(private, f"1-{number}", 1, 1, GENESIS, rows)
         came = Arrival(1, f"1-{number}", keys.public_of(private), batch, protocol.deflate(batch), NOW + 10**7)
         answers.append(take(engine, came))
 

@@ -11,9 +11,9 @@ import pytest
 
 from elderapp import clock, keys
 from elderapp.records.people import Roster
-from elderapp.records.statements import GENESIS
+from elderapp.records.statements import GENESIS, Row
 from elderapp.store import Store
-from elderapp.sync import protocol, signing
+from elderapp.sync import batches, protocol, signing
 from elderapp.sync.client import Hub
 from elderapp.sync.protocol import (
     Batch,
@@ -98,20 +98,20 @@ class TestHub:
 
     def batch(self, device, body):
         batch = protocol.decode(protocol.inflate(body), Batch)
-        chained = protocol.verify_batch(batch, device, self.devices[device])
+        chained = batches.verify_batch(batch, device, self.devices[device])
         held = self.digests.setdefault(batch.epoch, [GENESIS])
         rows = self.rows.setdefault(batch.epoch, [])
         if batch.from_ > len(held):
             return self.conflict(held, "gap")
         if held[batch.from_ - 1].hex() != batch.prev:
             return self.conflict(held, "fork")
-        for row, h in chained:
-            if row.seq < len(held):
-                if held[row.seq] != h:
+        for sent in chained:
+            if sent.seq < len(held):
+                if held[sent.seq] != sent.head:
                     return self.conflict(held, "fork")
             else:
-                held.append(h)
-                rows.append(row)
+                held.append(sent.head)
+                rows.append(msgspec.json.decode(sent.written, type=Row))
         seq = len(held) - 1
         return 200, protocol.encode(Receipt(seq, held[-1].hex(), min(self.safe, seq), self.now())), {}
 

@@ -102,6 +102,12 @@ def heard(connection: Connection, centre: int, name: str, now: int) -> None:
     )
 
 
+def note_skew(connection: Connection, tablet: Device, skew: int) -> None:
+    """Notes by how much (ms) a tablet's clock is ahead."""
+    chosen = (device.c.centre == tablet.centre) & (device.c.device == tablet.device)
+    connection.execute(update(device).where(chosen).values(skew=skew))
+
+
 def revoke(connection: Connection, centre: int, name: str, now: int) -> bool:
     """Shuts a tablet out from now on; whether there was one to shut out."""
     done = connection.execute(

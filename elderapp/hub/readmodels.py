@@ -1,0 +1,130 @@
+"""What pages read, kept in the transaction that takes the statements: attendance, live tiles, progress.
+
+Rows come with the hub's time as their `wall` (`ingest.corrected`): a tablet whose clock is wrong neither makes two days
+of one nor keeps a learner from a class.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
+
+from elderapp.hub.live import Live
+from elderapp.hub.live import fold as fold_live
+from elderapp.hub.storage import places
+from elderapp.hub.storage.schema import attendance, live, progress
+from elderapp.hub.storage.writer import add, put
+from elderapp.player import mastery
+from elderapp.records.people import Progress
+from elderapp.records.statements import Row
+
+
+def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> list[Row]:
+    """Folds a tablet's new rows into every read model; gives those that could not be folded."""
+    _fold_attendance(connection, centre, rows)
+    _fold_live(connection, centre, tablet, rows)
+    return _fold_progress(connection, centre, rows)
+
+
+def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
+    """Widens what tablets saw of each learner in each session. Earliest and latest: so the order does not matter."""
+    windows = places.windows(connection, centre, {row.session for row in rows if row.session})
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in rows:
+        opens, closes = windows.get(row.session, _ALWAYS)
+        if row.session and row.learner and opens <= row.wall < closes:
+            who = (row.session, row.learner)
+            low, high = spans.get(who, (row.wall, row.wall))
+            spans[who] = (min(low, row.wall), max(high, row.wall))
+    if not spans:
+        return
+    add(connection, attendance, _keys(centre, ("session", "learner"), spans))
+    pairs = tuple_(attendance.c.session, attendance.c.learner)
+    chosen = select(attendance).where(attendance.c.centre == centre, pairs.in_(sorted(spans)))
+    changes = []
+    for before in connection.execute(_locked(chosen, attendance)):
+        low, high = spans[before.session, before.learner]
+        first, last = min(before.tablet_first or low, low), max(before.tablet_last, high)
+        span = {"first": first, "last": last, "minutes": -(-(last - first) // 60_000)}
+        changes.append({"c": centre, "s": before.session, "l": before.learner, **span})
+    connection.execute(_SET_SPAN, changes)
+
+
+def _fold_live(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> None:
+    names = Live.__struct_fields__
+    chosen: Select[Any] = select(*(live.c[name] for name in names)).where(
+        live.c.centre == centre, live.c.device == tablet
+    )
+    found = connection.execute(chosen).first()
+    state = before = Live(*found) if found else Live()
+    for row in rows:
+        state = fold_live(state, row, row.wall)
+    if state != before:
+        put(connection, live, [{"centre": centre, "device": tablet, **msgspec.structs.asdict(state)}])
+
+
+def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> list[Row]:
+    """Folds `rows` into the learners' progress; gives those that could not be folded."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.learner and (lesson := mastery.lesson_of(row)):
+            groups.setdefault((row.learner, lesson), []).append(row)
+    if not groups:
+        return []
+    add(connection, progress, _keys(centre, ("learner", "lesson"), groups))
+    pairs = tuple_(progress.c.learner, progress.c.lesson)
+    chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
+    refused: list[Row] = []
+    changes = []
+    for stored in connection.execute(_locked(chosen, progress)):
+        before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
+        after, bad = _folded(before, groups[stored.learner, stored.lesson])
+        refused += bad
+        if after is not None:
+            key = {"c": centre, "l": stored.learner, "n": stored.lesson}
+            changes.append({**key, "state": msgspec.json.encode(after)})
+    if changes:
+        connection.execute(_SET_PROGRESS, changes)
+    return refused
+
+
+def _folded(state: Progress | None, rows: Sequence[Row]) -> tuple[Progress | None, list[Row]]:
+    bad: list[Row] = []
+    for row in rows:
+        try:
+            state = mastery.fold(state, row)
+        except (ValueError, TypeError):  # a result that is not what its verb promises; the rest goes on
+            bad.append(row)
+    return state, bad
+
+
+def _keys(centre: int, names: tuple[str, str], pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [{"centre": centre, **dict(zip(names, pair, strict=True))} for pair in sorted(pairs)]
+
+
+def _locked(chosen: Select[Any], table: Table) -> Select[Any]:
+    """Locks the rows in one order everywhere, so that no two transactions wait for each other."""
+    return chosen.order_by(*table.primary_key).with_for_update()
+
+
+_ALWAYS = (0, 2**63)
+"""When a class counts of which the hub knows nothing (yet)."""
+_SET_SPAN = (
+    update(attendance)
+    .where(
+        attendance.c.centre == bindparam("c"),
+        attendance.c.session == bindparam("s"),
+        attendance.c.learner == bindparam("l"),
+    )
+    .values(tablet_first=bindparam("first"), tablet_last=bindparam("last"), tablet_minutes=bindparam("minutes"))
+)
+_SET_PROGRESS = (
+    update(progress)
+    .where(
+        progress.c.centre == bindparam("c"),
+        progress.c.learner == bindparam("l"),
+        progress.c.lesson == bindparam("n"),
+    )
+    .values(state=bindparam("state"))
+)
