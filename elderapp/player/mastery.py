@@ -25,12 +25,13 @@ _HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
 
 
 def lesson_of(row: Row) -> str:
-    """The lesson a row is about, or nothing: an attendance is about a session.
+    """The lesson a row is about, or nothing: an attendance is about a session, and so is a hand raised outside lessons.
 
     >>> lesson_of(Row(1, 1, 0, 0, "", Verb.EXPERIENCED, "a", "", "", "basics-home-back/together/open", {}))
     'basics-home-back'
     """
-    return row.object.partition("/")[0] if row.verb in _OF_LESSONS else ""
+    is_of_lesson = row.verb in _OF_LESSONS and row.object != row.session
+    return row.object.partition("/")[0] if is_of_lesson else ""
 
 
 def day_of(wall: int) -> str:

@@ -68,6 +68,10 @@ def test_what_is_not_about_a_lesson_is_said_to_be_about_none():
     assert "pay" == lesson_of(row(Verb.ANSWERED, "alone/open"))
 
 
+def test_a_hand_raised_in_class_is_about_the_class():
+    assert "" == lesson_of(Row(1, 1, NOON, 0, "", Verb.ASKED, "learner", "s1", "", "s1", {"what": "hand"}))
+
+
 def test_a_request_for_help_changes_nothing_but_the_clock():
     assert Progress("pay", last_day="2025-11-21", last_wall=NOON) == folded(row(Verb.ASKED, "alone/open", what="hint"))
 
