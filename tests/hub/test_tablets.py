@@ -13,7 +13,7 @@ from elderapp.packs.model import Manifest
 from elderapp.packs.trust import Trust, save
 from elderapp.records.people import Learner
 from elderapp.records.statements import Verb
-from elderapp.sync import protocol
+from elderapp.sync import batches, protocol
 from elderapp.sync.protocol import People, WalkIn
 
 LESSON = "pay-fps-check-payee"
@@ -78,7 +78,7 @@ def test_what_a_learner_does_reaches_the_hub_once_however_often_it_is_sent(hub):
     tablet = hub.tablet()
     tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
     tablet.say(Verb.INITIALIZED, "demo-01", LESSON, hub.demo.session, version="1.0.0")
-    batch = protocol.deflate(protocol.make_batch(tablet.private, tablet.device, 1, 1, tablet.head, tablet.rows))
+    batch = protocol.deflate(batches.make_batch(tablet.private, tablet.device, 1, 1, tablet.head, tablet.rows))
 
     first = tablet.ask("POST", f"/{tablet.device}", batch)
     again = tablet.ask("POST", f"/{tablet.device}", batch)
@@ -140,11 +140,48 @@ def test_a_tablet_with_a_wrong_clock_learns_the_right_one_and_its_times_are_corr
 
     now = refused.json()["now"]
     tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session, wall=now - behind)
-    assert 200 == tablet.push().status_code
+    assert 200 == tablet.push(wall=now - behind).status_code
     with hub.engine.connect() as connection:
         wall, t = connection.execute(select(schema.event.c.wall, schema.event.c.t)).one()
     assert now - behind == wall
     assert abs(t - now) < MINUTE
+
+
+def test_a_clock_that_was_set_right_since_is_believed_again(hub):
+    tablet, now = hub.tablet(), clock.wall_ms()
+    tablet.push(wall=now - 3 * 365 * 24 * 60 * MINUTE)
+    tablet.ask("GET", f"/{tablet.device}/roster", time_ms=now + 3 * 365 * 24 * 60 * MINUTE)
+    tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session, wall=now - 10 * MINUTE)
+
+    assert 200 == tablet.push().status_code
+    with hub.engine.connect() as connection:
+        assert now - 10 * MINUTE == connection.scalar(select(schema.attendance.c.tablet_first))
+        assert 0 == connection.scalar(select(schema.device.c.skew))
+
+
+def test_a_verb_of_a_newer_app_holds_up_nothing(hub):
+    tablet = hub.tablet()
+    tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
+    tablet.say("sang", "demo-01", LESSON, hub.demo.session)
+    tablet.say(Verb.INITIALIZED, "demo-01", LESSON, hub.demo.session, version="1.0.0", nth=1)
+
+    assert (200, 3) == (tablet.push().status_code, tablet.sent)
+    with hub.engine.connect() as connection:
+        assert [(2, "unknown-verb")] == list(
+            map(tuple, connection.execute(select(schema.quarantine.c.seq, schema.quarantine.c.code)))
+        )
+        assert 2 == connection.scalar(select(func.count()).select_from(schema.event))
+
+
+def test_no_name_is_told_and_no_class_named_while_none_is_on(hub):
+    tablet = hub.tablet()
+    for starts, ends in ((-90 * MINUTE, -1), (31 * MINUTE, 90 * MINUTE)):
+        now = clock.wall_ms()
+        change = update(schema.session).values(starts=now + starts, ends=now + ends)
+        transact(hub.engine, lambda connection, change=change: connection.execute(change))
+        roster = tablet.ask("GET", f"/{tablet.device}/roster").json()["roster"]
+
+        assert ("session" in roster, ends > 0) == (False, "learners" in roster)
 
 
 def test_the_roster_tells_the_open_class_and_nothing_when_nothing_changed(hub):

@@ -14,6 +14,8 @@ from elderapp.records.people import Learner, Progress, Roster, Session
 
 EARLY = 30 * 60 * 1000
 """A meeting counts as open from so long before its start: people come early."""
+LATE = 60 * 60 * 1000
+"""What is done at a tablet so long after the end still belongs to the meeting: classes run over."""
 
 
 class Meeting(Struct, frozen=True):
@@ -84,6 +86,14 @@ def find_meeting(connection: Connection, number: int, name: str) -> Meeting | No
     return Meeting(*found) if found else None
 
 
+def windows(connection: Connection, number: int, sessions: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """From when to when (ms) somebody at a tablet can have come to these meetings, as far as the centre knows them."""
+    chosen = select(session.c.session, session.c.starts, session.c.ends).where(
+        session.c.centre == number, session.c.session.in_(sorted(set(sessions)))
+    )
+    return {row.session: (row.starts - EARLY, row.ends + LATE) for row in connection.execute(chosen)}
+
+
 def meetings(connection: Connection, number: int, since: int, until: int) -> list[Meeting]:
     """Meetings that start from `since` to before `until`, in order."""
     chosen = (
@@ -140,14 +150,20 @@ def names(connection: Connection, number: int, people: Iterable[str]) -> dict[st
 
 
 def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster:
-    """What a tablet needs for the meeting that matters now. The cursor is made of the content: it names no order."""
+    """What a tablet needs for the meeting that is open, or else, without naming it, for the next one.
+
+    A tablet shows the names of its session's people, and says of what they do that it belongs there: so there is none
+    while no meeting is open. The cursor is made of the content: it names no order.
+    """
     meeting = meeting_for(connection, number, now)
+    if meeting is not None and meeting.ends <= now:
+        meeting = None
     people = [person.learner for person in people_of(connection, number, meeting)] if meeting else []
     ids = tuple(person.id for person in people)
     told = Roster(
         centre=centre_title(connection, number),
         tablet=tablet,
-        session=_told(meeting, ids) if meeting else None,
+        session=_told(meeting, ids) if meeting and meeting.is_open(now) else None,
         learners=tuple(people),
         progress=_progress(connection, number, ids),
     )
