@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
@@ -13,7 +14,7 @@ from elderapp.hub import demo
 from elderapp.hub.demo import Demo
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import devices
+from elderapp.hub.storage import devices, staff
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.records.statements import GENESIS, Row, Verb
 from elderapp.sync import batches, protocol, signing
@@ -26,6 +27,12 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'hub.db'}"
     return str(request.getfixturevalue("postgres")).replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as weakly as can be: half a second for each hub that starts tells nothing about it."""
+    monkeypatch.setattr(staff, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture
