@@ -28,8 +28,12 @@ MAINLAND = {
     "激活": "啟動", "默認": "預設", "軟體": "軟件", "網路": "網絡", "列印": "打印", "程式碼": "App",
     "掃碼": "掃 QR code", "老人家": "長者", "老年人": "長者", "銀髮族": "長者", "癡呆": "認知障礙",
     "屏幕": "螢幕", "賬戶": "戶口", "帳戶": "戶口", "畀": "俾", "㩒": "撳", "鼠標": "滑鼠", "下載軟件": "下載 App",
+    "手機號": "電話號碼",
 }  # fmt: skip
 """What is not said here, and what is."""
+
+HONG_KONG = ("手機號碼",)
+"""What is said here, though a word of the mainland stands in it."""
 
 BLAME = (
     "錯誤", "失敗", "無效", "錯！", "錯!", "點解你仲未識", "小學雞", "好簡單", "非法操作", "你唔識", "蠢",
@@ -151,6 +155,8 @@ def _writing(text: str, given: Given, *at: str) -> Iterator[Problem]:
     odd = "".join(dict.fromkeys(sign for sign in text if is_simplified(sign)))
     if odd:
         yield given.problem("L303", *at, word=odd)
+    for ours in HONG_KONG:
+        text = text.replace(ours, "")
     for word, better in MAINLAND.items():
         if word in text:
             yield given.problem("L304", *at, word=word, better=better)

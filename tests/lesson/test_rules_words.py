@@ -59,6 +59,12 @@ def test_a_fake_message_may_be_written_as_scammers_write(made, codes):
     assert {"L303", "L304"} <= set(codes(made(message("点击鏈接", genuine=True), stage="trick")))
 
 
+def test_a_word_of_the_mainland_may_stand_within_one_of_hong_kong(made, codes):
+    assert "L304" not in codes(made(say("打你手機號碼。"), stage="why"))
+    assert "L304" in codes(made(say("打你手機號。"), stage="why"))
+    assert "L304" in codes(made(say("手機號碼即係手機號。"), stage="why"))
+
+
 @pytest.mark.parametrize("sign", "录单说这们钱网华")
 def test_characters_of_the_mainland_alone_are_known(sign):
     assert is_simplified(sign)
