@@ -32,8 +32,9 @@ class Shelf:
     def __init__(self, folder: Path, trust: Path | None) -> None:
         """`trust` is the file with the publishers' keys that packs are checked against."""
         self._folder, self._trust_file = folder, trust
+        self._trust = Trust()
         self._known: dict[Path, Shelved | None] = {}
-        self._stamps: dict[Path, tuple[int, int]] = {}
+        self._stamps: dict[Path, tuple[int, int] | None] = {}
         self._good: list[Shelved] = []
         self._fresh_until = 0
         self._lock = threading.Lock()
@@ -72,23 +73,44 @@ class Shelf:
             if clock.mono_ms() < self._fresh_until:
                 return self._good
             self._fresh_until = clock.mono_ms() + LOOK_EVERY
-            files = sorted(self._folder.glob("*.pack")) if self._folder.is_dir() else []
-            for path in files:
-                stamp = (path.stat().st_mtime_ns, path.stat().st_size)
+            trust = self._publishers()
+            if trust != self._trust:
+                self._trust = trust
+                self._stamps.clear()
+            stamped = [(path, _stamp(path)) for path in sorted(self._folder.glob("*.pack"))]
+            for path, stamp in stamped:
                 if self._stamps.get(path) != stamp:
-                    self._stamps[path], self._known[path] = stamp, self._read(path, stamp)
-            self._good = [pack for path in files if (pack := self._known.get(path)) is not None]
+                    self._known[path] = self._read(path, stamp) if stamp else None
+                    self._stamps[path] = stamp
+            self._good = [pack for path, _ in stamped if (pack := self._known.get(path)) is not None]
             return self._good
 
-    def _read(self, path: Path, stamp: tuple[int, int]) -> Shelved | None:
-        trust = load(self._trust_file) if self._trust_file else Trust(frozenset())
+    def _publishers(self) -> Trust:
+        """Whom we trust now; nobody while their list cannot be read."""
         try:
-            pack = packs.read(path, trust)
-        except ElderError as error:  # a bad file must not keep the good ones from the tablets
-            logger.warning("pack-refused", file=path.name, code=error.code, why=str(error))
+            return load(self._trust_file) if self._trust_file else Trust()
+        except (ElderError, OSError) as error:
+            logger.warning("trust-refused", why=str(error))
+            return Trust()
+
+    def _read(self, path: Path, stamp: tuple[int, int]) -> Shelved | None:
+        try:
+            pack = packs.read(path, self._trust)
+        except (ElderError, OSError) as error:  # a bad file must not keep the good ones from the tablets
+            code = error.code if isinstance(error, ElderError) else "unreadable"
+            logger.warning("pack-refused", file=path.name, code=code, why=str(error))
             return None
         entry = PackEntry(pack.manifest.id, pack.manifest.version, pack.digest, stamp[1])
         return Shelved(path, stamp, entry, pack.lessons)
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Tells whether a file is still the same; None when it has gone since the folder was listed."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _age(entry: PackEntry) -> list[tuple[int, str]]:

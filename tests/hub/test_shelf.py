@@ -59,3 +59,21 @@ def test_a_pack_that_comes_later_is_seen(tmp_path, monkeypatch):
     make(tmp_path / "packs", "1.0.0")
 
     assert ["1.0.0"] == [one.version for one in filled.entries()]
+
+
+def test_a_pack_whose_file_is_gone_hides_no_other(tmp_path):
+    make(tmp_path / "packs", "1.0.0")
+    (tmp_path / "packs" / "gone-1.0.0.pack").symlink_to(tmp_path / "nowhere")
+
+    assert ["1.0.0"] == [one.version for one in Shelf(tmp_path / "packs", trusting(tmp_path)).entries()]
+
+
+def test_a_list_of_publishers_that_is_damaged_stops_packs_and_no_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(shelf, "LOOK_EVERY", 0)
+    make(tmp_path / "packs", "1.0.0")
+    (tmp_path / "trust.json").write_text("[")
+    filled = Shelf(tmp_path / "packs", tmp_path / "trust.json")
+    assert ("a", ()) == (filled.title("a", "yue"), filled.entries())
+    trusting(tmp_path)
+
+    assert ["1.0.0"] == [one.version for one in filled.entries()]
