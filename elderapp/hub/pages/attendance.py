@@ -155,7 +155,8 @@ def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
 def safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula.
 
-    >>> safe("=1+1"), safe("陳太"), safe("  @x")
-    ("'=1+1", '陳太', "'  @x")
+    >>> safe("=1+1"), safe("陳太"), safe("  @x"), safe("＝1")
+    ("'=1+1", '陳太', "'  @x", "'＝1")
     """
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in {"\t", "\r", "\n"} else cell
+    # Spreadsheets set to Chinese or Japanese read full-width signs as their narrow ones.
+    return f"'{cell}" if cell.lstrip()[:1] in set("=+-@＝＋－＠") or cell[:1] in set("\t\r\n") else cell

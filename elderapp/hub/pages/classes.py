@@ -2,6 +2,7 @@
 
 import hashlib
 from typing import Annotated
+from urllib.parse import quote
 
 from litestar import Response, get, post
 from litestar.enums import MediaType
@@ -100,4 +101,4 @@ def going(request: Browser, device: FromPath[str], chosen: Chosen = "") -> Respo
     )
     if not done:
         raise NotFound("there is no such tablet")
-    return Redirect(f"/live?session={chosen}" if chosen.isalnum() else "/live", status_code=303)
+    return Redirect(f"/live?session={quote(chosen, safe='')}" if chosen else "/live", status_code=303)
