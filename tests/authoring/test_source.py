@@ -277,7 +277,7 @@ def tell_everything(data: bytes) -> None:
         assert render(problem, source.lines, "yue") != render(problem, source.lines, "en")
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(edits=st.lists(st.tuples(st.integers(0, 2500), st.integers(0, 4), SIGNS), min_size=1, max_size=4))
 def test_a_lesson_that_was_mutilated_is_told_of_and_never_stops_the_reader(mutilated, edits):
     text = mutilated
@@ -288,7 +288,6 @@ def test_a_lesson_that_was_mutilated_is_told_of_and_never_stops_the_reader(mutil
     tell_everything(text.encode("utf-8", "surrogatepass"))
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_told_of(data):
     tell_everything(data)
