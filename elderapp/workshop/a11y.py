@@ -15,7 +15,7 @@ from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
 from elderapp.workshop import measures
 from elderapp.workshop.contrast import contrast
 from elderapp.workshop.measures import Fault, Sight
-from elderapp.workshop.moments import Moment, moments, phone_of, words_of
+from elderapp.workshop.moments import Moment, layouts, moments
 from elderapp.workshop.seeing import Showing
 
 
@@ -129,10 +129,10 @@ def faint(sight: Sight, picture: Any) -> Iterator[Fault]:
 
 
 def _distinct(seen: Sequence[Moment]) -> Iterator[Moment]:
-    """Those whose words or whose phone are laid out like none before."""
+    """Those that bring words, a way or a phone that no view before has brought."""
     known: set[bytes] = set()
     for moment in seen:
-        keys = {words_of(moment.view), phone_of(moment.view)}
+        keys = layouts(moment.view)
         if not keys <= known:
             known |= keys
             yield moment

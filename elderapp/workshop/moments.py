@@ -36,13 +36,27 @@ def moments(lesson: Lesson, *, quick: bool = False) -> tuple[Moment, ...]:
     return tuple(found.values())
 
 
-def words_of(view: LessonView) -> bytes:
-    """What decides how the screen around the phone is laid out."""
-    return msgspec.json.encode((view.phone is None, msgspec.structs.replace(view, phone=None)))
+def layouts(view: LessonView) -> frozenset[bytes]:
+    """What the screen is made of, part by part: the words, the way through the lesson, the phone.
+
+    A view whose parts have all been laid out with other views brings nothing new.
+    """
+    return frozenset({_words_of(view), _way_of(view), _phone_of(view)})
 
 
-def phone_of(view: LessonView) -> bytes:
-    """What decides how the phone's screen is laid out: not ring, dimming and hand, which only lie over it."""
+def _words_of(view: LessonView) -> bytes:
+    words = msgspec.structs.replace(
+        view, phone=None, lesson="", title=view.caption, stage="why", stages=(), step=1, steps=min(view.steps, 2)
+    )
+    return msgspec.json.encode((view.phone is None, view.stage == "trick", words))
+
+
+def _way_of(view: LessonView) -> bytes:
+    return msgspec.json.encode((view.stage, view.step, view.steps, view.stages))
+
+
+def _phone_of(view: LessonView) -> bytes:
+    """Not ring, dimming and hand, which only lie over what is laid out."""
     if view.phone is None:
         return b""
     return msgspec.json.encode(msgspec.structs.replace(view.phone, ring="", dim=False, ghost=None))

@@ -1,0 +1,61 @@
+"""`elderapp a11y`: the rules for people of 60 and over, measured on every screen of the lessons."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from elderapp import i18n, resources
+
+if TYPE_CHECKING:
+    from elderapp.workshop.a11y import Looked
+
+
+@click.command()
+@click.argument("lesson", required=False)
+@click.option(
+    "--lessons",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder of lessons; that of the app when left out.",
+)
+@click.option("--shots", type=click.Path(file_okay=False, path_type=Path), help="Keep a picture of every screen here.")
+@click.option("--quick", is_flag=True, help="Only the way without a mistake and its hints, and no pixels.")
+def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: bool) -> None:
+    """Measure every screen of LESSON, or of all, upright and across, at text sizes 1.0, 1.25 and 1.5.
+
+    Exit 1 where a rule does not hold: each line names rule, lesson, place, how the tablet is held, what, and how much.
+    """
+    from elderapp.authoring import workspace
+    from elderapp.tablet import window
+
+    found = workspace.load(folder or resources.lessons()).lessons
+    names = sorted(found) if lesson is None else [lesson]
+    if not names or names[0] not in found:
+        raise click.UsageError(f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found)) or 'none'}")
+    window.prepare(offscreen=True, size=(max(window.LANDSCAPE), max(window.LANDSCAPE)), muted=True)
+    from elderapp.workshop.a11y import inspect
+    from elderapp.workshop.pane import Pane
+
+    pane = Pane(shots)
+    broken = 0
+    for name in names:
+        looked = inspect(
+            found[name],
+            i18n.words(i18n.SOURCE),
+            quick=quick,
+            glass=None if quick and shots is None else pane,
+            keep=pane.keep,
+        )
+        _tell(looked)
+        broken += len(looked.violations)
+    raise click.exceptions.Exit(1 if broken else 0)
+
+
+def _tell(looked: "Looked") -> Any:
+    for violation in looked.violations:
+        click.echo(f"✗ {violation}")
+    click.echo(
+        f"{looked.lesson}: {looked.views} views, {looked.drawn} layouts drawn, {looked.pictures} pictures measured, "
+        f"{len(looked.violations)} violations"
+    )
