@@ -15,6 +15,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DataError
 
 from elderapp import clock, resources
 from elderapp.errors import ElderError
@@ -62,12 +63,12 @@ def create_app(settings: Settings) -> Litestar:
         ],
         guards=[guard],
         before_send=[_carry],
-        middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"])],
+        middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[])],
         csrf_config=CSRFConfig(
             secret=key.hex(), cookie_name="elder-form", cookie_httponly=True, cookie_samesite="lax",
             cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
         ),
-        exception_handlers={ElderError: _refused, HTTPException: _refused, Exception: _failed},
+        exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
         lifespan=[functools.partial(_closes, engine)],
         request_max_body_size=LARGEST_FORM,
@@ -135,6 +136,11 @@ def _refused(request: Request[Any, Any, Any], error: Exception) -> Response[Any]
         return Redirect(f"/login?next={quote(path)}" if request.method == "GET" else "/login", status_code=303)
     status = error.status_code if isinstance(error, HTTPException) else STATUS.get(type(error), 500)
     return _told(request, error, status)
+
+
+def _nowhere(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """PostgreSQL will not even look for a text with a nought in it; SQLite looks and finds nothing."""
+    return _told(request, NotFound("there is no such thing"), 404)
 
 
 def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:

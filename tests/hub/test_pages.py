@@ -131,6 +131,23 @@ def test_a_login_form_without_its_token_logs_nobody_in(stranger, small_hub):
     assert 403 == stranger.post("/login", data=form).status_code
 
 
+@pytest.mark.parametrize("path", ["/", "/devices", "/attendance"])
+def test_asking_what_a_page_allows_tells_a_stranger_nothing(stranger, path):
+    answer = stranger.options(path)
+
+    assert (303, "/login") == (answer.status_code, answer.headers["location"])
+
+
+def test_what_no_text_can_hold_is_found_nowhere(browser, hub):
+    assert 403 == browser.log_in("chow\0", "x").status_code
+    browser.log_in(hub.demo.manager, hub.demo.manager_password)
+
+    assert [404] * 3 == [
+        browser.get(path).status_code
+        for path in ("/live?session=%00", "/attendance/%00/attendance.csv", "/devices/%00/revoke")
+    ]
+
+
 @pytest.mark.parametrize("path", ["/", "/live", "/attendance", "/devices", "/login", "/nothing", "/healthz"])
 def test_every_answer_carries_the_headers_that_protect_it(stranger, path):
     answer = stranger.get(path)

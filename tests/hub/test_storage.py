@@ -1,6 +1,8 @@
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from elderapp.hub.storage.engine import migrate, open_engine
 from elderapp.hub.storage.schema import metadata
@@ -39,3 +41,10 @@ def test_statements_lie_in_the_order_of_their_key_on_sqlite(tmp_path):
     engine.dispose()
 
     assert "WITHOUT ROWID" in sql
+
+
+def test_an_error_of_the_database_names_nobody(engine: Engine):
+    with pytest.raises(DBAPIError) as caught, engine.begin() as connection:
+        connection.execute(text("insert into nowhere values (:name)"), {"name": "陳太"})
+
+    assert "陳太" not in str(caught.value)

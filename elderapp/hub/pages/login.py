@@ -70,7 +70,7 @@ def show_login(request: Browser, onward: Next = "/") -> Response[str]:
 async def log_in(request: Browser) -> Response[str]:
     """Checks name and password; both wrong or one wrong, the answer is the same."""
     form = await request.form()
-    given = [str(form.get(name, ""))[:LONGEST] for name in ("username", "password", "next")]
+    given = [str(form.get(name, "")).replace("\0", "")[:LONGEST] for name in ("username", "password", "next")]
     return await asyncio.to_thread(_log_in, request, *given)
 
 

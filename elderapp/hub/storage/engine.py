@@ -18,12 +18,14 @@ from elderapp.hub.storage.schema import metadata
 T = TypeVar("T")
 
 TRIES = 6
+_QUIET = {"hide_parameters": True}
+"""What failed goes into the diary, whose name it was about does not."""
 _RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: the standard's words for "try again"
 
 
 def open_engine(url: str) -> Engine:
     """The database at `url`, brought up to the newest schema."""
-    engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8)
+    engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8, **_QUIET)
     with engine.connect() as connection:
         migrate(connection)
         connection.commit()
@@ -32,7 +34,7 @@ def open_engine(url: str) -> Engine:
 
 def _sqlite(url: str) -> Engine:
     Path(url.partition(":///")[2]).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, poolclass=pool.QueuePool, pool_size=8, max_overflow=16)
+    engine = create_engine(url, poolclass=pool.QueuePool, pool_size=8, max_overflow=16, **_QUIET)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
