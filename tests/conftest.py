@@ -106,7 +106,7 @@ class OffscreenWindow:
     def frames(self, count: int = 1) -> None:
         for _ in range(count):
             self._time[0] += FRAME
-            self._loop.idle()
+            self._draw()
 
     def advance(self, seconds: float) -> None:
         """Let virtual time go by: 60 frames a second at first, 20 once it is plain that somebody waits."""
@@ -117,7 +117,14 @@ class OffscreenWindow:
             step = min(left, 0.05)
             self._time[0] += step
             left -= step
-            self._loop.idle()
+            self._draw()
+
+    def _draw(self) -> None:
+        from kivy.graphics.opengl import glFinish
+
+        self._loop.idle()
+        # Nothing else holds the software renderer back: unfinished frames would pile up by the gigabyte.
+        glFinish()
 
     def wait(self, seconds: float) -> None:
         """Let much virtual time go by quickly: timers and animations run, nothing is drawn until the end."""

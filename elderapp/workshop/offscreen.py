@@ -11,7 +11,7 @@ from typing import Any
 from kivy.base import EventLoop, runTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
-from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glFinish, glReadPixels
 from kivy.input.motionevent import MotionEvent
 from kivy.input.provider import MotionEventProvider  # noqa: F401  MotionEvent's module needs it loaded first
 from kivy.uix.widget import Widget
@@ -53,6 +53,8 @@ class Offscreen:
         for _ in range(number):
             self._now += seconds
             EventLoop.idle()
+            # Nothing else holds the software renderer back: unfinished frames would pile up by the gigabyte.
+            glFinish()
 
     def wait(self, until: Callable[[], bool], most: float = 120.0, step: float = 0.25) -> bool:
         """Let time pass until `until()`; False after `most` virtual seconds."""
