@@ -79,7 +79,7 @@ def may_start(text: str, cuts: tuple[int, ...] = ()) -> tuple[int, ...]:
     if not cuts:
         return tuple(allowed)
     kept = set(cuts)
-    return tuple(at for at in allowed if at in kept or text[at - 1] in _PAUSE or text[at - 1].isspace())
+    return tuple(at for at in allowed if at in kept or text[at - 1] in _PAUSE)
 
 
 def _is_clean(text: str, at: int) -> bool:
@@ -197,6 +197,15 @@ def largest(
         if len(setting.lines) <= most and widest <= width and not _cuts_a_word(text, setting.lines):
             return setting, True
     return setting, False
+
+
+def ends_at_pauses(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether every line is a phrase: the next one starts after a comma or a stop.
+
+    >>> ends_at_pauses("慢慢嚟，唔使急。", ((0, 4), (4, 8))), ends_at_pauses("慢慢嚟，唔使急。", ((0, 3), (3, 8)))
+    (True, False)
+    """
+    return all(text[:end].rstrip()[-1:] in _PAUSE for _, end in lines[:-1])
 
 
 def _cuts_a_word(text: str, lines: Sequence[tuple[int, int]]) -> bool:

@@ -60,7 +60,7 @@ MOCK_GREY, MOCK_FOOT = colour("#36414F"), colour("#D9C8A4")
 Weight = Literal[400, 500, 700]
 
 PRAISE, NAME, QUESTION, TITLE = 54, 48, 48, 46
-INSTRUCTION = (48, 44, 36)
+INSTRUCTION = (48, 44, 40, 36)
 """Steps of an instruction: the largest at which it stands in two lines."""
 ANSWER, PRIMARY, ROW = 46, 40, 36
 SECONDARY, LIST, RAIL_TEXT, LABEL, SMALL = 34, 34, 32, 30, 28

@@ -83,7 +83,15 @@ class LessonCardArea(ShellScreen):
     def _question_high(self, box: Box, question: Line, sizes: tuple[float, ...]) -> float:
         tall = Box(0, 0, box.w, 2000)
         setting, _ = fit(
-            self.theme, tall, question.text, sizes, 700, most=2, leading=QUESTION_LEADING, cuts=question.cuts
+            self.theme,
+            tall,
+            question.text,
+            sizes,
+            700,
+            most=2,
+            leading=QUESTION_LEADING,
+            cuts=question.cuts,
+            phrases=True,
         )
         return len(setting.lines) * setting.size * QUESTION_LEADING / self.theme.density + 16
 
@@ -124,12 +132,16 @@ class _Measured:
         self.on_card = True
         tall = Box(0, 0, box.w - 2 * PAD, 2000)
         self.sizes = sizes
-        _, good = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts)
+        _, good = fit(
+            theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts, phrases=True
+        )
         if not good:
             self.on_card = False
             tall = Box(0, 0, box.w, 2000)
             self.sizes = (*self.sizes, *SMALLER)
-        setting, _ = fit(theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts)
+        setting, _ = fit(
+            theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts, phrases=True
+        )
         self.row = 48 * theme.scale + 6 if view.tag or (with_steps and view.steps > 1) else 0
         text = len(setting.lines) * setting.size * leading / theme.density
         self.top = 26 if self.on_card else 4

@@ -12,7 +12,7 @@ from elderapp import resources
 from elderapp.lesson.model import Line
 from elderapp.tablet import icons
 from elderapp.tablet import theme as look
-from elderapp.tablet.text import Measure, Setting, largest, runs, width_of
+from elderapp.tablet.text import Measure, Setting, ends_at_pauses, largest, runs, width_of
 from elderapp.tablet.theme import Colour, Theme, Weight
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.piece import Piece
@@ -24,6 +24,8 @@ CENTRE_OF_GLYPH = 0.78
 SHRINK = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66, 0.6, 0.55, 0.5)
 FEW = 8
 """So many characters are better whole in a line a little smaller than broken."""
+PHRASE = 0.74
+"""How much smaller a caption may be if then no line ends in the middle of a phrase."""
 
 
 def font(weight: Weight) -> str:
@@ -55,8 +57,9 @@ class Writing(Piece):
     """Words in a box: at `size` units times the reader's scale if they stand in `most` lines, else smaller.
 
     `upper` puts them at the box's upper edge, else they stand in its middle. `whole` rather makes a few words a little
-    smaller than breaking them. `size` may be several steps, falling. `fits` tells whether the last resort was enough;
-    `ground` is the colour that the words stand on, for whoever judges contrast.
+    smaller than breaking them, `phrases` ends lines at a comma or a stop where that costs little. `size` may be several
+    steps, falling. `fits` tells whether the last resort was enough; `ground` is the colour that the words stand on, for
+    whoever judges contrast.
     """
 
     def __init__(
@@ -75,11 +78,14 @@ class Writing(Piece):
         cuts: tuple[int, ...] = (),
         upper: bool = False,
         whole: bool = False,
+        phrases: bool = False,
     ) -> None:
         super().__init__(theme, box)
         self.text, self.colour, self.ground, self.weight = text, colour, ground, weight
         self.file, self.align, self.leading = font(weight), align, leading
-        setting, self.fits = fit(theme, box, text, size, weight, most=most, leading=leading, cuts=cuts, whole=whole)
+        setting, self.fits = fit(
+            theme, box, text, size, weight, most=most, leading=leading, cuts=cuts, whole=whole, phrases=phrases
+        )
         self.setting = setting
         self.font_px = round(setting.size)
         self.line_px = self.font_px * leading
@@ -146,6 +152,7 @@ def fit(
     leading: float = 1.22,
     cuts: tuple[int, ...] = (),
     whole: bool = False,
+    phrases: bool = False,
 ) -> tuple[Setting, bool]:
     """How `Writing` would set the text, in pixels."""
     if whole and most > 1 and len(text) <= FEW:
@@ -156,13 +163,17 @@ def fit(
     pixels = sorted({max(round(theme.text(step)), round(theme.px(look.SMALLEST))) for step in steps}, reverse=True)
     high = theme.px(box.h)
     setting, good = Setting(pixels[0], ((0, 0),)), False
+    first: Setting | None = None
     for one in pixels:
+        if first and one < first.size * PHRASE:
+            break
         lines = max(1, min(most, int((high + 1) / (one * leading))))
         setting, good = largest(text, (one,), theme.px(box.w), lines, lambda s: measure(font(weight), round(s)), cuts)
         good = good and len(setting.lines) * one * leading <= high + one * (leading - 1) + 1
-        if good:
-            break
-    return setting, good
+        if good and (not phrases or ends_at_pauses(text, setting.lines)):
+            return setting, True
+        first = first or (setting if good else None)
+    return (first, True) if first else (setting, good)
 
 
 def _steps(size: float | Sequence[float]) -> list[float]:
@@ -237,6 +248,7 @@ def caption(
         leading=leading,
         cuts=line.cuts,
         upper=True,
+        phrases=True,
     )
     made.line = line
     return made
