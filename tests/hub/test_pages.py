@@ -355,6 +355,18 @@ def test_a_code_made_on_the_page_pairs_a_tablet_and_only_its_digest_is_kept(trai
         assert code not in str(connection.execute(select(schema.pairing)).all())
 
 
+def test_staff_see_what_a_tablet_said_that_the_hub_cannot_use(trainer, hub):
+    tablet = hub.tablet()
+    tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
+    tablet.push()
+    assert "項用唔到" not in trainer.get("/devices").text
+    for _ in range(2):
+        tablet.say("sang", "demo-01", LESSON, hub.demo.session)
+    tablet.push()
+
+    assert "2 項用唔到" in trainer.get("/devices").text
+
+
 def test_a_manager_shuts_a_tablet_out_and_a_trainer_may_not(manager, hub):
     tablet = hub.tablet()
     path = f"/devices/{tablet.device}/revoke"

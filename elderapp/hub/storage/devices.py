@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select, update
 
 from elderapp import clock, keys
-from elderapp.hub.storage.schema import device, live, log, pairing
+from elderapp.hub.storage.schema import device, live, log, pairing, quarantine
 from elderapp.hub.storage.writer import add
 
 CODE_LIVES = 15 * 60 * 1000
@@ -118,11 +118,15 @@ def revoke(connection: Connection, centre: int, name: str, now: int) -> bool:
 
 
 class DeviceLine(Struct, frozen=True):
-    """A tablet with the number of statements it has handed in, over all its epochs, and who last used it."""
+    """A tablet with how many statements it has handed in, over all its epochs, and who last used it.
+
+    `aside` are those of them that the hub holds but cannot use.
+    """
 
     device: Device
     statements: int
     learner: str
+    aside: int
 
 
 def devices(connection: Connection, centre: int) -> list[DeviceLine]:
@@ -130,11 +134,18 @@ def devices(connection: Connection, centre: int) -> list[DeviceLine]:
     handed = (
         select(log.c.device, func.sum(log.c.seq).label("n")).where(log.c.centre == centre).group_by(log.c.device)
     ).subquery()
+    unused = (
+        select(log.c.device, func.count().label("n"))
+        .join(quarantine, (quarantine.c.centre == log.c.centre) & (quarantine.c.dk == log.c.dk))
+        .where(log.c.centre == centre)
+        .group_by(log.c.device)
+    ).subquery()
     chosen = (
-        select(*_COLUMNS, func.coalesce(handed.c.n, 0), func.coalesce(live.c.learner, ""))
+        select(*_COLUMNS, func.coalesce(handed.c.n, 0), func.coalesce(live.c.learner, ""), func.coalesce(unused.c.n, 0))
         .outerjoin(handed, handed.c.device == device.c.device)
+        .outerjoin(unused, unused.c.device == device.c.device)
         .outerjoin(live, (live.c.centre == device.c.centre) & (live.c.device == device.c.device))
         .where(device.c.centre == centre)
         .order_by(device.c.number, device.c.device)
     )
-    return [DeviceLine(Device(*row[:9]), int(row[9]), row[10]) for row in connection.execute(chosen)]
+    return [DeviceLine(Device(*row[:9]), int(row[9]), row[10], row[11]) for row in connection.execute(chosen)]
