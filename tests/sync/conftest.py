@@ -42,6 +42,7 @@ class TestHub:
         self.rows: dict[int, list] = {}
         self.safe = 0
         self.people: list = []
+        self.walls: list[int] = []
         self.roster = Roster("陳氏中心", "1", cursor=1)
         self.packs: dict[str, bytes] = {}
         self.entries: list[PackEntry] = []
@@ -99,6 +100,7 @@ class TestHub:
     def batch(self, device, body):
         batch = protocol.decode(protocol.inflate(body), Batch)
         chained = batches.verify_batch(batch, device, self.devices[device])
+        self.walls.append(batch.wall)
         held = self.digests.setdefault(batch.epoch, [GENESIS])
         rows = self.rows.setdefault(batch.epoch, [])
         if batch.from_ > len(held):

@@ -3,7 +3,7 @@ import time
 
 import pytest
 
-from elderapp import keys
+from elderapp import clock, keys
 from elderapp.packs.trust import Trust
 from elderapp.records.people import Learner, Progress, Resume, Roster
 from elderapp.records.statements import Statement, Verb
@@ -258,6 +258,7 @@ def test_a_wrong_clock_signs_by_the_hub_and_rows_keep_their_time(hub, store, lin
     assert walls == [row.wall for row in hub.rows[store.epoch]]
     assert 2 == len([1 for asked, _ in hub.asked if asked.startswith("POST")])
     assert max(walls) < hub.now() - 2 * 365 * 86_400_000
+    assert max(walls) <= hub.walls[-1] <= clock.wall_ms()
 
 
 def test_a_tablet_is_paired_with_a_code(hub, store):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from elderapp import clock
 from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session
@@ -72,12 +72,6 @@ def add_guest(connection: Connection, number: int, meeting: str, person: str, no
     """Somebody came to this one meeting, if the centre has such a meeting."""
     if find_meeting(connection, number, meeting):
         add(connection, guest, [{"centre": number, "session": meeting, "learner": person, "added": now}])
-
-
-def erase_learner(connection: Connection, number: int, person: str) -> None:
-    """Forgets who a learner is. Statements name nobody, so what was learnt stays, and no chain breaks."""
-    for table in (guest, enrolment, learner):
-        connection.execute(delete(table).where(table.c.centre == number, table.c.learner == person))
 
 
 def find_meeting(connection: Connection, number: int, name: str) -> Meeting | None:
