@@ -105,15 +105,27 @@ def _begun(before: Progress, row: Row) -> Progress:
         return before
     version = str(row.result.get("version", ""))
     return msgspec.structs.replace(
-        before, nth=nth, began=row.wall, attempt=row.attempt, seq=row.seq, version=version, resume=None
+        before,
+        nth=nth,
+        began=row.wall,
+        attempt=row.attempt,
+        epoch=row.epoch,
+        seq=row.seq,
+        version=version,
+        resume=None,
     )
 
 
 def _experienced(before: Progress, row: Row) -> Progress:
     _, stage, step = (*row.object.split("/"), "", "")[:3]
-    if row.attempt != before.attempt or row.seq <= before.seq:
+    if not _goes_on(before, row):
         return before
-    return msgspec.structs.replace(before, seq=row.seq, resume=Resume(stage, step))
+    return msgspec.structs.replace(before, epoch=row.epoch, seq=row.seq, resume=Resume(stage, step))
+
+
+def _goes_on(before: Progress, row: Row) -> bool:
+    """Whether a row is a later one of the open attempt. A tablet that numbers anew goes on all the same."""
+    return row.attempt == before.attempt and (row.epoch != before.epoch or row.seq > before.seq)
 
 
 def _answered(before: Progress, row: Row) -> Progress:
@@ -133,9 +145,9 @@ def _answered(before: Progress, row: Row) -> Progress:
 def _completed(before: Progress, row: Row) -> Progress:
     finished = _with(before.finished, day_of(row.wall))
     after = msgspec.structs.replace(before, finished=finished, completed=len(finished))
-    if row.attempt != before.attempt or row.seq <= before.seq:
+    if not _goes_on(before, row):
         return after
-    return msgspec.structs.replace(after, seq=row.seq, resume=None)
+    return msgspec.structs.replace(after, epoch=row.epoch, seq=row.seq, resume=None)
 
 
 def _with(days: tuple[str, ...], day: str) -> tuple[str, ...]:

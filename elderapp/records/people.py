@@ -44,10 +44,10 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     """What one learner has reached in one lesson: a fold of statements (`elderapp.player.mastery.fold`).
 
     The open attempt is the one with the greatest (`nth`, `began`, `attempt`): `nth` counts the attempts its tablet
-    knew of, `began` is its first row's wall clock, `seq` its last row's number; `version` and `resume` are its own.
-    `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on which
-    every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each ``stage/step``,
-    `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows.
+    knew of, `began` is its first row's wall clock, `epoch` and `seq` its last row's number; `version` and `resume` are
+    its own. `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on
+    which every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each
+    ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows.
     """
 
     lesson: str
@@ -65,6 +65,7 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     seq: int = 0
     finished: tuple[str, ...] = ()
     answered: dict[str, int] = {}
+    epoch: int = 0
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from elderapp import clock
 from elderapp.player.mastery import day_of, discrimination, fold, lesson_of, word
@@ -57,6 +58,16 @@ def test_a_finished_lesson_begins_anew():
 
 def test_a_finished_stage_finishes_no_lesson():
     assert 0 == folded(row(Verb.INITIALIZED), row(Verb.COMPLETED, seq=2, stage="alone")).completed
+
+
+def test_an_attempt_goes_on_when_its_tablet_begins_to_number_anew():
+    before = [row(Verb.INITIALIZED, nth=1, seq=40), row(Verb.EXPERIENCED, "alone/open", seq=41)]
+    after = replace(row(Verb.EXPERIENCED, "alone/yes", seq=1), epoch=2)
+    end = replace(row(Verb.COMPLETED, seq=2), epoch=2)
+
+    assert Resume("alone", "yes") == folded(*before, after).resume
+    assert folded(*before, after) == folded(*before, after, after)
+    assert (None, 1) == (folded(*before, after, end).resume, folded(*before, after, end).completed)
 
 
 def test_passing_on_two_days_are_two_days():
