@@ -120,8 +120,10 @@ def inspect(
 
 
 def faint(sight: Sight, picture: Any) -> Iterator[Fault]:
-    """A02: words whose pixels have too little contrast."""
+    """A02: words whose pixels have too little contrast. A comma alone is all edge and has no inside to be dark."""
     for one in sight.letters:
+        if not any(char.isalnum() for char in one.text):
+            continue
         left, low, right, high = (round(edge) for edge in one.box)
         seen = contrast(picture[len(picture) - high : len(picture) - low, left:right])
         if not seen.is_enough(mock=one.kind == "mock"):

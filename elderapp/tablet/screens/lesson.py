@@ -135,7 +135,8 @@ class LessonScreen(LessonCardArea):
             self._place_phone(rest.after(wide + look.GAP).top(min(rest.h, 900)))
             self._answers(rest.left(wide), view.answers, upright=True)
         elif has_phone:
-            rest = rest.top(min(760.0, rest.h))
+            # At the lower edge, so that it stays where it is when the card above it grows.
+            rest = rest.foot(min(760.0, rest.h))
             wide, high = BESIDE
             self._place_phone(rest.left(rest.w - wide - look.GAP) if beside else rest.middle(560, rest.h))
             if beside and view.primary:
