@@ -42,6 +42,18 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def unhex(text: str) -> bytes:
+    """The bytes of a hex string; none for what is not hex, which then is no key and no signature of anything.
+
+    >>> unhex("4142"), unhex("no hex")
+    (b'AB', b'')
+    """
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""
+
+
 def load_or_make(path: Path) -> bytes:
     """The private key in `path`; made there (readable by its owner alone) when there is none."""
     if not path.exists():

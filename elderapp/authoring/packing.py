@@ -18,7 +18,7 @@ from elderapp.authoring.workspace import Workspace
 from elderapp.lesson.model import TRACKS, Lesson, Line
 from elderapp.lesson.problems import Problem
 from elderapp.packs import format as packs
-from elderapp.packs.model import Clip, Manifest
+from elderapp.packs.model import Clip, Manifest, age
 
 INTERFACE = "interface"
 LICENCE = "Apache-2.0"
@@ -75,7 +75,7 @@ def contents(
         mine = {name: lesson for name, lesson in sorted(lessons.items()) if lesson.track == track}
         if mine:
             lines = [line for lesson in mine.values() for line in spoken_lines.of_lesson(lesson)]
-            version = max((lesson.version for lesson in mine.values()), key=_age)
+            version = max((lesson.version for lesson in mine.values()), key=age)
             pictures = {
                 f"pictures/{name}/{picture}": Path(workspace.files[name]).parent / picture
                 for name in mine
@@ -155,8 +155,3 @@ def _clips(lines: Iterable[str], clips: Mapping[str, Clip]) -> dict[str, Clip]:
         for line in lines
         if (clip := clips.get(line)) is not None
     }
-
-
-def _age(version: str) -> tuple[int, ...]:
-    """For ordering: 1.10.0 is later than 1.9.0."""
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))

@@ -10,6 +10,7 @@ from elderapp.errors import ElderError
 from elderapp.hub.log import logger
 from elderapp.lesson.model import Lesson, Step
 from elderapp.packs import format as packs
+from elderapp.packs.model import age
 from elderapp.packs.trust import Trust, load
 from elderapp.sync.protocol import PackEntry
 
@@ -42,7 +43,7 @@ class Shelf:
     def entries(self) -> tuple[PackEntry, ...]:
         """What tablets should have: of each pack the newest version, by id."""
         newest: dict[str, PackEntry] = {}
-        for entry in sorted((pack.entry for pack in self._packs()), key=_age):
+        for entry in sorted((pack.entry for pack in self._packs()), key=lambda entry: age(entry.version)):
             newest[entry.id] = entry
         return tuple(newest[name] for name in sorted(newest))
 
@@ -53,7 +54,7 @@ class Shelf:
     def lesson(self, name: str) -> Lesson | None:
         """The lesson with this id, if a pack on the shelf has it."""
         having = [pack for pack in self._packs() if name in pack.lessons]
-        return max(having, key=lambda pack: _age(pack.entry)).lessons[name] if having else None
+        return max(having, key=lambda pack: age(pack.entry.version)).lessons[name] if having else None
 
     def title(self, name: str, language: str) -> str:
         """A lesson's title; its id where no pack has it."""
@@ -111,11 +112,6 @@ def _stamp(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size
-
-
-def _age(entry: PackEntry) -> list[tuple[int, str]]:
-    """Sorts versions as people read them: 1.10.0 is newer than 1.9.0."""
-    return [(int(part) if part.isdecimal() else 0, part) for part in entry.version.split(".")]
 
 
 def _words(step: Step) -> str:

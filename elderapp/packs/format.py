@@ -157,7 +157,8 @@ def _manifest(signed: bytes, signature: bytes, trust: Trust) -> Manifest:
         raise PackTooNew(f"the pack has format {head.format}, this app reads {FORMAT}: please update the app")
     if not trust.has(head.publisher):
         raise PackUntrusted(f"the pack's publisher {head.publisher[:16]}… is not among those trusted here")
-    if not keys.is_signed(_unhex(head.publisher), _message(signed), _unhex(signature.decode("ascii", "replace"))):
+    mark = keys.unhex(signature.decode("ascii", "replace"))
+    if not keys.is_signed(keys.unhex(head.publisher), _message(signed), mark):
         raise PackDamaged("the manifest is not what its publisher signed")
     manifest = _decode(signed, Manifest)
     if _numbers(manifest.minimum_app) > _numbers(__version__):
@@ -215,13 +216,6 @@ def _message(signed: bytes) -> bytes:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _unhex(text: str) -> bytes:
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
 
 
 def _numbers(version: str) -> tuple[int, ...]:

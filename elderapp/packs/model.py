@@ -1,5 +1,7 @@
 """What stands in a pack besides the lessons themselves."""
 
+import re
+
 from msgspec import Struct
 
 from elderapp.lesson.model import Lesson, Line
@@ -52,3 +54,13 @@ class Pack(Struct, frozen=True, kw_only=True):
     lessons: dict[str, Lesson] = {}
     lines: dict[str, Line] = {}
     clips: dict[str, Clip] = {}
+
+
+def age(version: str) -> tuple[tuple[int, str], ...]:
+    """For sorting versions as people read them, the newest last.
+
+    >>> sorted(["1.10.0", "1.9.0", "1.9.0b"], key=age)
+    ['1.9.0', '1.9.0b', '1.10.0']
+    """
+    parts = (re.fullmatch(r"([0-9]{0,9})(.*)", part, re.DOTALL) for part in version.split("."))
+    return tuple((int(part[1] or "0"), part[2]) for part in parts if part)

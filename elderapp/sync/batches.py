@@ -68,7 +68,7 @@ def verify_batch(batch: Batch, device: str, public_key: bytes) -> list[Sent]:
         head = chain_written(head, written)
         sent.append(Sent(seq, written, head))
     message = batch_message(device, batch.epoch, batch.from_, batch.to, head)
-    if not keys.is_signed(public_key, message, _bytes(batch.sig)):
+    if not keys.is_signed(public_key, message, keys.unhex(batch.sig)):
         raise Rejected("bad-signature", "the batch was not signed by this tablet, or was changed")
     return sent
 
@@ -90,15 +90,7 @@ def _number(written: bytes) -> tuple[int, int] | None:
 
 
 def _digest(text: str, name: str) -> bytes:
-    digest = _bytes(text)
+    digest = keys.unhex(text)
     if len(digest) != len(GENESIS):
         raise Rejected("bad-batch", f"{name} is not a SHA-256 in hex")
     return digest
-
-
-def _bytes(text: str) -> bytes:
-    """The bytes of a hex string; none for what is not hex."""
-    try:
-        return bytes.fromhex(text)
-    except ValueError:
-        return b""
