@@ -11,6 +11,7 @@ from elderapp.errors import ElderError
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 _COMMANDS = {
+    "a11y": "a11y:a11y",
     "check": "check:check",
     "demo": "demo:demo",
     "explain": "check:explain",
