@@ -1,4 +1,4 @@
-"""Finds `assets/`, `lessons/` and `locales/`, in a checkout and in an installed wheel."""
+"""Finds `assets/`, `lessons/` and `locales/`, in a checkout and in a wheel; says where to put what is made."""
 
 from pathlib import Path
 
@@ -24,3 +24,11 @@ def lessons() -> Path:
 def locales() -> Path:
     """Compiled and source catalogues."""
     return root() / "locales"
+
+
+def build() -> Path:
+    """Where clips, packs and keys that are made here go: `build/` of a checkout, for a wheel a folder at home.
+
+    Never among the installed files: those may be read-only, and vanish with the next version.
+    """
+    return Path.home() / ".elderapp" / "build" if _INSTALLED.is_dir() else root() / "build"

@@ -1,5 +1,7 @@
 """Files that come with the app."""
 
+from pathlib import Path
+
 from elderapp import resources
 
 
@@ -7,3 +9,11 @@ def test_assets_lessons_and_locales_are_found():
     assert resources.assets().is_dir()
     assert resources.lessons().is_dir()
     assert resources.locales().is_dir()
+
+
+def test_what_is_made_lies_in_the_checkout_or_at_home_never_among_the_installed_files(tmp_path, monkeypatch):
+    assert resources.root() / "build" == resources.build()
+    monkeypatch.setattr(resources, "_INSTALLED", tmp_path)
+    monkeypatch.setenv("HOME", "/home/chan")
+
+    assert Path("/home/chan/.elderapp/build") == resources.build()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from elderapp import resources
+from elderapp.cli.options import PORT, made
 
 
 @click.command()
@@ -14,19 +15,21 @@ from elderapp import resources
     "--data", type=click.Path(path_type=Path, file_okay=False), help="Where hub and tablet keep their things."
 )
 @click.option("--pictures", type=click.Path(path_type=Path, file_okay=False), help="Where pictures of screens go.")
-@click.option("--port", default=8700, show_default=True, help="The hub's port; 0 takes a free one.")
+@click.option("--port", type=PORT, default=8700, show_default=True, help="The hub's port; 0 takes a free one.")
 @click.option("--database", default="", help="The hub's database: postgresql://…; a SQLite file when left out.")
 @click.option("--offscreen", is_flag=True, help="Off screen with a scripted learner, also where there is a display.")
 def demo(data: Path | None, pictures: Path | None, port: int, database: str, *, offscreen: bool) -> None:
     """The whole loop: clips and packs, a hub with an invented centre, a tablet in its class."""
+    from elderapp.hub import server
     from elderapp.tablet import window
 
-    build = resources.root() / "build"
+    build = resources.build()
+    server.listen("127.0.0.1", port).close()
     packs = build / "packs"
     _build_packs(packs)
     from elderapp.workshop import demo as loop
 
-    place = loop.Place(data or build / "demo", packs, pictures or build / "pictures", port, database)
+    place = loop.Place(made(data or build / "demo"), packs, pictures or build / "pictures", port, database)
     if not offscreen and not window.has_display():
         click.echo("There is no display here: a scripted learner takes part off screen.")
         offscreen = True
@@ -37,7 +40,7 @@ def _build_packs(packs: Path) -> None:
     """Build the packs with their clips, unless nothing has changed since."""
     from elderapp.cli.pack import make_keys
 
-    if not (resources.root() / "build" / "trust.json").exists():
+    if not (resources.build() / "trust.json").exists():
         make_keys.main(["--quiet"], standalone_mode=False)
     make_once(packs, _state(), lambda: _make(packs))
 
@@ -69,12 +72,11 @@ def _make(packs: Path) -> bool:
 
 def _state() -> str:
     """A digest of everything that packs are made of: lessons, and the code that makes them."""
-    root = resources.root()
     digest = hashlib.sha256()
     rooms = ("authoring", "lesson", "packs", "player", "speech")
     for folder in (resources.lessons(), *(Path(__file__).parent.parent / room for room in rooms)):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    digest.update((root / "build" / "trust.json").read_bytes())
+    digest.update((resources.build() / "trust.json").read_bytes())
     return digest.hexdigest()

@@ -8,17 +8,24 @@ from pathlib import Path
 import click
 
 from elderapp import clock, resources
+from elderapp.cli.options import PORT, made
 
 
 @click.command()
 @click.option("--demo", is_flag=True, help="Make a small invented centre with a class that is on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for tablets.")
-@click.option("--port", default=8700, show_default=True, help="0 takes a free one.")
+@click.option("--port", type=PORT, default=8700, show_default=True, help="0 takes a free one.")
 @click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder.")
-@click.option("--data", type=click.Path(path_type=Path), default=Path("build/hub"), show_default=True)
-@click.option("--packs", type=click.Path(path_type=Path), help="Folder of packs for tablets [default: DATA/packs].")
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The hub's folder  [default: build/hub]")
+@click.option(
+    "--packs",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Packs for tablets  [default: DATA/packs; with --demo build/packs]",
+)
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
-def hub(*, demo: bool, host: str, port: int, database: str, data: Path, packs: Path | None, trust: Path | None) -> None:
+def hub(
+    *, demo: bool, host: str, port: int, database: str, data: Path | None, packs: Path | None, trust: Path | None
+) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     from elderapp.hub import server
     from elderapp.hub.settings import Settings
@@ -26,8 +33,9 @@ def hub(*, demo: bool, host: str, port: int, database: str, data: Path, packs: P
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    data = made(data or resources.build() / "hub")
+    packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port)
-    data.mkdir(parents=True, exist_ok=True)
     bound = server.listen(host, port)
     address = server.address_of(bound)
     if demo:
@@ -38,8 +46,8 @@ def hub(*, demo: bool, host: str, port: int, database: str, data: Path, packs: P
 
 def _trust() -> Path:
     """The development publisher's key where there is one, else those that come with the app."""
-    made = Path("build/trust.json")
-    return made if made.exists() else resources.assets() / "trust.json"
+    ours = resources.build() / "trust.json"
+    return ours if ours.exists() else resources.assets() / "trust.json"
 
 
 def _tell(settings: object, address: str) -> None:
@@ -48,9 +56,9 @@ def _tell(settings: object, address: str) -> None:
     from elderapp.hub.settings import Settings
 
     assert isinstance(settings, Settings)
-    made = demo.prepare(settings, clock.wall_ms())
+    centre = demo.prepare(settings, clock.wall_ms())
     until = dt.datetime.fromtimestamp(clock.wall_ms() / 1000 + 15 * 60, clock.HONG_KONG)
-    click.echo(f"trainer: {made.username} / {made.password}")
-    click.echo(f"manager: {made.manager} / {made.manager_password}")
-    click.echo(f"pairing code: {made.pairing_code}  (once, until {until:%H:%M} in Hong Kong)")
+    click.echo(f"trainer: {centre.username} / {centre.password}")
+    click.echo(f"manager: {centre.manager} / {centre.manager_password}")
+    click.echo(f"pairing code: {centre.pairing_code}  (once, until {until:%H:%M} in Hong Kong)")
     click.echo(f"class page: {address}/live")

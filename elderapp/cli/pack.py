@@ -17,7 +17,6 @@ from elderapp.packs.trust import Trust
 if TYPE_CHECKING:
     from elderapp.authoring.packing import Refusal
 
-_OUT = "build/packs"
 _trust = click.option("--trust", type=click.Path(path_type=Path, dir_okay=False), multiple=True,
                       help="JSON lists of publishers' keys; those of the app when left out.")  # fmt: skip
 _file = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -40,7 +39,9 @@ def make_keys(*, quiet: bool) -> None:
 
 @pack.command()
 @click.option("--lessons", type=click.Path(path_type=Path, file_okay=False, exists=True), help="Where the lessons are.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help=f"Where packs go; {_OUT} if left out.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Where packs go; build/packs if left out."
+)
 @click.option("--engine", "speaker", type=click.Choice(("espeak", "gtts", "none")), default="espeak", show_default=True,
               help="Who speaks where no recording is.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Where clips are kept.")
@@ -64,7 +65,7 @@ def build(
 
     private = keys.load_or_make(key or _development_key())
     day = today.date().isoformat() if today else clock.day_of(clock.wall_ms())
-    clips_folder = cache or resources.root() / "build" / "clips"
+    clips_folder = cache or resources.build() / "clips"
     found = workspace.load(lessons or resources.lessons())
     problems = workspace.check_all(found, today=day)
     good = packing.usable(found, problems)
@@ -76,7 +77,7 @@ def build(
     if release:
         _refuse(packing.refusals(made, day), private, bool(left_out or any(not flaw.is_warning for flaw in flaws)))
     for content in made:
-        path = packing.write(content, out or resources.root() / _OUT, private)
+        path = packing.write(content, out or resources.build() / "packs", private)
         draft = " · draft: machine's voice" if content.manifest.draft else ""
         click.echo(f"{path}: {len(content.lessons)} lessons, {len(content.clips)} clips{draft}")
     raise click.exceptions.Exit(1 if left_out else 0)
@@ -123,8 +124,8 @@ def _trusted(paths: tuple[Path, ...]) -> Trust:
 
 
 def _development_key() -> Path:
-    return resources.root() / "build" / "keys" / "publisher.key"
+    return resources.build() / "keys" / "publisher.key"
 
 
 def _development_trust() -> Path:
-    return resources.root() / "build" / "trust.json"
+    return resources.build() / "trust.json"

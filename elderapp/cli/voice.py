@@ -207,7 +207,7 @@ def _respell(lessons: Path | None) -> Mapping[str, str]:
 
 
 def _default_cache() -> Path:
-    return resources.root() / "build" / "clips"
+    return resources.build() / "clips"
 
 
 def _tell(found: list[Flaw] | tuple[Flaw, ...], content: Content) -> None:

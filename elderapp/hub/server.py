@@ -1,5 +1,6 @@
 """Serves a hub: for good from the command line, or for a while inside another program."""
 
+import errno
 import socket
 import threading
 import time
@@ -29,22 +30,44 @@ def _config(settings: Settings) -> uvicorn.Config:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises `HubFailed` when somebody else has it."""
+    """A socket that is ours alone; port 0 takes a free one. Raises `HubFailed` when it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(128)
     except OSError as error:
         bound.close()
-        raise HubFailed(f"port {port} of {host} is not free ({error.strerror}): choose another with --port") from error
+        raise HubFailed(_why(host, port, error)) from error
     return bound
 
 
+def _why(host: str, port: int, error: OSError) -> str:
+    """What is in the way of listening, and what to do about it."""
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is taken, perhaps by a hub that runs already: end it, or choose another with --port"
+    if error.errno == errno.EACCES:
+        return f"port {port} may not be used by this user: choose one above 1023 with --port"
+    return f"{host} is not an address of this machine ({error.strerror}): choose another with --host"
+
+
 def address_of(bound: socket.socket) -> str:
-    """How a browser reaches a bound socket."""
+    """How a browser reaches a bound socket; one that listens everywhere is reached at this machine's own address."""
     host, port = bound.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = _own_address()
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _own_address() -> str:
+    """This machine's address in its network, its name where it is in none. Nothing is sent to find out."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address set aside for documents
+            return str(probe.getsockname()[0])
+        except OSError:
+            return socket.gethostname()
 
 
 def serve(settings: Settings, bound: socket.socket) -> None:

@@ -46,6 +46,12 @@ from elderapp.sync.protocol import (
 MINUTE = 60_000
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
+_NOT_PAIRED: dict[devices.Refused, str] = {
+    "pairing-code-wrong": "there is no such code: check its eight digits, or ask the trainer for a new one",
+    "pairing-code-used": "this code has paired a tablet already: ask the trainer for a new one",
+    "pairing-code-expired": "codes are good for 15 minutes, this one is older: ask the trainer for a new one",
+    "revoked-device": "this tablet was shut out: ask the trainer",
+}
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 
@@ -97,7 +103,12 @@ class Tablets:
         try:
             return self._route(request, now)
         except Rejected as error:
-            logger.info("refused", code=error.code, route="/".join(request.path[1:]) or "batch", client=request.client)
+            logger.info(
+                "refused",
+                code=error.code,
+                route="/".join(request.path[1:]) or ("pair" if request.path == ("pair",) else "batch"),
+                client=request.client,
+            )
             return refusal(error.code, STATUS[cast(Code, error.code)], error.detail, now)
 
     def _route(self, request: Request, now: int) -> Answer:
@@ -146,7 +157,13 @@ class Tablets:
         tick = clock.mono_ms()
         wait = max(self._by_address.wait(request.client, tick), self._by_anyone.wait("", tick))
         if wait:
-            return refusal("too-many-attempts", 429, "too many codes were tried", now, after=-(-wait // 1000))
+            return refusal(
+                "too-many-attempts",
+                429,
+                f"too many wrong codes were tried: wait {-(-wait // 1000)} seconds",
+                now,
+                after=-(-wait // 1000),
+            )
         asked = protocol.decode(request.body, PairRequest)
         public = _key(asked.public_key)
         self._check(public, request, now)
@@ -158,7 +175,7 @@ class Tablets:
         if not isinstance(paired, Device):
             self._by_address.note(request.client, tick)
             self._by_anyone.note("", tick)
-            raise Rejected(paired, "please ask the trainer for a new code")
+            raise Rejected(paired, _NOT_PAIRED[paired])
         logger.info("paired", device=paired.device, number=paired.number)
         with reading(self._engine) as connection:
             title = places.centre_title(connection, paired.centre)
@@ -242,10 +259,7 @@ def _plain(text: str) -> str:
 
 
 def _key(text: str) -> bytes:
-    try:
-        public = bytes.fromhex(text)
-    except ValueError:
-        public = b""
+    public = keys.unhex(text)
     if len(public) != 32:
         raise Rejected("bad-message", "the public key is not 64 hex digits")
     return public

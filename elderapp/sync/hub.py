@@ -1,5 +1,6 @@
 """The hub as a tablet calls it: one signed request after the other, and its answer as a value or an error."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from ssl import SSLContext
@@ -127,7 +128,9 @@ class Hub:
                 self._judge(response)
                 yield response
         except httpx.HTTPError as error:
-            raise HubUnreachable(f"{self.address} cannot be reached: {error}") from error
+            raise HubUnreachable(
+                f"no hub answers at {self.address} ({_cause(error)}): is it on, and in the same network?"
+            ) from error
 
     @contextmanager
     def _signed(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
@@ -165,9 +168,14 @@ class Hub:
         refusal = _refusal(response)
         if status in (429, 503) or refusal is None:
             # Without our kind of body it was not the hub: a log-in page, a proxy, another server on that port.
-            why = f"{refusal.code}: {refusal.detail}" if refusal else f"status {status}"
-            raise HubUnreachable(f"{self.address} cannot serve now: {why}", _seconds(response))
-        raise HubRefused(refusal.code, f"{self.address} refused: {refusal.code}: {refusal.detail}")
+            why = f"cannot serve now: {refusal.detail}" if refusal else f"answers, but not as a hub (status {status})"
+            raise HubUnreachable(f"{self.address} {why}", _seconds(response))
+        raise HubRefused(refusal.code, f"{self.address} refused: {refusal.detail}")
+
+
+def _cause(error: httpx.HTTPError) -> str:
+    """Why, without the number that the system gives to it."""
+    return re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__
 
 
 def _refusal(response: httpx.Response) -> Refusal | None:

@@ -29,7 +29,7 @@ Clips = Mapping[str, tuple[Path, Clip]]
 
 def clips_of(lesson: Lesson, found: Workspace, cache: Path | None = None) -> Clips:
     """The clips that lie in the cache already, by line id. Lines without one are shown as long as they would take."""
-    folder = cache or resources.root() / "build" / "clips"
+    folder = cache or resources.build() / "clips"
     wanted = {**lines.of_lesson(lesson), **lines.of_interface()}
     recorded = recordings.find(found.root)
     try:

@@ -41,13 +41,14 @@ class Place(Struct, frozen=True):
     @property
     def settings(self) -> Settings:
         """The hub's."""
-        trust = resources.root() / "build" / "trust.json"
+        trust = resources.build() / "trust.json"
         return Settings(data=self.data / "hub", packs=self.packs, trust=trust, database=self.database, port=self.port)
 
 
 def run(place: Place, tell: Tell, *, offscreen: bool) -> None:
     """Start the hub, pair the tablet, open the app; off screen, play a lesson and tell what the trainer sees."""
-    with Office(place.settings, lesson=LESSON) as office, Running(place.settings, port=place.port) as hub:
+    # The hub first: where its port is taken by another demonstration, that one's passwords stay as they are.
+    with Running(place.settings, port=place.port) as hub, Office(place.settings, lesson=LESSON) as office:
         home = tablets.Home(place.data / "tablet", tablets.trust())
         _pair(home, hub.address, office.made.pairing_code)
         tell(f"Dashboard: {hub.address}   name: {office.made.username}   password: {office.made.password}")

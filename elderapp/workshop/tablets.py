@@ -33,7 +33,7 @@ NOBODY = Roster(centre="", tablet="")
 
 def trust() -> Trust:
     """Released publishers, and this checkout's own development key, if it has one."""
-    return load(resources.assets() / "trust.json", resources.root() / "build" / "trust.json")
+    return load(resources.assets() / "trust.json", resources.build() / "trust.json")
 
 
 class Home:

@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from elderapp.cli import demo as command
 from elderapp.cli.demo import demo, make_once
+from elderapp.hub.server import HubFailed, listen
 
 
 class Maker:
@@ -98,10 +99,21 @@ def test_without_a_display_a_scripted_learner_takes_part(checkout, loop, monkeyp
 def test_with_a_display_the_app_opens_unless_it_is_told_not_to(checkout, loop, monkeypatch):
     monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: True)
     for words in ([], ["--offscreen"]):
-        assert 0 == CliRunner().invoke(demo, [*words, "--data", str(checkout / "here")]).exit_code
+        assert 0 == CliRunner().invoke(demo, [*words, "--port", "0", "--data", str(checkout / "here")]).exit_code
 
     assert [False, True] == [offscreen for _, offscreen in loop]
     assert checkout / "here" == loop[0][0].data
+
+
+def test_a_taken_port_is_told_before_anything_is_made(checkout, loop):
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(demo, ["--port", str(port)])
+
+    assert isinstance(result.exception, HubFailed)
+    assert f"port {port} is taken" in str(result.exception)
+    assert [] == loop
+    assert not (checkout / "build").exists()
 
 
 def test_the_state_changes_with_a_lesson_and_with_whom_is_trusted(checkout):

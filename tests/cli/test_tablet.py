@@ -14,8 +14,9 @@ from elderapp.sync.errors import HubRefused
 
 @pytest.fixture
 def opened(monkeypatch):
-    """How the app was opened."""
+    """How the app was opened, on a machine with a display."""
     calls = []
+    monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: True)
     monkeypatch.setattr("elderapp.workshop.tablets.run", lambda home, **given: calls.append((home, given)))
     return calls
 
@@ -29,6 +30,14 @@ def test_without_a_hub_the_app_opens_on_its_folder(tmp_path, opened):
 
     assert 0 == result.exit_code, result.output
     assert (tmp_path / "tablet", {"portrait": True, "muted": True}) == (opened[0][0].data, opened[0][1])
+
+
+def test_without_a_display_it_says_so_before_a_code_is_used_up(tmp_path, opened, monkeypatch):
+    monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: False)
+    result = run(tmp_path, "--hub", "http://127.0.0.1:1", "--code", "12345678")
+
+    assert (2, []) == (result.exit_code, opened)
+    assert "no display" in result.output
 
 
 @pytest.mark.parametrize("words", [["--hub", "http://127.0.0.1:1"], ["--code", "12345678"]])
@@ -64,5 +73,25 @@ def test_a_wrong_code_is_told_and_nothing_opens(tmp_path, opened, centre):
     result = run(tmp_path, "--hub", address, "--code", wrong)
 
     assert isinstance(result.exception, HubRefused)
+    assert "check its eight digits" in str(result.exception)
     assert [] == opened
     assert demo.CENTRE == made.centre
+
+
+def test_a_code_is_good_for_one_tablet(tmp_path, opened, centre):
+    address, made = centre
+    words = ("--hub", address, "--code", made.pairing_code)
+    run(tmp_path, *words)
+    result = run(tmp_path / "other", *words)
+
+    assert "has paired a tablet already" in str(result.exception)
+    assert 1 == len(opened)
+
+
+def test_address_and_code_may_be_written_as_people_write_them(tmp_path, opened, centre):
+    address, made = centre
+    code = f"{made.pairing_code[:4]} {made.pairing_code[4:]}"
+    result = run(tmp_path, "--hub", f"{address.removeprefix('http://')}/live", "--code", code)
+
+    assert 0 == result.exit_code, result.output
+    assert f"paired with {address}: 0 packs" in result.output

@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from elderapp.hub.server import HubFailed, Running, listen
+from elderapp.hub.server import HubFailed, Running, address_of, listen
 from elderapp.hub.settings import Settings
 
 
@@ -14,9 +14,7 @@ def test_a_hub_answers_while_it_runs_and_not_after(tmp_path):
 
 
 def test_a_port_that_is_taken_is_told_with_what_to_do():
-    taken = listen("127.0.0.1", 0)
-    taken.listen()
-    with taken, pytest.raises(HubFailed, match="--port"):
+    with listen("127.0.0.1", 0) as taken, pytest.raises(HubFailed, match="--port"):
         listen("127.0.0.1", taken.getsockname()[1])
 
 
@@ -25,3 +23,16 @@ def test_two_hubs_may_run_in_one_program(tmp_path):
         answers = [httpx.get(f"{hub.address}/login", trust_env=False).status_code for hub in (one, other)]
 
     assert [200, 200] == answers
+
+
+def test_an_address_that_is_not_this_machines_is_told():
+    with pytest.raises(HubFailed, match="--host"):
+        listen("192.0.2.1", 0)
+
+
+def test_a_hub_that_listens_everywhere_tells_an_address_that_tablets_can_use():
+    with listen("0.0.0.0", 0) as everywhere, listen("127.0.0.1", 0) as here:
+        port = here.getsockname()[1]
+
+        assert "0.0.0.0" not in address_of(everywhere)
+        assert f"http://127.0.0.1:{port}" == address_of(here)

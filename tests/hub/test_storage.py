@@ -4,7 +4,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from elderapp.hub.storage.engine import migrate, open_engine
+from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine
 from elderapp.hub.storage.schema import metadata
 
 
@@ -48,3 +48,24 @@ def test_an_error_of_the_database_names_nobody(engine: Engine):
         connection.execute(text("insert into nowhere values (:name)"), {"name": "陳太"})
 
     assert "陳太" not in str(caught.value)
+
+
+def test_a_database_that_is_not_there_is_told_without_its_password():
+    with pytest.raises(DatabaseClosed, match=r"cannot be opened.*refused") as caught:
+        open_engine("postgresql+psycopg://hub:secret@127.0.0.1:1/elderapp")
+
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["secret", "nosuch://hub:secret@here/elderapp", "mysql://hub:secret@here/elderapp"])
+def test_an_address_of_no_database_is_told_and_not_repeated(url):
+    with pytest.raises(DatabaseClosed, match="postgresql://") as caught:
+        open_engine(url)
+
+    assert "secret" not in str(caught.value)
+
+
+def test_a_file_that_cannot_be_opened_is_told(tmp_path):
+    with pytest.raises(DatabaseClosed, match="unable to open"):
+        open_engine(f"sqlite:///{tmp_path}")

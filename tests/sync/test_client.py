@@ -244,8 +244,11 @@ def test_whoever_else_answers_is_not_the_hub(hub, store, link, answer):
 
 
 def test_a_hub_that_is_off_is_unreachable(store):
-    with client.Hub("http://127.0.0.1:9", "t1", store.private_key) as nobody, pytest.raises(HubUnreachable):
+    with client.Hub("http://127.0.0.1:9", "t1", store.private_key) as nobody, pytest.raises(HubUnreachable) as caught:
         sync_once(store, nobody)
+
+    told = "no hub answers at http://127.0.0.1:9 (Connection refused): is it on, and in the same network?"
+    assert told == str(caught.value)
 
 
 def test_a_wrong_clock_signs_by_the_hub_and_rows_keep_their_time(hub, store, link):

@@ -10,9 +10,10 @@ from typing import TypeVar
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, pool
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, pool
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
+from elderapp.errors import ElderError
 from elderapp.hub.storage.schema import metadata
 
 T = TypeVar("T")
@@ -23,10 +24,26 @@ _QUIET = {"hide_parameters": True}
 _RETRIED = {"40001", "40P01"}  # serialization failure, deadlock: the standard's words for "try again"
 
 
+class DatabaseClosed(ElderError):
+    """The database does not let us in: the message says where it was sought, and why not."""
+
+    code = "database-closed"
+
+
 def open_engine(url: str) -> Engine:
-    """The database at `url`, brought up to the newest schema."""
-    engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8, **_QUIET)
-    with engine.connect() as connection:
+    """The database at `url`, brought up to the newest schema. Raises `DatabaseClosed`."""
+    try:
+        engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8, **_QUIET)
+    except (ArgumentError, ImportError) as error:
+        # It may hold a password: it is not repeated.
+        raise DatabaseClosed("the database's address is not one like postgresql://user@host/name") from error
+    try:
+        connection = engine.connect()
+    except (OperationalError, InterfaceError) as error:
+        why = " ".join(str(error.orig).split())
+        where = make_url(url).render_as_string(hide_password=True)
+        raise DatabaseClosed(f"{where} cannot be opened: {why}") from error
+    with connection:
         migrate(connection)
         connection.commit()
     return engine

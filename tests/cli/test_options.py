@@ -1,0 +1,55 @@
+"""What is typed on the command line, taken as it was meant or told what is wrong with it."""
+
+import re
+
+import click
+import pytest
+
+from elderapp.cli.options import hub_address, made, pairing_code
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("http://192.168.1.5:8700", "http://192.168.1.5:8700"),
+        ("192.168.1.5:8700", "http://192.168.1.5:8700"),
+        (" hub.local ", "http://hub.local"),
+        ("https://hub.example.org/live?x=1", "https://hub.example.org"),
+        ("http://[fd00::5]:8700/", "http://[fd00::5]:8700"),
+    ],
+)
+def test_an_address_may_lack_its_beginning_and_have_too_much_at_its_end(text, address):
+    assert address == hub_address(text)
+
+
+@pytest.mark.parametrize("text", ["", "my hub", "http://", "ftp://hub", "http://hub:port", "http://[bad", "hub:99999"])
+def test_what_is_no_address_is_told_with_an_example(text):
+    with pytest.raises(click.BadParameter, match=re.escape("http://192.168.1.5:8700")):
+        hub_address(text)
+
+
+@pytest.mark.parametrize("text", ["12345678", "1234 5678", "1234-5678", "１２３４５６７８"])
+def test_a_code_may_be_written_in_groups_or_full_width(text):
+    assert "12345678" == pairing_code(text)
+
+
+@pytest.mark.parametrize("text", ["", "1234567", "123456789", "1234567a"])
+def test_a_code_has_eight_digits(text):
+    with pytest.raises(click.BadParameter, match="eight digits"):
+        pairing_code(text)
+
+
+def test_a_folder_is_made_with_those_above_it(tmp_path):
+    assert made(tmp_path / "a" / "b").is_dir()
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(click.BadParameter, match="choose another folder"):
+        made(tmp_path / "file" / "below")
+
+
+def test_a_folder_that_may_not_be_written_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    with pytest.raises(click.BadParameter, match="may not write"):
+        made(tmp_path)
