@@ -8,8 +8,7 @@ setup: ## everything that running and testing need
 	@packaging/setup.sh test
 
 run: ## the whole loop on this machine: hub, tablet, a demo centre
-	@packaging/setup.sh run
-	@.venv/bin/elderapp demo
+	@trap 'stopped=yes' INT; packaging/setup.sh run && .venv/bin/elderapp demo || [ "$$stopped" ] # Ctrl-C is no error
 
 test: ## every check and test
 	@packaging/setup.sh test

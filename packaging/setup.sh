@@ -2,11 +2,12 @@
 # Sets up everything the project needs on a fresh Debian or Ubuntu machine: `setup.sh run` or `setup.sh test`.
 # Debian packages are installed by name where we may (root, or sudo that asks nothing); otherwise one line says which.
 set -euo pipefail
+trap 'echo "setup: stopped; start it again and it goes on" >&2; exit 130' INT
 cd "$(dirname "$0")/.."
 want="${1:-run}"
 
 packages=(espeak-ng ffmpeg libgl1 libegl1 libgl1-mesa-dri)
-[ "$want" = test ] && packages+=(xvfb chromium postgresql git)
+[ "$want" = test ] && packages+=(xvfb chromium libatomic1 postgresql git)
 
 python=""
 for candidate in python3.11 python3.12 python3.13 python3; do
@@ -41,7 +42,9 @@ if [ "${#missing[@]}" -gt 0 ]; then
     if command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
       as_root=sudo
     else
-      echo "setup: please install these Debian packages and start again: sudo apt-get install ${missing[*]}" >&2
+      who="as root:"
+      command -v sudo >/dev/null && who="sudo"
+      echo "setup: Debian packages are missing; install them and start again: $who apt-get install ${missing[*]}" >&2
       exit 2
     fi
   fi
@@ -59,9 +62,12 @@ extras=""
 [ "$want" = test ] && extras="[dev]"
 stamp=".venv/.elderapp-$want"
 wanted="$(cat pyproject.toml packaging/constraints.txt | sha256sum)"
-if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
+there() { [ -x .venv/bin/python ] && [ "$(cat "$1" 2>/dev/null)" = "$wanted" ]; }
+# What was set up for tests runs as well.
+if ! there "$stamp" && ! { [ "$want" = run ] && there .venv/.elderapp-test; }; then
   echo "setup: installing Python packages into .venv (some minutes the first time)"
-  [ -x .venv/bin/python ] || "$python" -m venv .venv
+  # One that was stopped half-way has no pip yet, one whose Python has gone does not start.
+  .venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
   .venv/bin/python -m pip install --quiet --disable-pip-version-check \
     --constraint packaging/constraints.txt --editable ".$extras"
   echo "$wanted" >"$stamp"
