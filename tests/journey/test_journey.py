@@ -54,6 +54,7 @@ def log_in(page: Page, address: str, made: demo.Demo) -> None:
     page.fill("input[name=username]", made.username)
     page.fill("input[name=password]", made.password)
     page.click("main button.main")
+    page.wait_for_url(lambda url: not url.split("?")[0].endswith("/login"))
 
 
 def trainer_reads(settings: Settings, page: Page) -> tuple[str, str]:
