@@ -9,7 +9,7 @@ from elderapp.lesson.model import Choose, Option
 from elderapp.player.machine import start
 from elderapp.player.play import Tapped
 from elderapp.player.state import Turn
-from elderapp.robot.walk import BOUND, is_answered, play, slip_and_hint, walk
+from elderapp.robot.walk import BOUND, is_answered, play, slip_and_hint, states, walk
 
 the = SimpleNamespace(**runpy.run_path(str(Path(__file__).parents[1] / "player" / "lessons.py")))
 
@@ -60,3 +60,10 @@ def test_a_target_that_is_not_on_its_screen_is_found():
     gone = the.stage("together", the.tap("gone", "home", "nowhere"))
 
     assert ("together/gone",) == walk(msgspec.structs.replace(the.PAY, stages=(gone,))).stuck
+
+
+def test_every_state_of_the_walk_is_given_the_first_one_first():
+    found = list(states(the.TALK))
+
+    assert start(the.TALK, attempt="walk").state == found[0]
+    assert walk(the.TALK).states == len(found)

@@ -83,3 +83,21 @@ def test_nothing_of_an_unknown_id_is_found(phone, views):
 
     assert None is phone.box_of("nothing")
     phone.set_pressed("nothing")
+
+
+def test_words_that_can_be_read_are_told_with_the_ribbon_s_and_without_what_a_dialog_covers(phone, views):
+    phone.show(views["bank"])
+    plain = {words.text for words, _ in phone.writings()}
+    phone.show(views["dialog"])
+    asked = {words.text for words, _ in phone.writings()}
+
+    assert {"轉數快", "練習，唔會真係過數"} <= plain
+    assert "高危警示" in asked
+    assert "海港銀行" not in asked
+    assert all(0 <= left < right <= 1280 and 0 <= low < high <= 800 for _, (left, low, right, high) in phone.writings())
+
+
+def test_an_empty_phone_has_no_words(phone):
+    phone.show(None)
+
+    assert [] == phone.writings()

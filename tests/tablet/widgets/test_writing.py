@@ -120,3 +120,12 @@ def test_an_icon_stands_in_the_middle_of_its_box(window):
 
     assert abs((rows.min() + rows.max()) / 2 - 230) <= 2
     assert abs((columns.min() + columns.max()) / 2 - 230) <= 2
+
+
+def test_a_caption_rather_is_a_little_smaller_than_broken_in_the_middle_of_a_phrase(window):
+    line = Line("x", "「種花」由上數落第三個，有棵樹。")
+
+    assert (36, ("「種花」由上數落第三個，", "有棵樹。")) == (lambda c: (c.font_px, c.lines))(
+        caption(Theme(), BOX, line)
+    )
+    assert 48 == caption(Theme(), BOX, Line("x", "阿女傳訊息話陪你睇眼科覆診呀。")).font_px

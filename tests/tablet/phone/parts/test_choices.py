@@ -1,6 +1,7 @@
 from elderapp.lesson.mock import Row, Rows, Screen, Tile, Tiles
 from elderapp.player.play import PhoneView
 from elderapp.tablet.phone.layout import lay_out
+from elderapp.tablet.phone.pieces import Words
 
 
 def spots(*widgets):
@@ -22,3 +23,12 @@ def test_rows_that_lead_nowhere_share_a_card_and_others_stand_apart():
     assert telling[0].box.bottom == telling[1].box.y
     assert ["button", "button"] == [spot.role for spot in leading]
     assert leading[1].box.y - leading[0].box.bottom >= 18
+
+
+def test_a_label_is_rather_smaller_than_broken_or_wider_than_its_tile():
+    tiles = Tiles(items=tuple(Tile(id=f"t{i}", text="我照顧的人", icon="groups") for i in range(4)))
+    page = lay_out(PhoneView("m", "plain", Screen((tiles,))), str, size=(422, 754), scale=1.5)
+    labels = [piece for piece in page.pieces if isinstance(piece, Words) and piece.text != "10:08"]
+
+    assert 1 < page.scale < 1.5
+    assert ["我照顧的人"] * 4 == [piece.text for piece in labels]
