@@ -107,7 +107,7 @@ class Shell(FloatLayout):
 
     def _given(self) -> flow.Given:
         now = clock.now().astimezone(clock.HONG_KONG)
-        return flow.Given(now.date().isoformat(), now.hour, clock.new_id())
+        return flow.Given(now.date().isoformat(), now.hour, clock.new_id(), int(now.timestamp() * 1000))
 
     def _do(self, turn: flow.Turn) -> None:
         if turn.state.attempt != self.state.attempt:

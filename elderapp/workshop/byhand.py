@@ -48,7 +48,7 @@ def shell(
     """The app with this lesson alone, begun by a guest. Kivy's window must be open."""
     from elderapp.tablet.app import Shell
 
-    session = Session("by-hand", "", 0, 0, lesson=lesson.id, learners=(GUEST.id,))
+    session = Session("by-hand", "", 0, 2**53, lesson=lesson.id, learners=(GUEST.id,))
     root = Shell(
         lessons={lesson.id: lesson},
         clips=clips,

@@ -133,13 +133,13 @@ def _rows(store: Store) -> list[tuple[object, ...]]:
     return [tuple(msgspec.to_builtins(row)) for row in store.unsent(0, 1)]
 
 
-def batch_ingest(folder: Path, tablets: int = 12, batches: int = 4) -> dict[str, float]:
+def batch_ingest(folder: Path, senders: int = 12, each: int = 4) -> dict[str, float]:
     """Batches of 500 signed rows into the hub's SQLite file, tablet by tablet; against bare inserts of those rows."""
     settings = Settings(data=folder)
     engine = open_engine(settings.url)
     transact(engine, migrate)
     fill(engine, clock.wall_ms(), settings)
-    arrivals = [one for n in range(tablets) for one in _arrivals(engine, settings, n, batches)]
+    arrivals = [one for n in range(senders) for one in _arrivals(engine, settings, n, each)]
     begin = time.perf_counter()
     for arrival in arrivals:
         ingest.take(engine, arrival)
@@ -161,7 +161,7 @@ def batch_ingest(folder: Path, tablets: int = 12, batches: int = 4) -> dict[str,
     return {"events": count, "events_per_s": count / ours, "bare_per_s": count / plain, "against_bare": ours / plain}
 
 
-def _arrivals(engine: Any, settings: Settings, number: int, batches: int) -> list[ingest.Arrival]:
+def _arrivals(engine: Any, settings: Settings, number: int, each: int) -> list[ingest.Arrival]:
     """What one tablet sends: a class of answers, signed and chained."""
     private = keys.new_private()
     now = clock.wall_ms()
@@ -169,7 +169,7 @@ def _arrivals(engine: Any, settings: Settings, number: int, batches: int) -> lis
     digest = devices.code_digest(secret(settings.data), code)
     device = transact(engine, lambda c: devices.pair(c, digest, keys.public_of(private), "bench", now)).device
     prev, arrivals = GENESIS, []
-    for batch in range(batches):
+    for batch in range(each):
         first = batch * MOST_EVENTS + 1
         rows = tuple(
             Row(1, seq, now + seq, seq, "bench", Verb.ANSWERED, f"demo-{number:02}", "s", f"a{seq // 30}",

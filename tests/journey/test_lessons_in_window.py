@@ -51,7 +51,7 @@ def visit(window, tmp_path):
             lessons={lesson.id: lesson},
             clips={},
             keeper=store,
-            roster=Roster("晴川", "7", session=Session("s1", "B 班", 0, 10, learners=("c1",)), learners=(CHAN,)),
+            roster=Roster("晴川", "7", session=Session("s1", "B 班", 0, 2**53, learners=("c1",)), learners=(CHAN,)),
             words=str,
             theme=Theme(DeviceProfile(*size)),
             volume=0.0,

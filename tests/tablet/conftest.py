@@ -12,7 +12,7 @@ from elderapp.store import Store
 from tests.player import lessons as the
 
 CHAN, LI = Learner("c1", "陳太", "flower"), Learner("c2", "李生", "bird")
-SESSION = Session("s1", "智能手機 B 班", 0, 10, learners=("c1", "c2"))
+SESSION = Session("s1", "智能手機 B 班", 0, 2**53, learners=("c1", "c2"))
 ROSTER = Roster("晴川", "7", session=SESSION, learners=(CHAN, LI))
 BOUNCE = 0.7
 """Longer than the glass is deaf after a tap."""

@@ -50,6 +50,19 @@ def test_no_name_is_shown_without_an_open_session():
     assert () == view.learners
 
 
+def test_names_leave_the_screen_an_hour_after_the_class_also_without_a_hub():
+    late = flow.Given("2026-11-20", 9, "0" * 32, SESSION.ends + 60 * 60 * 1000 + 1)
+
+    for state in (
+        flow.start(ROSTER, LESSONS, late).state,
+        flow.pick(begin(), "again", late).state,
+        flow.reset(begin(), late).state,
+        flow.meet_roster(flow.start(ROSTER, LESSONS, late).state, ROSTER),
+    ):
+        assert () == flow.look(state).learners
+    assert () != flow.look(flow.pick(begin(), "again", replace(late, now=SESSION.ends)).state).learners
+
+
 def test_signing_in_attends_the_session_and_recalls_progress():
     turn = pick(begin(), "learner:c1")
 

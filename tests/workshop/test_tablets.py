@@ -14,7 +14,7 @@ from elderapp.workshop import tablets
 from tests.packs.make import KEY, TRUST, pack
 
 CHAN = Learner("c1", "陳太", "flower")
-ROSTER = Roster("晴川", "7", session=Session("s1", "B 班", 0, 10, learners=("c1",)), learners=(CHAN,))
+ROSTER = Roster("晴川", "7", session=Session("s1", "B 班", 0, 2**53, learners=("c1",)), learners=(CHAN,))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.player import lessons as the
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAN = Learner("c1", "陳太", "flower")
-ROSTER = Roster("晴川", "7", session=Session("s1", "B 班", 0, 10, learners=("c1",)), learners=(CHAN,))
+ROSTER = Roster("晴川", "7", session=Session("s1", "B 班", 0, 2**53, learners=("c1",)), learners=(CHAN,))
 
 
 class Screen:

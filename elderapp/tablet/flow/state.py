@@ -3,6 +3,7 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from elderapp.lesson.model import TRACKS, Lesson, Line
 from elderapp.player import play, review
@@ -12,15 +13,18 @@ from elderapp.records.statements import Statement
 
 PAGE_OF_NAMES = 6
 PAGE_OF_LESSONS = 4
+LINGER = 60 * 60 * 1000
+"""Milliseconds for which a class that has run late still counts: as long as the hub lets it."""
 ScreenName = Literal["names", "pictures", "home", "lessons", "cards", "card", "lesson", "well-done"]
 
 
 class Given(Struct, frozen=True):
-    """What the world gives: today's Hong Kong day (ISO), the hour there, one fresh id."""
+    """What the world gives: today's Hong Kong day (ISO), the hour there, one fresh id, the wall clock (ms, UTC)."""
 
     today: str
     hour: int
     new_id: str
+    now: int = 0
 
 
 class State(Struct, frozen=True):
@@ -67,6 +71,13 @@ class Turn(Struct, frozen=True):
 
     state: State
     effects: tuple[Effect, ...] = ()
+
+
+def current(roster: Roster, now: int) -> Roster:
+    """The roster without a class that is over: its names leave the shared screen also where no hub says so."""
+    if roster.session is None or now <= roster.session.ends + LINGER:
+        return roster
+    return replace(roster, session=None)
 
 
 def present(roster: Roster) -> tuple[Learner, ...]:

@@ -20,6 +20,7 @@ from elderapp.tablet.flow.state import (
     State,
     Turn,
     Write,
+    current,
     finished,
     listed,
     next_lesson,
@@ -29,11 +30,12 @@ from elderapp.tablet.flow.state import (
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
     """The tablet wakes at the names."""
-    return _go(State(roster, lessons, given=given), "names", "who-are-you")
+    return _go(State(current(roster, given.now), lessons, given=given), "names", "who-are-you")
 
 
 def meet_roster(state: State, roster: Roster) -> State:
     """A fresh roster. Who has signed in stays signed in; the page starts anew only where it no longer exists."""
+    roster = current(roster, state.given.now)
     pages = max(1, -(-len(present(roster)) // PAGE_OF_NAMES))
     return replace(state, roster=roster, page=state.page if state.screen != "names" else state.page % pages)
 
@@ -49,13 +51,14 @@ def reset(state: State, given: Given) -> Turn:
     if state.screen == "lesson" and state.play:
         left = machine.leave(state.play, "idle")
         written = tuple(e for e in _after(state, left.effects).effects if isinstance(e, Write))
-    turn = _go(_signed_out(replace(state, given=given)), "names", "who-are-you")
+    state = replace(state, given=given, roster=current(state.roster, given.now))
+    turn = _go(_signed_out(state), "names", "who-are-you")
     return Turn(turn.state, (*written, *turn.effects))
 
 
 def pick(state: State, what: str, given: Given) -> Turn:
     """Something on the shell's screen was picked, by its id."""
-    state = replace(state, given=given)
+    state = replace(state, given=given, roster=current(state.roster, given.now))
     if what == "hand":
         return _hand(state)
     if state.screen == "lesson":
