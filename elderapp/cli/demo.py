@@ -1,6 +1,7 @@
 """`elderapp demo`: what `make run` does."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,10 @@ def demo(data: Path | None, pictures: Path | None, port: int, database: str, *, 
     from elderapp.tablet import window
 
     build = resources.build()
-    server.listen("127.0.0.1", port).close()
+    try:
+        server.listen("127.0.0.1", port).close()
+    except server.HubFailed as error:
+        raise server.HubFailed(f"{error}: {sys.argv[0]} demo --port {min(port + 1, 65535)}") from error
     packs = build / "packs"
     _build_packs(packs)
     from elderapp.workshop import demo as loop

@@ -28,7 +28,8 @@ from elderapp.packs.install import install
 from elderapp.records.statements import GENESIS, Row, Statement, Verb, chain
 from elderapp.robot import bench as robot
 from elderapp.store import Store
-from elderapp.sync import batches, protocol
+from elderapp.sync import protocol
+from elderapp.sync.batches import make_batch
 from elderapp.sync.protocol import MOST_EVENTS
 from elderapp.workshop import tablets
 
@@ -176,7 +177,7 @@ def _arrivals(engine: Any, settings: Settings, number: int, each: int) -> list[i
                 f"lesson/alone/step-{seq % 30}", {"outcome": "alone", "key": True})
             for seq in range(first, first + MOST_EVENTS)
         )  # fmt: skip
-        signed = batches.make_batch(private, device, 1, first, prev, rows)
+        signed = make_batch(private, device, 1, first, prev, rows)
         for row in rows:
             prev = chain(prev, row)
         body = protocol.deflate(signed)
