@@ -15,7 +15,11 @@ from elderapp.packs.install import install as put
 from elderapp.packs.trust import Trust
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from elderapp.authoring.packing import Refusal
+    from elderapp.authoring.workspace import Workspace
+    from elderapp.lesson.problems import Problem
 
 _trust = click.option("--trust", type=click.Path(path_type=Path, dir_okay=False), multiple=True,
                       help="JSON lists of publishers' keys; those of the app when left out.")  # fmt: skip
@@ -59,7 +63,7 @@ def build(
     release: bool,
     today: dt.datetime | None,
 ) -> None:
-    """Build one pack for each track and one for the interface. Exit 1 where something was left out or refused."""
+    """Build one pack for each track and one for the interface. A broken lesson: all is told, nothing is written."""
     from elderapp.authoring import packing, workspace
     from elderapp.authoring.voice.engines import engine
 
@@ -68,19 +72,29 @@ def build(
     clips_folder = cache or resources.build() / "clips"
     found = workspace.load(lessons or resources.lessons())
     problems = workspace.check_all(found, today=day)
+    _tell_broken(found, problems)
     good = packing.usable(found, problems)
     clips, flaws = ({}, ()) if speaker == "none" else packing.speak(good, found, engine(speaker), clips_folder)
     made = list(packing.contents(good, found, clips, clips_folder, app=__version__))
-    left_out = sorted(found.drafts.keys() - good.keys())
-    for name in left_out:
-        click.echo(f"error: lesson {name} is left out: elderapp check", err=True)
     if release:
-        _refuse(packing.refusals(made, day), private, bool(left_out or any(not flaw.is_warning for flaw in flaws)))
+        _refuse(packing.refusals(made, day), private, any(not flaw.is_warning for flaw in flaws))
     for content in made:
         path = packing.write(content, out or resources.build() / "packs", private)
         draft = " · draft: machine's voice" if content.manifest.draft else ""
         click.echo(f"{path}: {len(content.lessons)} lessons, {len(content.clips)} clips{draft}")
-    raise click.exceptions.Exit(1 if left_out else 0)
+
+
+def _tell_broken(found: "Workspace", problems: "Sequence[Problem]") -> None:
+    """Ends with 1 when a lesson or mock has an error, once every one is told: a class must not find half a track."""
+    from elderapp.authoring.diagnostics import render
+
+    errors = [problem for problem in problems if problem.severity == "error"]
+    for problem in errors:
+        source = found.sources.get(problem.where.file)
+        click.echo(render(problem, source.lines if source else (), "yue") + "\n", err=True)
+    if errors:
+        click.echo("no pack was written: mend these first (elderapp check)", err=True)
+        raise click.exceptions.Exit(1)
 
 
 def _refuse(refusals: "Iterable[Refusal]", private: bytes, is_broken: bool) -> None:
