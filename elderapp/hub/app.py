@@ -29,6 +29,7 @@ from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage.engine import open_engine, reading
 from elderapp.hub.tablets import Tablets
 from elderapp.hub.threads import in_thread
+from elderapp.keys import sha256
 from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
 
 LARGEST_FORM = 256 * 1024
@@ -65,7 +66,8 @@ def create_app(settings: Settings) -> Litestar:
         before_send=[_carry],
         middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[])],
         csrf_config=CSRFConfig(
-            secret=key.hex(), cookie_name="elder-form", cookie_httponly=True, cookie_samesite="lax",
+            # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
+            secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
             cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
