@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from elderapp.authoring.build_mock import Template
+from elderapp.authoring.build_scene import Scene
 from elderapp.authoring.build_stages import LESSON, build_stages
-from elderapp.authoring.build_steps import Scene
 from elderapp.authoring.form import Desk, Form, Roll, checked_id, unknown
 from elderapp.authoring.nodes import Mapping as Map
 from elderapp.authoring.nodes import Node, Scalar

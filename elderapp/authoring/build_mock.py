@@ -75,7 +75,7 @@ def _screens(desk: Desk, form: Form, name: str, filler: Filler) -> dict[str, Scr
 
 
 def _screen(desk: Desk, node: Node, path: str, filler: Filler, where: Span) -> Screen:
-    form = Form(desk, node, (*WIDGETS, "body", "swipes", "night"), "screen", where)
+    form = Form(desk, node, (*WIDGETS, "body", "swipes", "holds", "long", "night"), "screen", where)
     at = At(desk, path, Roll(desk, path.partition(":")[2]), filler)
     widgets: list[Widget] = []
     for key, value in form.node.pairs:
@@ -90,7 +90,13 @@ def _screen(desk: Desk, node: Node, path: str, filler: Filler, where: Span) -> S
         elif isinstance(goal, Scalar):
             swipes[way.text] = goal.text
             desk.place(f"{path}~{way.text}", goal.where)
-    return Screen(tuple(widgets), swipes, form.flag("night"))
+    holds = {}
+    for target, goal in form.pairs("holds"):
+        if isinstance(goal, Scalar):
+            holds[target.text] = goal.text
+            desk.place(f"{path}^{target.text}", target.where)
+            desk.place(f"{path}>{goal.text}", goal.where)
+    return Screen(tuple(widgets), swipes, form.flag("night"), holds, form.flag("long"))
 
 
 def _body(at: At, node: Node) -> list[Widget]:
@@ -113,7 +119,7 @@ def _body(at: At, node: Node) -> list[Widget]:
 
 def _widgets(at: At, key: Scalar, node: Node) -> list[Widget]:
     build = WIDGETS[key.text]
-    many = key.text in ("text", "field", "button", "banner")
+    many = key.text in ("text", "field", "button", "banner", "toggle", "image")
     nodes = node.items if many and isinstance(node, Sequence) else (node,)
     return [build(at, item, key.where) for item in nodes]
 

@@ -4,12 +4,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from elderapp.authoring.build_steps import CHECKLIST_SAY, STEP_KEYS, Scene, build_step
+from elderapp.authoring.build_scene import Scene
+from elderapp.authoring.build_steps import CHECKLIST_SAY, STEP_KEYS, build_step
 from elderapp.authoring.form import Desk, Form, Roll, unknown
 from elderapp.authoring.nodes import Mapping, Node, Scalar, Sequence
 from elderapp.authoring.words import Filler
 from elderapp.lesson.mock import Mock
-from elderapp.lesson.model import Checklist, Gesture, Line, Move, Say, Show, Stage, Step, Tap, Type
+from elderapp.lesson.model import Checklist, Gesture, Line, Move, Order, Say, Show, Stage, Step, Tap, Type
 
 LESSON = (
     "lesson",
@@ -38,10 +39,10 @@ LESSON = (
 )
 """The keys of a lesson in the order in which authors write them."""
 
-GRADED = (Tap, Type, Gesture)
-_ACTS = ("tap", "type", "gesture")
-_OVER = ("say", "where", "expect", "target", "screen", "field", "mock", "gesture", "speech")
-_G = TypeVar("_G", bound=Tap | Type | Gesture)
+GRADED = (Tap, Type, Gesture, Order)
+_ACTS = ("tap", "type", "gesture", "order")
+_OVER = ("say", "where", "expect", "target", "screen", "field", "mock", "gesture", "speech", "because")
+_G = TypeVar("_G", bound=Tap | Type | Gesture | Order)
 
 
 def build_stages(form: Form, scene: Scene, goal: Line) -> tuple[tuple[Stage, ...], dict[str, Mock]]:
@@ -68,7 +69,7 @@ class _Stages:
             Stage("together", self.together),
             self._alone(),
             self._variant(),
-            Stage("trick", self._steps("trick", ("choose", "spot", "call", "say"))),
+            Stage("trick", self._steps("trick", ("choose", "order", "spot", "call", "say"))),
             self._checklist(),
         ]
         if not self.together and not self.form.has("together"):
@@ -186,8 +187,11 @@ class _Stages:
             if key.text not in {step.id for step in graded}:
                 unknown(self.desk, "L123", key, tuple(step.id for step in graded), "lines")
             over[key.text] = Form(self.desk, value, _OVER, "lines", key.where).node
-        steps = []
+        steps: list[Step] = []
         for step in graded:
+            if isinstance(step, Order) and step.id not in over:
+                steps.append(step)
+                continue
             node = _merged(self.nodes[step.id], over.get(step.id))
             again = build_step(scene, node, _ACTS, Roll(Desk(""), ""), "variant")
             if isinstance(again, GRADED):
@@ -240,6 +244,8 @@ def _moves(step: Step) -> tuple[Move, ...]:
             return (
                 Move(say=step.say, act="type", mock=step.mock, screen=step.screen, target=step.field, text=step.expect),
             )
+        case Gesture(gesture=("hold" | "scroll") as act):
+            return (Move(say=step.say, act=act, mock=step.mock, screen=step.screen, target=step.target),)
         case Gesture():
             return (Move(say=step.say, act="swipe", mock=step.mock, screen=step.screen, text=step.gesture),)
         case Show(moves=moves):

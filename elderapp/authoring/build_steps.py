@@ -1,126 +1,34 @@
 """One step of a lesson, by its kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from elderapp.authoring.build_mock import DIRECTIONS, Template
+from msgspec.structs import replace
+
+from elderapp.authoring.build_mock import DIRECTIONS
+from elderapp.authoring.build_scene import Scene, Step
 from elderapp.authoring.build_talk import call, spot
 from elderapp.authoring.form import Desk, Form, Roll, unknown
 from elderapp.authoring.nodes import Node, Scalar
-from elderapp.authoring.words import Filler
 from elderapp.lesson import model
 from elderapp.lesson.actions import label_of
-from elderapp.lesson.mock import Mock
-from elderapp.lesson.problems import Span
 
 STEP_KEYS: dict[str, tuple[str, ...]] = {
-    "say": ("do", "id", "say", "speech", "picture"),
-    "show": ("do", "id", "moves"),
-    "tap": ("do", "id", "mock", "screen", "target", "say", "speech", "where", "slip", "key"),
-    "type": ("do", "id", "mock", "screen", "field", "expect", "say", "speech", "where", "key"),
-    "gesture": ("do", "id", "mock", "screen", "gesture", "say", "speech", "where", "key"),
-    "choose": ("do", "id", "mock", "screen", "say", "speech", "options"),
-    "spot": ("do", "id", "genuine", "say", "speech", "message", "suspicious", "because"),
-    "call": ("do", "id", "role", "say", "speech", "caller", "number", "start", "hang_up", "turns"),
-    "checklist": ("do", "id", "say", "speech", "items"),
+    "say": ("do", "id", "was", "say", "speech", "picture"),
+    "show": ("do", "id", "was", "moves"),
+    "tap": ("do", "id", "was", "mock", "screen", "target", "say", "speech", "where", "slip", "key"),
+    "type": ("do", "id", "was", "mock", "screen", "field", "expect", "say", "speech", "where", "key"),
+    "gesture": ("do", "id", "was", "mock", "screen", "gesture", "target", "say", "speech", "where", "key"),
+    "order": ("do", "id", "was", "say", "speech", "where", "items", "because", "key"),
+    "choose": ("do", "id", "was", "mock", "screen", "say", "speech", "picture", "options"),
+    "spot": ("do", "id", "was", "genuine", "say", "speech", "message", "suspicious", "because"),
+    "call": ("do", "id", "was", "role", "say", "speech", "caller", "number", "start", "hang_up", "turns"),
+    "checklist": ("do", "id", "was", "say", "speech", "items"),
 }
 """What each kind of step may have, in the order in which authors write it."""
 
-_MOVES = {"tap": "target", "type": "field", "swipe": ""}
-
-
-class Scene:
-    """What a step is built in: its lesson, the practice phones there, the words for placeholders.
-
-    `prefix` goes before step ids in line ids; `suffix` after mock ids. `mocks` collects the phones that are used.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        lesson: str,
-        templates: Mapping[str, Template],
-        main: str,
-        values: Mapping[str, str],
-        filler: Filler,
-        *,
-        prefix: str = "",
-        suffix: str = "",
-    ) -> None:
-        self.desk = desk
-        self.lesson = lesson
-        self.templates = templates
-        self.main = main
-        self.values = values
-        self.prefix = prefix
-        self.suffix = suffix
-        self.mocks: dict[str, Mock] = {}
-        self.filler = filler.over(self._variables(main))
-
-    def _variables(self, mock: str) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name in (mock, self.main):
-            if name in self.templates:
-                found |= self.templates[name].variables
-        return found | dict(self.values)
-
-    def use(self, name: str, where: Span) -> str:
-        """The name under which the lesson has this practice phone; unknown ones are reported."""
-        if not name:
-            return ""
-        if name not in self.templates:
-            unknown(self.desk, "L111", Scalar(name, where), tuple(self.templates), "mock")
-            return ""
-        full = name + self.suffix
-        if full not in self.mocks:
-            self.mocks[full] = self.templates[name].filled(self.values, full)
-        return full
-
-    def mock(self, form: Form) -> str:
-        """The practice phone of one step: its own or the lesson's."""
-        scalar = form.scalar("mock")
-        return self.use(scalar.text, scalar.where) if scalar else self.use(self.main, form.where)
-
-    def words(self, form: Form) -> Filler:
-        """The filler for the words of one step."""
-        own = form.get("mock")
-        return self.filler.over(self._variables(own.text)) if isinstance(own, Scalar) else self.filler
-
-
-class Step:
-    """One step being read: its form, its id, its lines."""
-
-    def __init__(self, scene: Scene, form: Form, identity: str) -> None:
-        self.scene = scene
-        self.desk = scene.desk
-        self.form = form
-        self.id = identity
-        self.path = f"{scene.lesson}/{scene.prefix}{identity}"
-        self.filler = scene.words(form)
-        self.desk.place(self.path, form.at("id") if form.has("id") else form.where)
-
-    def line(self, key: str, field: str = "", *, needed: bool = True) -> model.Line:
-        """The line at `key`; a `speech:` beside `say:` is its sound."""
-        node = self.form.get(key)
-        if node is None and needed:
-            self.form.missing(key)
-        line = self.filler.line(f"{self.path}/{field or key}", node)
-        if key == "say" and self.form.has("speech"):
-            sound = self.form.scalar("speech")
-            line = model.Line(line.id, line.text, line.cuts, self.filler.fill(sound.text, sound.where) if sound else "")
-        return line
-
-    def ours(self, key: str, text: str) -> model.Line:
-        """A line that the author left to us; its problems stand where the step begins."""
-        self.desk.place(f"{self.path}/{key}", self.form.where)
-        return self.filler.spoken(f"{self.path}/{key}", text)
-
-    def text(self, key: str, *, needed: bool = False) -> str:
-        """A text that is not spoken, with its placeholders filled; its place is remembered."""
-        scalar = self.form.scalar(key, needed=needed)
-        if scalar is None:
-            return ""
-        self.desk.place(f"{self.path}#{key}", scalar.where)
-        return self.filler.fill(scalar.text, scalar.where)
+MOVE_KEYS = ("say", "tap", "type", "field", "swipe", "hold", "scroll", "screen", "mock")
+GESTURES = (*DIRECTIONS, "hold", "scroll")
+_ACTS = ("tap", "type", "swipe", "hold", "scroll")
 
 
 def build_step(scene: Scene, node: Node, allowed: tuple[str, ...], roll: Roll, stage: str) -> model.Step | None:
@@ -142,19 +50,21 @@ def build_step(scene: Scene, node: Node, allowed: tuple[str, ...], roll: Roll, s
     identity = form.id()
     if not roll.enter(identity, form.at("id")):
         return None
-    return _KINDS[kind.text](Step(scene, form, identity or f"line-{node.where.line}"))
+    step = Step(scene, form, identity or f"line-{node.where.line}")
+    was = step.was()
+    built = _KINDS[kind.text](step)
+    return replace(built, was=was) if was else built
 
 
 def _say(step: Step) -> model.Step:
-    picture = step.text("picture")
-    return model.Say(id=step.id, say=step.line("say"), picture=picture)
+    return model.Say(id=step.id, say=step.line("say"), picture=step.text("picture"))
 
 
 def _show(step: Step) -> model.Step:
     moves = []
     for number, node in enumerate(step.form.many("moves", needed=True), 1):
-        form = Form(step.desk, node, ("say", "tap", "type", "field", "swipe", "screen", "mock"), "moves")
-        act = next((act for act in _MOVES if form.has(act)), "")
+        form = Form(step.desk, node, MOVE_KEYS, "moves")
+        act = next((act for act in _ACTS if form.has(act)), "")
         if not act:
             step.desk.say("L102", form.where, key="tap", name="moves")
             continue
@@ -168,8 +78,8 @@ def _show(step: Step) -> model.Step:
                 act=act,  # type: ignore[arg-type]
                 mock=step.scene.mock(form),
                 screen=words.text("screen", needed=True),
-                target=value if act == "tap" else words.text("field") if act == "type" else "",
-                text="" if act == "tap" else value,
+                target=words.text("field") if act == "type" else "" if act == "swipe" else value,
+                text=value if act in ("type", "swipe") else "",
             )
         )
     return model.Show(id=step.id, moves=tuple(moves))
@@ -230,13 +140,39 @@ def _where_of_keys(step: Step) -> model.Line:
 
 def _gesture(step: Step) -> model.Step:
     step.desk.place(f"{step.path}#gesture", step.form.at("gesture"))
+    gesture = step.form.choice("gesture", GESTURES, needed=True)
     return model.Gesture(
         id=step.id,
         say=step.line("say"),
         where=step.line("where"),
         mock=step.scene.mock(step.form),
         screen=step.text("screen", needed=True),
-        gesture=step.form.choice("gesture", DIRECTIONS, needed=True),  # type: ignore[arg-type]
+        gesture=gesture,  # type: ignore[arg-type]
+        target=step.text("target", needed=gesture in ("hold", "scroll")),
+        key=step.form.flag("key", True),
+    )
+
+
+def _order(step: Step) -> model.Step:
+    roll = Roll(step.desk, step.id)
+    step.desk.place(f"{step.path}#items", step.form.at("items"))
+    items = []
+    for node in step.form.many("items", needed=True):
+        form = Form(step.desk, node, ("id", "text", "icon"), "items")
+        identity = form.id()
+        roll.enter(identity, form.at("id"))
+        if form.get("text") is None:
+            form.missing("text")
+        icon = form.text("icon")
+        if icon:
+            step.desk.place(f"icon {step.path}={icon}", form.at("icon"))
+        items.append(model.Thing(identity, step.filler.line(f"{step.path}/{identity}", form.get("text")), icon))
+    return model.Order(
+        id=step.id,
+        say=step.line("say"),
+        where=step.line("where"),
+        items=tuple(items),
+        because=step.line("because"),
         key=step.form.flag("key", True),
     )
 
@@ -265,7 +201,14 @@ def _choose(step: Step) -> model.Step:
         )
     screen = step.text("screen")
     mock = step.scene.mock(step.form) if screen or step.form.has("mock") else ""
-    return model.Choose(id=step.id, say=step.line("say"), options=tuple(options), mock=mock, screen=screen)
+    return model.Choose(
+        id=step.id,
+        say=step.line("say"),
+        options=tuple(options),
+        mock=mock,
+        screen=screen,
+        picture=step.text("picture"),
+    )
 
 
 def _spot(step: Step) -> model.Step:
@@ -298,6 +241,7 @@ _KINDS: dict[str, Callable[[Step], model.Step]] = {
     "tap": _tap,
     "type": _type,
     "gesture": _gesture,
+    "order": _order,
     "choose": _choose,
     "spot": _spot,
     "call": _call,

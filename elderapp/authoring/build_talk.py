@@ -13,7 +13,7 @@ _MESSAGE = ("kind", "from", "number", "time", "text")
 UNKNOWN_CALLER = "不明來電"
 """Who calls unless the author says."""
 
-HANG_UP = "收線"
+_HANG_UP = {"self": "收線", "helper": "叫佢收線"}
 """What a reply that hangs up says unless the author says something else."""
 
 
@@ -92,18 +92,19 @@ def call(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
     """A phone call turn by turn."""
     turns = {}
     roll = Roll(form.desk, identity)
+    role = form.choice("role", ("self", "helper"))
     for key, node in form.pairs("turns", needed=True):
         turn = checked_id(form.desk, key)
         if roll.enter(turn, key.where):
             form.desk.place(f"{path}:{turn}", key.where)
-            turns[turn] = _turn(form, node, f"{path}/{turn}", filler, key.where)
+            turns[turn] = _turn(form, node, f"{path}/{turn}", filler, key.where, _HANG_UP[role])
     ends = [name for name, one in turns.items() if one.end == "good"]
     for point in ("start", "hang_up"):
         form.desk.place(f"{path}#{point}", form.at(point))
     return model.Call(
         id=identity,
         say=say,
-        role=form.choice("role", ("self", "helper")),  # type: ignore[arg-type]
+        role=role,  # type: ignore[arg-type]
         caller=_filled(form, "caller", filler) or UNKNOWN_CALLER,
         number=_filled(form, "number", filler),
         start=form.text("start", next(iter(turns), "")),
@@ -112,7 +113,7 @@ def call(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
     )
 
 
-def _turn(form: Form, node: Node, path: str, filler: Filler, where: Span) -> model.Turn:
+def _turn(form: Form, node: Node, path: str, filler: Filler, where: Span, hang_up: str) -> model.Turn:
     inner = Form(form.desk, node, ("hear", "replies", "end", "say", "to"), "turns", where)
     end = inner.choice("end", ("", "good", "pause")) if inner.has("end") else ""
     needed = "say" if end else "hear"
@@ -122,14 +123,14 @@ def _turn(form: Form, node: Node, path: str, filler: Filler, where: Span) -> mod
     line = filler.line(path, inner.get(needed))
     return model.Turn(
         hear=None if end else line,
-        replies=_replies(inner, path, filler),
+        replies=_replies(inner, path, filler, hang_up),
         end=end,  # type: ignore[arg-type]
         say=line if end else None,
         to=inner.text("to"),
     )
 
 
-def _replies(form: Form, path: str, filler: Filler) -> tuple[model.Reply, ...]:
+def _replies(form: Form, path: str, filler: Filler, said: str) -> tuple[model.Reply, ...]:
     replies = []
     roll = Roll(form.desk, "replies")
     for number, node in enumerate(form.many("replies"), 1):
@@ -141,7 +142,7 @@ def _replies(form: Form, path: str, filler: Filler) -> tuple[model.Reply, ...]:
         if inner.get("say") is None:
             if not hang_up:
                 inner.missing("say")
-            line = filler.spoken(line.id, HANG_UP)
+            line = filler.spoken(line.id, said)
             form.desk.place(line.id, inner.where)
         form.desk.place(f"{path}-{identity}#to", inner.at("to"))
         replies.append(model.Reply(identity, inner.text("to", needed=True), line, hang_up))

@@ -177,6 +177,44 @@ def _button(at: At, node: Node, where: Span) -> mock.Button:
     )
 
 
+def _toggle(at: At, node: Node, where: Span) -> mock.Toggle:
+    form = Form(at.desk, node, ("id", "text", "note", "on", "goto"), "toggle", where)
+    return mock.Toggle(
+        id=at.id(form),
+        text=at.words(form, "text", needed=True),
+        note=at.words(form, "note"),
+        on=form.flag("on"),
+        goto=at.goto(form),
+    )
+
+
+def _tabs(at: At, node: Node, where: Span) -> mock.Tabs:
+    form = Form(at.desk, node, ("active", "items"), "tabs", where)
+    items = form.get("items")
+    if items is None:
+        form.missing("items")
+    forms = _entries(at, items, ("id", "text", "icon", "goto"), "tabs", where) if items is not None else []
+    tabs = tuple(
+        mock.Tab(id=at.id(one), text=at.words(one, "text", needed=True), icon=at.icon(one), goto=at.goto(one))
+        for one in forms
+    )
+    known = tuple(tab.id for tab in tabs)
+    return mock.Tabs(items=tabs, active=form.choice("active", known) if known and form.has("active") else "")
+
+
+def _image(at: At, node: Node, where: Span) -> mock.Image:
+    form = Form(at.desk, node, ("picture", "text", "id", "goto"), "image", where)
+    picture = form.scalar("picture", needed=True)
+    if picture is not None:
+        at.desk.place(f"picture {at.path}={picture.text}", picture.where)
+    return mock.Image(
+        picture=picture.text if picture is not None else "",
+        text=at.words(form, "text", needed=True),
+        id=at.id(form, needed=False),
+        goto=at.goto(form),
+    )
+
+
 def _dialog(at: At, node: Node, where: Span) -> mock.Dialog:
     form = Form(at.desk, node, ("title", "text", "tone", "accept", "cancel"), "dialog", where)
     accept, cancel = form.get("accept"), form.get("cancel")
@@ -264,6 +302,9 @@ WIDGETS: dict[str, Callable[[At, Node, Span], Any]] = {
     "field": _field,
     "keypad": _keypad,
     "button": _button,
+    "toggle": _toggle,
+    "tabs": _tabs,
+    "image": _image,
     "dialog": _dialog,
     "banner": _banner,
     "sms_thread": _sms_thread,

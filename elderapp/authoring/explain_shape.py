@@ -195,6 +195,14 @@ TABLE: dict[str, tuple[str, ...]] = {
         '寫做 "1.0.0" 噉',
         'write it like "1.0.0"',
     ),
+    "L128": (
+        "`{step}` 嘅 `was: {id}` 而家係另一步嘅 id",
+        "`was: {id}` of `{step}` is the id of another step today",
+        "舊進度會計錯落另一步",
+        "what was recorded would count for the wrong step",
+        "刪走呢個 `was`，或者改嗰步嘅 id",
+        "delete this `was`, or give the other step another id",
+    ),
     "L126": (
         "`{mock}` 係 {kind}，唔係 {want}",
         "`{mock}` is a {kind}, not a {want}",

@@ -35,6 +35,13 @@ def _of(widget: mock.Widget) -> Iterator[Action]:
             yield from (Action(item.id, item.text, item.goto) for item in items)
         case mock.Button():
             yield _button(widget)
+        case mock.Toggle(id=identity, text=text, goto=goto):
+            yield Action(identity, text, goto)
+        case mock.Tabs(items=tabs):
+            yield from (Action(tab.id, tab.text, tab.goto) for tab in tabs)
+        case mock.Image(id=identity, text=text, goto=goto):
+            if identity:
+                yield Action(identity, text, goto)
         case mock.Dialog(accept=accept, cancel=cancel):
             yield from (_button(button) for button in (accept, cancel) if button is not None)
         case mock.Banner(id=identity, text=text, goto=goto, close=close):
@@ -73,6 +80,11 @@ def typed_of(screen: Screen) -> "tuple[mock.Field | mock.Keypad, ...]":
     return tuple(widget for widget in screen.widgets if isinstance(widget, (mock.Field, mock.Keypad)))
 
 
+def text_ids(screen: Screen) -> set[str]:
+    """The ids of words and pictures that can be pointed at, though nothing happens when they are tapped."""
+    return {widget.id for widget in screen.widgets if isinstance(widget, mock.Text | mock.Image) and widget.id}
+
+
 def label_of(phone: Mock | None, screen: str, target: str) -> str:
     """What stands on the thing with this id, or nothing where it is not there."""
     found = phone.screens.get(screen) if phone else None
@@ -85,4 +97,4 @@ def label_of(phone: Mock | None, screen: str, target: str) -> str:
 def ways_of(screen: Screen) -> tuple[str, ...]:
     """The screens that touches and swipes lead to from here, ``back`` among them."""
     taps = [action.goto for action in actions_of(screen) if action.goto]
-    return tuple(dict.fromkeys([*taps, *(goto for goto in screen.swipes.values() if goto)]))
+    return tuple(dict.fromkeys([*taps, *(goto for goto in (*screen.swipes.values(), *screen.holds.values()) if goto)]))

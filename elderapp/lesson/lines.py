@@ -10,6 +10,7 @@ from elderapp.lesson.model import (
     Gesture,
     Lesson,
     Line,
+    Order,
     Say,
     Show,
     Spot,
@@ -61,6 +62,11 @@ def _of(step: Step) -> Iterator[tuple[Line, Part]]:
         case Type(say=say, where=where) | Gesture(say=say, where=where):
             yield say, "instruction"
             yield where, "instruction"
+        case Order(say=say, where=where, items=items, because=because):
+            yield say, "instruction"
+            yield where, "instruction"
+            yield from ((item.text, "answer") for item in items)
+            yield because, "story"
         case Choose(say=say, options=options):
             yield say, "instruction"
             for option in options:

@@ -119,6 +119,41 @@ class Button(_Widget, frozen=True, kw_only=True, tag="button"):
     goto: str = ""
 
 
+class Toggle(_Widget, frozen=True, kw_only=True, tag="toggle"):
+    """A switch with its words. A tap turns it; `on` is how it stands at first. `note` is a second, smaller line."""
+
+    id: str
+    text: str
+    note: str = ""
+    on: bool = False
+    goto: str = ""
+
+
+class Tab(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One tab: a part of an app."""
+
+    id: str
+    text: str
+    icon: str = ""
+    goto: str = ""
+
+
+class Tabs(_Widget, frozen=True, kw_only=True, tag="tabs"):
+    """The parts of an app side by side; `active` is the id of the one that is shown."""
+
+    items: tuple[Tab, ...]
+    active: str = ""
+
+
+class Image(_Widget, frozen=True, kw_only=True, tag="image"):
+    """A picture beside the mock's file (``<mock-id>/<picture>``). `text` says what it shows."""
+
+    picture: str
+    text: str
+    id: str = ""
+    goto: str = ""
+
+
 class Dialog(_Widget, frozen=True, kw_only=True, tag="dialog"):
     """A question over the dimmed screen."""
 
@@ -196,6 +231,9 @@ Widget = (
     | Field
     | Keypad
     | Button
+    | Toggle
+    | Tabs
+    | Image
     | Dialog
     | Banner
     | SmsThread
@@ -206,11 +244,17 @@ Widget = (
 
 
 class Screen(Struct, frozen=True, omit_defaults=True):
-    """One screen. `swipes` maps the way the finger goes (up, down, left, right) to where it leads."""
+    """One screen. `swipes` maps the way the finger goes (up, down, left, right) to where it leads.
+
+    `holds` maps what is pressed for long to where that leads. A `long` screen is taller than the phone: what lies
+    below comes into view when it is scrolled.
+    """
 
     widgets: tuple[Widget, ...]
     swipes: dict[str, str] = {}
     night: bool = False
+    holds: dict[str, str] = {}
+    long: bool = False
 
 
 class Mock(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -32,11 +32,14 @@ class Line(Struct, frozen=True, omit_defaults=True):
 
 
 class _Step(Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="do"):
+    """`was` are the ids that the step had before: what was recorded under them counts for it."""
+
     id: str
+    was: tuple[str, ...] = ()
 
 
 class Say(_Step, frozen=True, kw_only=True, tag="say"):
-    """The learner listens, then presses 下一步. `picture` names a picture of the tablet's own set, or is empty."""
+    """The learner listens, then presses 下一步. `picture` is a file in the lesson's folder, or empty."""
 
     say: Line
     picture: str = ""
@@ -46,7 +49,7 @@ class Move(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One action of the ghost finger. `act` on `target` (a swipe: `text` is its direction; typing: what is typed)."""
 
     say: Line
-    act: Literal["tap", "type", "swipe"]
+    act: Literal["tap", "type", "swipe", "hold", "scroll"]
     mock: str
     screen: str
     target: str = ""
@@ -92,13 +95,35 @@ class Type(_Step, frozen=True, kw_only=True, tag="type"):
 
 
 class Gesture(_Step, frozen=True, kw_only=True, tag="gesture"):
-    """The learner swipes. `gesture` is the direction the finger goes."""
+    """The learner swipes (`gesture` is the way the finger goes), holds `target`, or scrolls until `target` shows."""
 
     say: Line
     where: Line
     mock: str
     screen: str
-    gesture: Literal["up", "down", "left", "right"]
+    gesture: Literal["up", "down", "left", "right", "hold", "scroll"]
+    target: str = ""
+    key: bool = True
+
+
+class Thing(Struct, frozen=True, omit_defaults=True):
+    """One of the things to be put in order."""
+
+    id: str
+    text: Line
+    icon: str = ""
+
+
+class Order(_Step, frozen=True, kw_only=True, tag="order"):
+    """The learner taps two to four things in their order. `items` stand in the right one; `because` is said at the end.
+
+    `where` is the first hint: what comes first, and why.
+    """
+
+    say: Line
+    where: Line
+    items: tuple[Thing, ...]
+    because: Line
     key: bool = True
 
 
@@ -119,6 +144,7 @@ class Choose(_Step, frozen=True, kw_only=True, tag="choose"):
     options: tuple[Option, ...]
     mock: str = ""
     screen: str = ""
+    picture: str = ""
 
 
 class Part(Struct, frozen=True, omit_defaults=True):
@@ -199,7 +225,7 @@ class Checklist(_Step, frozen=True, kw_only=True, tag="checklist"):
     items: tuple[Line, ...]
 
 
-Step = Say | Show | Tap | Type | Gesture | Choose | Spot | Call | Checklist
+Step = Say | Show | Tap | Type | Gesture | Order | Choose | Spot | Call | Checklist
 
 
 class Stage(Struct, frozen=True, omit_defaults=True):

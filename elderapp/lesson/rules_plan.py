@@ -1,16 +1,21 @@
 """Rules of the whole: not too much at once, pictures that are there, sources that were looked at."""
 
+import re
 from collections.abc import Iterator
 
 from elderapp.lesson import mock as widgets
 from elderapp.lesson.given import Given
 from elderapp.lesson.mock import Mock
-from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Say, Spot, Stage, Tap, Type
+from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Order, Say, Spot, Stage, Tap, Type
 from elderapp.lesson.problems import Problem
 
 MOST_STEPS = 12
 MOST_ACTIONS = 7
-_ACTIONS = (Tap, Type, Gesture)
+LEAST_THINGS, MOST_THINGS = 2, 4
+"""Of a step in which things are put in order: they stand on the screen all at once (A09)."""
+_CALLS = re.compile("打去|打俾|致電|打電話|熱線|打 ?[0-9]")
+_SHOWS = re.compile("職員|導師|家人|屋企人|親身|櫃位|分行")
+_ACTIONS = (Tap, Type, Gesture, Order)
 _ASKS = (Choose, Spot, Call)
 
 
@@ -19,6 +24,9 @@ def of_lesson(lesson: Lesson, given: Given) -> Iterator[Problem]:
     for stage in lesson.stages:
         if stage.kind == "together":
             yield from _together(lesson, stage, given)
+    yield from _orders(lesson, given)
+    yield from _renames(lesson, given)
+    yield from _rescue(lesson, given)
     yield from _needs(lesson, given)
     yield from _pictures(lesson, given)
     yield from _review(lesson, given)
@@ -34,7 +42,7 @@ def icons_of(mock: Mock) -> Iterator[tuple[str, str]]:
 
 def _icons(widget: widgets.Widget) -> Iterator[str]:
     match widget:
-        case widgets.Tiles(items=tiles):
+        case widgets.Tiles(items=tiles) | widgets.Tabs(items=tiles):
             yield from (tile.icon for tile in tiles)
         case widgets.List(items=items):
             yield from (item.icon for item in items)
@@ -59,6 +67,40 @@ def _together(lesson: Lesson, stage: Stage, given: Given) -> Iterator[Problem]:
         yield given.problem("L224", f"{lesson.id}/alone", lesson.id)
 
 
+def _orders(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    for stage in lesson.stages:
+        for step in stage.steps:
+            if isinstance(step, Order) and not LEAST_THINGS <= len(step.items) <= MOST_THINGS:
+                path = f"{lesson.id}/{step.id}"
+                yield given.problem(
+                    "L225",
+                    f"{path}#items",
+                    path,
+                    step=step.id,
+                    count=str(len(step.items)),
+                    least=str(LEAST_THINGS),
+                    most=str(MOST_THINGS),
+                )
+
+
+def _renames(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    """An id that a step had before is nobody's today: what was recorded under it would count for two."""
+    living = {step.id for stage in lesson.stages for step in stage.steps}
+    for stage in lesson.stages:
+        for step in stage.steps:
+            for old in step.was:
+                if old in living:
+                    path = f"{lesson.id}/{step.id}"
+                    yield given.problem("L128", f"{path}#was={old}", path, id=old, step=step.id)
+
+
+def _rescue(lesson: Lesson, given: Given) -> Iterator[Problem]:
+    """Who cannot hear on the phone needs another way: the card that is shown to staff (A25)."""
+    calls = next((line for line in lesson.card if _CALLS.search(line.text)), None)
+    if calls is not None and not any(_SHOWS.search(line.text) for line in lesson.card):
+        yield given.problem("L228", calls.id, f"{lesson.id}/card", lesson.id, severity="warning", value=calls.text)
+
+
 def _needs(lesson: Lesson, given: Given) -> Iterator[Problem]:
     for need in lesson.needs:
         if need == lesson.id:
@@ -71,11 +113,14 @@ def _pictures(lesson: Lesson, given: Given) -> Iterator[Problem]:
     for stage in lesson.stages:
         for step in stage.steps:
             path = f"{lesson.id}/{step.id}"
-            if isinstance(step, Say) and step.picture:
+            if isinstance(step, Say | Choose) and step.picture:
                 yield from _picture(step.picture, path, given)
             if isinstance(step, Choose):
                 for option in step.options:
                     yield from _icon(option.icon, f"icon {path}={option.icon}", path, given)
+            if isinstance(step, Order):
+                for thing in step.items:
+                    yield from _icon(thing.icon, f"icon {path}={thing.icon}", path, given)
     for mock in lesson.mocks.values():
         for path, icon in icons_of(mock):
             yield from _icon(icon, path, mock.id.partition("@")[0], given)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from elderapp.lesson.actions import actions_of, typed_of, ways_of
+from elderapp.lesson.actions import actions_of, text_ids, typed_of, ways_of
 from elderapp.lesson.given import Given
-from elderapp.lesson.mock import Banner, Dialog, Keypad, Mock, Rows, Screen
+from elderapp.lesson.mock import Banner, Dialog, Keypad, Mock, Rows, Screen, Toggle
 from elderapp.lesson.problems import Problem
 
 BACK = "back"
@@ -69,6 +69,7 @@ def _needs_exist(mock: Mock, given: Given) -> Iterator[Problem]:
     """A button waits for something that can be filled; a keypad fills a field that is there."""
     for name, screen in mock.screens.items():
         ids = {widget.id for widget in typed_of(screen)}
+        ids |= {widget.id for widget in screen.widgets if isinstance(widget, Toggle)}
         for action in actions_of(screen):
             needs = action.button.needs if action.button else ""
             if needs and needs not in ids:
@@ -79,6 +80,19 @@ def _needs_exist(mock: Mock, given: Given) -> Iterator[Problem]:
                 path = f"{_id(mock)}:{name}"
                 yield given.problem(
                     "L210", f"{path}.{widget.id}", path, value=widget.field, screen=name, known="、".join(ids)
+                )
+
+
+def _holds_exist(mock: Mock, given: Given) -> Iterator[Problem]:
+    """What is pressed for long stands on the screen."""
+    for name, screen in mock.screens.items():
+        ids = {action.id for action in actions_of(screen)} | text_ids(screen)
+        for target in screen.holds:
+            if target not in ids:
+                path = f"{_id(mock)}:{name}"
+                known = "、".join(sorted(ids))
+                yield given.problem(
+                    "L201", f"{path}^{target}", path, value=target, screen=name, mock=_id(mock), known=known
                 )
 
 
@@ -130,6 +144,7 @@ _MOCK_RULES: tuple[Callable[[Mock, Given], Iterator[Problem]], ...] = (
     _screens_are_reached,
     _screens_can_be_left,
     _needs_exist,
+    _holds_exist,
     _money_says_so,
     _money_is_looked_at_twice,
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from elderapp.lesson.actions import actions_of, typed_of
+from elderapp.lesson.actions import actions_of, text_ids, typed_of
 from elderapp.lesson.given import Given
 from elderapp.lesson.mock import Keypad, Mock, Screen
 from elderapp.lesson.model import Choose, Gesture, Lesson, Move, Show, Stage, Step, Tap, Type
@@ -59,8 +59,8 @@ def _of_step(lesson: Lesson, stage: Stage, step: Step, given: Given) -> Iterator
             yield from _of_tap(step, phone, screen, at)
         elif isinstance(step, Type):
             yield from _of_type(step, phone, screen, at)
-        elif isinstance(step, Gesture) and step.gesture not in screen.swipes:
-            yield at.problem("L208", "gesture", step.gesture, phone, known="、".join(screen.swipes))
+        elif isinstance(step, Gesture):
+            yield from _of_gesture(step, phone, screen, at)
 
 
 class _Place:
@@ -128,6 +128,21 @@ def _of_type(step: Type, phone: Mock, screen: Screen, at: _Place) -> Iterator[Pr
             yield at.problem("L207", "expect", step.expect, phone, reason=reason)
 
 
+def _of_gesture(step: Gesture, phone: Mock, screen: Screen, at: _Place) -> Iterator[Problem]:
+    if step.gesture == "hold":
+        if step.target and step.target not in screen.holds:
+            yield at.problem("L226", "target", step.target, phone, known="、".join(screen.holds))
+    elif step.gesture == "scroll":
+        ids = {action.id for action in actions_of(screen)} | text_ids(screen)
+        if not screen.long:
+            yield at.problem("L227", "gesture", step.gesture, phone)
+        elif step.target and step.target not in ids:
+            elsewhere = _elsewhere(phone, step.target, at.given)
+            yield at.problem("L201", "target", step.target, phone, known="、".join(sorted(ids)), **elsewhere)
+    elif step.gesture not in screen.swipes:
+        yield at.problem("L208", "gesture", step.gesture, phone, known="、".join(screen.swipes))
+
+
 def _cannot_type(expect: str, pad: Keypad) -> str:
     """Why this keypad cannot give this text; empty where it can."""
     keys = "0123456789." if pad.kind == "money" else "0123456789"
@@ -171,6 +186,12 @@ def _of_move(lesson: Lesson, path: str, move: Move, given: Given) -> Iterator[Pr
         yield given.problem(
             "L208", f"{path}#swipe", path, value=move.text, screen=move.screen, known="、".join(screen.swipes)
         )
+    if move.act == "hold" and move.target not in screen.holds:
+        yield given.problem(
+            "L226", f"{path}#hold", path, value=move.target, screen=move.screen, known="、".join(screen.holds)
+        )
+    if move.act == "scroll" and not screen.long:
+        yield given.problem("L227", f"{path}#scroll", path, value=move.target, screen=move.screen, mock=mock)
 
 
 def _jumps(lesson: Lesson, stage: Stage, given: Given) -> Iterator[Problem]:
@@ -197,6 +218,8 @@ def _after(step: "Tap | Type | Gesture", screen: Screen) -> str:
     match step:
         case Tap(target=target):
             goto = next((action.goto for action in actions_of(screen) if action.id == target), "")
+        case Gesture(gesture="hold", target=target):
+            goto = screen.holds.get(target, "")
         case Gesture(gesture=way):
             goto = screen.swipes.get(way, "")
         case _:

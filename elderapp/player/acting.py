@@ -1,12 +1,26 @@
 """Steps in which the learner acts on the phone: tap, type, swipe, with a planned slip and the hint ladder."""
 
-from elderapp.lesson.model import Line, Slip, Tap, Type
+from elderapp.lesson.model import Gesture, Line, Slip, Tap, Type
 from elderapp.player import phone
 from elderapp.player.hints import TOP
 from elderapp.player.phrases import phrase
-from elderapp.player.play import Back, Ghost, Hint, Idle, Input, Missed, Next, Shown, Spoken, Swiped, Tapped
+from elderapp.player.play import (
+    Back,
+    Ghost,
+    Held,
+    Hint,
+    Idle,
+    Input,
+    Missed,
+    Next,
+    Scrolled,
+    Shown,
+    Spoken,
+    Swiped,
+    Tapped,
+)
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import BEFOREHAND, GRADED, Action, Said, State, Turn, go, here, put, say, settled
+from elderapp.player.state import BEFOREHAND, GRADED, Action, Said, State, Turn, go, here, put, resting, say, settled
 
 
 def begin_acting(state: State, step: Action) -> Turn:
@@ -58,13 +72,15 @@ def ring_of(state: State, step: Action) -> str:
 
 
 def aim(state: State, step: Action) -> str:
-    """The id of what the finger must touch: the target, the keypad of a field; nothing for a swipe."""
+    """The id of what the finger must touch: the target, the keypad of a field; what is held; nothing for a swipe."""
     match step:
         case Tap(target=target):
             return target
         case Type(field=field):
             pad = phone.keypad_for(phone.screen_of(state.lesson, state.phone), field)
             return pad.id if pad is not None else field
+        case Gesture(gesture="hold", target=target):
+            return target
         case _:
             return ""
 
@@ -78,6 +94,8 @@ def demonstration(state: State, step: Action) -> Ghost | None:
             return Ghost("tap", step.target, turn=state.here.moves)
         case Type():
             return Ghost("type", aim(state, step), step.expect, turn=state.here.moves)
+        case Gesture(gesture=("hold" | "scroll") as act, target=target):
+            return Ghost(act, target, turn=state.here.moves)
         case _:
             return Ghost("swipe", "", step.gesture, turn=state.here.moves)
 
@@ -95,7 +113,7 @@ def _slip(state: State, step: Action, slip: Slip, input: Input) -> Turn:
             return say(
                 put(state, phone.tap(state.lesson, state.phone, target)), Said(slip.say, "slip"), phase="slipped"
             )
-        case Tapped() | Swiped():
+        case Tapped() | Swiped() | Held() | Scrolled():
             return say(state, Said(phrase("not-that"), "slip"), Said(slip.ask, "slip"))
         case Missed():
             return say(state, Said(phrase("not-here"), "slip"), Said(slip.ask, "slip"))
@@ -132,6 +150,8 @@ def _do(state: State, step: Action, input: Input) -> Turn:
             return _tapped(state, step, target)
         case Swiped(direction):
             return _swiped(state, step, direction)
+        case Held(target) | Scrolled(target):
+            return _gestured(state, step, input, target)
         case Missed():
             return _missed(state, step)
         case Hint():
@@ -156,6 +176,8 @@ def _tapped(state: State, step: Action, target: str) -> Turn:
         return _missed(state, step)
     if isinstance(step, Type):
         return _keyed(state, step, target)
+    if isinstance(step, Gesture) and step.gesture == "hold" and target == step.target:
+        return _climb(state, step, Said(phrase("hold-longer"), "hint"))
     slip = slip_of(step)
     if slip is not None and target == slip.target:
         return _climb(here(state, is_excused=True), step, Said(slip.say, "slip"))
@@ -191,6 +213,16 @@ def _swiped(state: State, step: Action, direction: str) -> Turn:
             return _wrong(state, step)
 
 
+def _gestured(state: State, step: Action, input: Held | Scrolled, target: str) -> Turn:
+    """Held, or scrolled. Where nothing is to be held a long press is a tap: hands are slow."""
+    wanted = "hold" if isinstance(input, Held) else "scroll"
+    if isinstance(step, Gesture) and (step.gesture, step.target) == (wanted, target):
+        return _success(state, step)
+    if isinstance(input, Held):
+        return _tapped(state, step, target)
+    return _wrong(state, step)
+
+
 def _missed(state: State, step: Action) -> Turn:
     """A hand may slip once beside everything; from the second time on it asks for help."""
     state = here(state, missed=state.here.missed + 1)
@@ -222,7 +254,7 @@ def _demo(state: State, step: Action, input: Input) -> Turn:
             return _demonstrated(here(state, shown=True), step)
         case Spoken():
             return _demonstrated(state, step)
-        case Tapped() | Swiped() | Missed() | Hint() | Idle():
+        case Tapped() | Swiped() | Held() | Scrolled() | Missed() | Hint() | Idle():
             return say(state, Said(phrase("see-again"), "hint"))
         case Back():
             return say(state, Said(step.say, "hint"), phase="do")
@@ -249,15 +281,7 @@ def _success(state: State, step: Action) -> Turn:
 
 def _ended(state: State, input: Input) -> Turn:
     """The last action of a stage rests on what it led to until 下一步."""
-    match input:
-        case Next():
-            return go(state, "done")
-        case Back():
-            return go(state, "undone")
-        case Spoken() | Shown():
-            return Turn(state)
-        case _:
-            return say(state, state.here.card)
+    return resting(state, input) or say(state, state.here.card)
 
 
 def _back(state: State, step: Action) -> Turn:

@@ -2,7 +2,7 @@
 
 import zlib
 
-from elderapp.lesson.model import Call, Checklist, Choose, Line, Spot
+from elderapp.lesson.model import Call, Checklist, Choose, Line, Order, Spot
 from elderapp.lesson.model import Turn as CallTurn
 from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer
@@ -22,6 +22,8 @@ def answers(state: State) -> tuple[Answer, ...]:
             return _shuffled(
                 state, tuple(Answer(each.id, each.text, each.icon, tried=each.id in tried) for each in options)
             )
+        case Order() as step, "ask":
+            return _mixed(state, step)
         case Spot(), ("act" | "guess") as phase:
             tried = state.here.tried if phase == "act" else ()
             return tuple(Answer(name, phrase(name), icon, tried=name in tried) for name, icon in _SPOT[phase])
@@ -39,10 +41,12 @@ def question(state: State) -> Line | None:
     if not answers(state):
         return None
     match state.current:
-        case Choose(say=line):
+        case Choose(say=line) | Order(say=line):
             return line if state.here.card.line != line else None
         case Spot():
             return phrase("what-would-you-do") if state.here.phase == "act" else None
+        case Call(role="helper"):
+            return phrase("how-to-help")
         case _:
             return phrase("what-would-you-do")
 
@@ -52,7 +56,7 @@ def read_out(state: State) -> tuple[Said, ...]:
     if isinstance(state.current, Checklist):
         return tuple(Said(item, on_card=False) for item in state.current.items)
     asked = question(state)
-    first = () if asked is None or isinstance(state.current, Choose) else (Said(asked, on_card=False),)
+    first = () if asked is None or isinstance(state.current, Choose | Order) else (Said(asked, on_card=False),)
     return (*first, *(Said(answer.line, on_card=False) for answer in answers(state)))
 
 
@@ -65,6 +69,18 @@ def repeat(state: State) -> Turn:
 def call_turn(state: State, step: Call) -> CallTurn:
     """The turn of the call that is on."""
     return step.turns[state.here.trail[-1]]
+
+
+def _mixed(state: State, step: Order) -> tuple[Answer, ...]:
+    """Things to put in order, never already in it."""
+    tried = state.here.tried
+    places = {name: number for number, name in enumerate(tried, 1)}
+    things = tuple(
+        Answer(each.id, each.text, each.icon, tried=each.id in places, place=places.get(each.id, 0))
+        for each in step.items
+    )
+    mixed = _shuffled(state, things)
+    return mixed if mixed != things else things[::-1]
 
 
 def _shuffled(state: State, offered: tuple[Answer, ...]) -> tuple[Answer, ...]:

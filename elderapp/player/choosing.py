@@ -5,7 +5,7 @@ from elderapp.player.answers import read_out, repeat
 from elderapp.player.phrases import phrase
 from elderapp.player.play import Back, Chose, Hint, Input, Next, Shown, Spoken
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import Said, State, Turn, go, here, say
+from elderapp.player.state import Said, State, Turn, go, here, resting, say
 
 
 def begin_choose(state: State, step: Choose) -> Turn:
@@ -15,7 +15,7 @@ def begin_choose(state: State, step: Choose) -> Turn:
 
 def react_choose(state: State, step: Choose, input: Input) -> Turn:
     if state.here.phase == "answered":
-        return _resting(state, input)
+        return resting(state, input) or repeat(state)
     match input:
         case Chose(name):
             picked = [option for option in step.options if option.id == name]
@@ -27,18 +27,6 @@ def react_choose(state: State, step: Choose, input: Input) -> Turn:
         case Back():
             return go(state, "undone")
         case Spoken() | Shown() | Next():
-            return Turn(state)
-        case _:
-            return repeat(state)
-
-
-def _resting(state: State, input: Input) -> Turn:
-    match input:
-        case Next():
-            return go(state, "done")
-        case Back():
-            return go(state, "undone")
-        case Spoken() | Shown():
             return Turn(state)
         case _:
             return repeat(state)

@@ -1,6 +1,6 @@
 """The hint ladder: 1 the voice says where, 2 ring and dimming, 3 the ghost hand does it and the learner follows."""
 
-from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Spot, Stage, Step, Tap, Type
+from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Order, Spot, Stage, Step, Tap, Type
 from elderapp.player.play import Outcome
 from elderapp.player.state import GRADED
 
@@ -23,11 +23,11 @@ def is_key(lesson: Lesson, stage: Stage, step: Step) -> bool:
         return True
     if any(_is_key_action(other, action) for other in lesson.stages for action in other.steps):
         return False
-    return stage.kind == "trick" and isinstance(step, Choose | Spot | Call)
+    return stage.kind == "trick" and isinstance(step, Choose | Order | Spot | Call)
 
 
 def _is_key_action(stage: Stage, step: Step) -> bool:
-    return stage.kind in GRADED and isinstance(step, Tap | Type | Gesture) and step.key
+    return stage.kind in GRADED and isinstance(step, Tap | Type | Gesture | Order) and step.key
 
 
 def has_passed(lesson: Lesson, outcomes: dict[str, Outcome], first: tuple[int, int]) -> bool:

@@ -1,7 +1,7 @@
 """What happens when a lesson is played: inputs in, effects out. No clock, no chance, no device.
 
 `start` begins an attempt, `advance` takes one input; both give the state that follows and what the shell should do.
-Within a step its own module decides (`telling`, `acting`, `choosing`, `spotting`, `calling`); here is what holds for
+Within a step its own module decides (`telling`, `acting`, `choosing`, `ordering`, ...); here is what holds for
 all of them, and the way from step to step.
 """
 
@@ -10,13 +10,14 @@ from typing import Literal, assert_never, cast
 
 import msgspec
 
-from elderapp.lesson.model import STAGES, Call, Checklist, Choose, Gesture, Lesson, Say, Show, Spot, Tap, Type
+from elderapp.lesson.model import STAGES, Call, Checklist, Choose, Gesture, Lesson, Order, Say, Show, Spot, Tap, Type
 from elderapp.player import phone
 from elderapp.player.acting import begin_acting, react_acting
 from elderapp.player.answers import read_out, repeat
 from elderapp.player.calling import begin_call, react_call
 from elderapp.player.choosing import begin_choose, react_choose
 from elderapp.player.hints import has_passed
+from elderapp.player.ordering import begin_order, react_order
 from elderapp.player.phrases import phrase
 from elderapp.player.play import (
     Again,
@@ -34,7 +35,7 @@ from elderapp.player.play import (
 )
 from elderapp.player.results import asked, then
 from elderapp.player.spotting import begin_spot, react_spot
-from elderapp.player.state import Here, Phone, Said, State, Turn, here, places, put, say, settled
+from elderapp.player.state import Here, Phone, Said, State, Turn, here, names_of, places, put, say, settled
 from elderapp.player.telling import begin_show, begin_telling, react_show, react_telling
 from elderapp.records.people import Progress, Resume
 from elderapp.records.statements import Verb
@@ -146,6 +147,8 @@ def _of_step(state: State, input: Input) -> Turn:
             return react_show(state, step, input)
         case Tap() | Type() | Gesture() as step:
             return react_acting(state, step, input)
+        case Order() as step:
+            return react_order(state, step, input)
         case Choose() as step:
             return react_choose(state, step, input)
         case Spot() as step:
@@ -164,6 +167,8 @@ def _begin(state: State) -> Turn:
             return begin_show(state, step)
         case Tap() | Type() | Gesture() as step:
             return begin_acting(state, step)
+        case Order() as step:
+            return begin_order(state, step)
         case Choose() as step:
             return begin_choose(state, step)
         case Spot() as step:
@@ -225,7 +230,7 @@ def _place_of(lesson: Lesson, resume: Resume, every: list[tuple[int, int]]) -> t
     reached, rank = every[0], order.get(resume.stage, -1)
     for stage, step in every:
         kind = lesson.stages[stage].kind
-        is_it = kind == resume.stage and (step == 0 or lesson.stages[stage].steps[step].id == resume.step)
+        is_it = kind == resume.stage and (step == 0 or resume.step in names_of(lesson.stages[stage].steps[step]))
         if is_it or order[kind] < rank:
             reached = (stage, step)
     return reached
@@ -240,9 +245,11 @@ def _review_place(lesson: Lesson, every: list[tuple[int, int]]) -> tuple[int, in
 
 
 def _outcomes_before(lesson: Lesson, outcomes: Mapping[str, str], place: tuple[int, int]) -> dict[str, Outcome]:
-    keys = {
-        f"{lesson.stages[stage].kind}/{lesson.stages[stage].steps[step].id}"
-        for stage, step in places(lesson)
-        if (stage, step) < place
-    }
-    return {key: cast("Outcome", outcome) for key, outcome in outcomes.items() if key in keys}
+    """What counts of an earlier sitting, under today's ids."""
+    found: dict[str, Outcome] = {}
+    for stage, step in places(lesson):
+        kind, now = lesson.stages[stage].kind, lesson.stages[stage].steps[step]
+        came = [outcomes[f"{kind}/{name}"] for name in names_of(now) if f"{kind}/{name}" in outcomes]
+        if came and (stage, step) < place:
+            found[f"{kind}/{now.id}"] = cast("Outcome", came[0])
+    return found

@@ -12,13 +12,16 @@ from elderapp.lesson.mock import (
     ChatThread,
     Dialog,
     Field,
+    Image,
     Keypad,
     List,
     Qr,
     Rows,
     Screen,
     SmsThread,
+    Tabs,
     Tiles,
+    Toggle,
     Widget,
 )
 from elderapp.lesson.model import Choose, Gesture, Lesson, Move, Show, Stage, Step, Tap, Type
@@ -41,7 +44,7 @@ def _targets(widget: Widget) -> Iterator[tuple[str, str]]:
     match widget:
         case AppBar(back=back) if back:
             yield "back", back
-        case Tiles(items=items) | Rows(items=items) | List(items=items):
+        case Tiles(items=items) | Rows(items=items) | List(items=items) | Tabs(items=items):
             for item in items:
                 yield item.id, item.goto
         case Keypad():
@@ -50,7 +53,7 @@ def _targets(widget: Widget) -> Iterator[tuple[str, str]]:
                 yield key, ""
         case Field(id=id_):
             yield id_, ""
-        case Button() | Qr():
+        case Button() | Qr() | Toggle() | Image():
             yield widget.id, widget.goto
         case Dialog(accept=accept, cancel=cancel):
             for button in (accept, cancel):
@@ -120,13 +123,17 @@ def waiting(lesson: Lesson, phone: Phone) -> dict[str, int]:
 
 
 def grey(lesson: Lesson, phone: Phone) -> tuple[str, ...]:
-    """Buttons that cannot act yet: they wait, or a field they need is empty."""
+    """Buttons that cannot act yet: they wait, a field they need is empty, or a switch they need is off."""
     screen, late = screen_of(lesson, phone), waiting(lesson, phone)
     filled = {widget.id for widget in screen.widgets if isinstance(widget, Field) and widget.value}
+    filled |= {switch.id for switch in _switches(screen) if is_on(phone, switch)}
+    off = {switch.id for switch in _switches(screen)} - filled
     return tuple(
         button.id
         for button in buttons(screen)
-        if button.id in late or (button.needs and button.needs not in filled and not typed(lesson, phone, button.needs))
+        if button.id in late
+        or button.needs in off
+        or (button.needs and button.needs not in filled and not typed(lesson, phone, button.needs))
     )
 
 
@@ -136,8 +143,33 @@ def leads_to(lesson: Lesson, phone: Phone, target: str) -> str:
 
 
 def tap(lesson: Lesson, phone: Phone, target: str) -> Phone:
-    """The phone after a tap."""
-    return _follow(lesson, phone, targets(screen_of(lesson, phone)).get(target, ""))
+    """The phone after a tap; a switch turns."""
+    screen = screen_of(lesson, phone)
+    for switch in _switches(screen):
+        if switch.id == target:
+            place = f"{phone.screen}/{target}"
+            now = "off" if is_on(phone, switch) else "on"
+            phone = msgspec.structs.replace(phone, typed={**phone.typed, place: now})
+    return _follow(lesson, phone, targets(screen).get(target, ""))
+
+
+def is_on(phone: Phone, switch: Toggle) -> bool:
+    """How a switch of the phone's screen stands."""
+    return phone.typed.get(f"{phone.screen}/{switch.id}", "on" if switch.on else "off") == "on"
+
+
+def _switches(screen: Screen) -> tuple[Toggle, ...]:
+    return tuple(widget for widget in screen.widgets if isinstance(widget, Toggle))
+
+
+def hold(lesson: Lesson, phone: Phone, target: str) -> Phone:
+    """The phone after something was pressed for long."""
+    return _follow(lesson, phone, screen_of(lesson, phone).holds.get(target, ""))
+
+
+def scroll(phone: Phone) -> Phone:
+    """The phone with the end of its long screen in view."""
+    return msgspec.structs.replace(phone, scrolled=True)
 
 
 def swipe(lesson: Lesson, phone: Phone, direction: str) -> Phone:
@@ -174,6 +206,10 @@ def move(lesson: Lesson, phone: Phone, action: Move) -> Phone:
             return tap(lesson, there, action.target)
         case "type":
             return write(lesson, there, action.target, action.text)
+        case "hold":
+            return hold(lesson, there, action.target)
+        case "scroll":
+            return scroll(there)
         case _:
             return swipe(lesson, there, action.text)
 
@@ -185,6 +221,10 @@ def done(lesson: Lesson, phone: Phone, step: Tap | Type | Gesture) -> Phone:
             return tap(lesson, phone, step.target)
         case Type():
             return write(lesson, phone, step.field, step.expect)
+        case Gesture(gesture="hold", target=target):
+            return hold(lesson, phone, target)
+        case Gesture(gesture="scroll"):
+            return scroll(phone)
         case _:
             return swipe(lesson, phone, step.gesture)
 

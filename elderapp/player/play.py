@@ -31,6 +31,18 @@ class Swiped(_Input, frozen=True, tag=True):
     direction: Literal["up", "down", "left", "right"]
 
 
+class Held(_Input, frozen=True, tag=True):
+    """Something on the phone was pressed for long, by its id."""
+
+    target: str
+
+
+class Scrolled(_Input, frozen=True, tag=True):
+    """The phone's screen was scrolled until this came into view."""
+
+    target: str
+
+
 class Chose(_Input, frozen=True, tag=True):
     """One of the view's answers."""
 
@@ -75,7 +87,7 @@ class Waited(_Input, frozen=True, tag=True):
     target: str
 
 
-Input = Tapped | Missed | Swiped | Chose | Next | Back | Again | Hint | Spoken | Shown | Idle | Waited
+Input = Tapped | Missed | Swiped | Held | Scrolled | Chose | Next | Back | Again | Hint | Spoken | Shown | Idle | Waited
 
 
 class Play(Struct, frozen=True, tag=True):
@@ -120,13 +132,15 @@ class StageMark(Struct, frozen=True):
 class Answer(Struct, frozen=True):
     """One thing to choose. `icon` is an icon name; `line` what it says. All answers of a view look alike.
 
-    `tried` ones were picked before and explained.
+    `tried` ones were picked before and explained. `place` is the one it was put at, from 1, where things are put in
+    order.
     """
 
     id: str
     line: Line
     icon: str = ""
     tried: bool = False
+    place: int = 0
 
 
 class Ghost(Struct, frozen=True):
@@ -135,7 +149,7 @@ class Ghost(Struct, frozen=True):
     `turn` tells two movements apart that are otherwise equal: another number, another movement.
     """
 
-    act: Literal["tap", "type", "swipe"]
+    act: Literal["tap", "type", "swipe", "hold", "scroll"]
     target: str
     text: str = ""
     turn: int = 0
@@ -146,7 +160,8 @@ class PhoneView(Struct, frozen=True):
 
     `typed` are the contents of fields and keypads by id. `grey` are the ids of buttons that cannot act yet. `ring`
     is lit and everything else dims when `dim`. `marked` are parts of a message to point out, `live` parts that can be
-    tapped. `message` and `call` replace the screen in spot and call steps.
+    tapped. `message` and `call` replace the screen in spot and call steps. `gesture` is what a finger may do besides
+    tapping, `wanted` what is to be held or to come into view; `scrolled`: a long screen shows its lower end.
     """
 
     mock: str
@@ -161,6 +176,9 @@ class PhoneView(Struct, frozen=True):
     ghost: Ghost | None = None
     live: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
+    gesture: Literal["", "swipe", "hold", "scroll"] = ""
+    wanted: str = ""
+    scrolled: bool = False
 
 
 class LessonView(Struct, frozen=True):
@@ -168,7 +186,8 @@ class LessonView(Struct, frozen=True):
 
     `caption` is the line on the card and `tag` the small label over it. `question` stands over the answers where the
     card holds somebody else's words. `step` and `steps` count within the stage, from 1. `primary` is the one amber
-    button: ``next`` (下一步), ``begin`` (開始), ``done`` (做完), or none. `items` are a checklist's lines.
+    button: ``next`` (下一步), ``begin`` (開始), ``done`` (做完), or none. `items` are a checklist's lines. `ring` is
+    the answer that is pointed out.
     """
 
     lesson: str
@@ -185,6 +204,7 @@ class LessonView(Struct, frozen=True):
     primary: Literal["", "begin", "next", "done"] = ""
     picture: str = ""
     items: tuple[Line, ...] = ()
+    ring: str = ""
 
 
 class WellDone(Struct, frozen=True):

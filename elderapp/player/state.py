@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from elderapp.lesson.model import Gesture, Lesson, Line, Stage, Step, Tap, Type
-from elderapp.player.play import Effect, Outcome, Play
+from elderapp.player.play import Back, Effect, Input, Next, Outcome, Play, Shown, Spoken
 
 Tag = Literal["", "hint", "slip", "they-say", "praise"]
 Action = Tap | Type | Gesture
@@ -30,13 +30,17 @@ GRADED = frozenset({"alone", "variant"})
 
 
 class Phone(Struct, frozen=True):
-    """The practice phone. `typed` is keyed by ``screen/slot``; `waited` are buttons whose waiting time is over here."""
+    """The practice phone. `typed` is keyed by ``screen/slot``; `waited` are buttons whose waiting time is over here.
+
+    A switch that was turned is ``on`` or ``off`` in `typed`. `scrolled` is true where a long screen shows its end.
+    """
 
     mock: str = ""
     screen: str = ""
     history: tuple[str, ...] = ()
     typed: dict[str, str] = {}
     waited: tuple[str, ...] = ()
+    scrolled: bool = False
 
 
 class Said(Struct, frozen=True):
@@ -121,6 +125,11 @@ def places(lesson: Lesson) -> Iterator[tuple[int, int]]:
             yield index, number
 
 
+def names_of(step: Step) -> tuple[str, ...]:
+    """The id of a step and those it had before."""
+    return (step.id, *step.was)
+
+
 def here(state: State, /, **changes: object) -> State:
     """The state with other values within its step."""
     return msgspec.structs.replace(state, here=msgspec.structs.replace(state.here, **changes))
@@ -137,6 +146,19 @@ def say(state: State, *script: Said, **changes: object) -> Turn:
 def go(state: State, phase: Phase) -> Turn:
     """Nothing is said; the step is in another phase."""
     return Turn(here(state, phase=phase))
+
+
+def resting(state: State, input: Input) -> Turn | None:
+    """A step that is through rests until 下一步; None for what asks for its words once more."""
+    match input:
+        case Next():
+            return go(state, "done")
+        case Back():
+            return go(state, "undone")
+        case Spoken() | Shown():
+            return Turn(state)
+        case _:
+            return None
 
 
 def put(state: State, phone: Phone) -> State:

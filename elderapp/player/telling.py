@@ -4,8 +4,8 @@ from elderapp.lesson.model import Checklist, Say, Show
 from elderapp.player import phone
 from elderapp.player.answers import read_out
 from elderapp.player.phrases import phrase
-from elderapp.player.play import Back, Ghost, Input, Missed, Next, Shown, Spoken, Swiped, Tapped
-from elderapp.player.state import Said, State, Turn, go, here, put, say
+from elderapp.player.play import Back, Ghost, Held, Input, Missed, Next, Scrolled, Shown, Spoken, Swiped, Tapped
+from elderapp.player.state import Said, State, Turn, go, here, put, resting, say
 
 
 def begin_telling(state: State, step: Say | Checklist) -> Turn:
@@ -14,15 +14,7 @@ def begin_telling(state: State, step: Say | Checklist) -> Turn:
 
 
 def react_telling(state: State, step: Say | Checklist, input: Input) -> Turn:
-    match input:
-        case Next():
-            return go(state, "done")
-        case Back():
-            return go(state, "undone")
-        case Spoken() | Shown():
-            return Turn(state)
-        case _:
-            return begin_telling(state, step)
+    return resting(state, input) or begin_telling(state, step)
 
 
 def begin_show(state: State, step: Show) -> Turn:
@@ -48,7 +40,7 @@ def react_show(state: State, step: Show, input: Input) -> Turn:
             return begin_show(put(back, phone.at_step(state.lesson, state.current_stage, state.step)), step)
         case Back(), _:
             return go(state, "undone")
-        case ((Tapped() | Missed() | Swiped()), "play"):
+        case ((Tapped() | Missed() | Swiped() | Held() | Scrolled()), "play"):
             return say(state, Said(phrase("watch-first")), Said(step.moves[state.here.moves].say))
         case ((Spoken() | Shown()), _):
             return Turn(state)

@@ -10,6 +10,7 @@ from elderapp.lesson.model import (
     Gesture,
     Line,
     Message,
+    Order,
     Part,
     Say,
     Show,
@@ -20,6 +21,7 @@ from elderapp.lesson.model import (
 from elderapp.player import phone
 from elderapp.player.acting import can_return, demonstration, ring_of
 from elderapp.player.answers import answers, call_turn, question
+from elderapp.player.ordering import ring_of_order
 from elderapp.player.play import LessonView, PhoneView, StageMark, WellDone
 from elderapp.player.spotting import next_mark
 from elderapp.player.state import Phone, State
@@ -47,8 +49,9 @@ def look(state: State) -> LessonView | WellDone:
         answers=answers(state),
         phone=_phone(state),
         primary=_primary(state),
-        picture=state.current.picture if isinstance(state.current, Say) else "",
+        picture=state.current.picture if isinstance(state.current, Say | Choose) else "",
         items=_items(state),
+        ring=ring_of_order(state, state.current) if isinstance(state.current, Order) else "",
     )
 
 
@@ -71,7 +74,7 @@ def _primary(state: State) -> Primary:
             return "begin" if state.current_stage.kind == "why" and state.is_last_of_stage else "next"
         case Checklist():
             return "done"
-        case Show() | Choose():
+        case Show() | Choose() | Order():
             return "next" if phase in {"told", "answered"} else ""
         case Tap() | Type() | Gesture() as step:
             return "next" if phase == "ended" or can_return(state, step) else ""
@@ -113,7 +116,23 @@ def _mock(state: State) -> PhoneView:
         ring=ring,
         dim=bool(ring),
         ghost=ghost,
+        gesture=_gesture(state),
+        wanted=state.current.target if isinstance(state.current, Gesture) else "",
+        scrolled=shown.scrolled,
     )
+
+
+def _gesture(state: State) -> Literal["", "swipe", "hold", "scroll"]:
+    """What a finger may do besides tapping: only where a step asks for it."""
+    if not isinstance(state.current, Gesture):
+        return ""
+    match state.current.gesture:
+        case "hold":
+            return "hold"
+        case "scroll":
+            return "scroll"
+        case _:
+            return "swipe"
 
 
 def _typed(shown: Phone) -> dict[str, str]:

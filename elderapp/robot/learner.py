@@ -4,19 +4,22 @@ from collections import deque
 from collections.abc import Iterator
 
 from elderapp.lesson.mock import Keypad
-from elderapp.lesson.model import Call, Checklist, Choose, Gesture, Say, Show, Spot, Tap, Type
+from elderapp.lesson.model import Call, Checklist, Choose, Gesture, Order, Say, Show, Spot, Tap, Type
 from elderapp.player import phone
 from elderapp.player.acting import slip_of
 from elderapp.player.answers import call_turn
+from elderapp.player.ordering import next_thing
 from elderapp.player.play import (
     Again,
     Back,
     Chose,
+    Held,
     Hint,
     Idle,
     Input,
     Missed,
     Next,
+    Scrolled,
     Shown,
     Spoken,
     Swiped,
@@ -51,6 +54,8 @@ def right(state: State) -> Input:
             return _act(state, step)
         case Choose() as choose:
             return Next() if state.here.phase == "answered" else Chose(next(o.id for o in choose.options if o.right))
+        case Order() as order:
+            return Next() if state.here.phase == "answered" else Chose(next_thing(state, order).id)
         case Spot() as spot:
             return _judge(state, spot)
         case _ as call:
@@ -64,6 +69,9 @@ def wrong(state: State) -> Iterator[Input]:
             yield from _wrong_acts(state, step)
         case Choose(options=options), "ask":
             yield from (Chose(option.id) for option in options if not option.right)
+        case Order() as order, "ask":
+            expected = next_thing(state, order).id
+            yield from (Chose(each.id) for each in order.items if each.id != expected)
         case Spot(genuine=genuine), ("act" | "guess" | "marks") as phase:
             picks = {
                 "act": ("believe", "disbelieve"),
@@ -113,8 +121,12 @@ def _act(state: State, step: Action) -> Input:
             return Waited(target) if is_late else Tapped(target)
         case Type():
             return Tapped(_next_key(state, step))
+        case Gesture(gesture="hold", target=target):
+            return Held(target)
+        case Gesture(gesture="scroll", target=target):
+            return Scrolled(target)
         case _:
-            return Swiped(step.gesture)
+            return Swiped(step.gesture)  # type: ignore[arg-type]  # a direction is what remains
 
 
 def _next_key(state: State, step: Type) -> str:
@@ -135,6 +147,8 @@ def _wrong_acts(state: State, step: Action) -> Iterator[Input]:
         yield from (Tapped(key) for key in ("8" if expected == Tapped("7") else "7", "del") if key in pads)
     if isinstance(step, Gesture):
         yield Swiped("down" if step.gesture != "down" else "up")
+    if isinstance(step, Gesture) and step.gesture == "hold":
+        yield from (Held(target) for target in phone.targets(screen) if target != step.target)
 
 
 def _judge(state: State, spot: Spot) -> Input:

@@ -229,7 +229,15 @@ class Shell(FloatLayout):
         return True
 
     def _feel(self, kind: Literal["down", "move", "up"], finger: Any) -> None:
-        event = touch.Finger(kind, finger.uid, finger.x, finger.y, Clock.get_time())
+        self._touch(touch.Finger(kind, finger.uid, finger.x, finger.y, Clock.get_time()))
+        if kind == "down" and self._held():
+            # A finger that lies still tells nothing: look again once it has pressed long enough.
+            Clock.schedule_once(lambda _dt: self._feel_still(finger), touch.HOLD + 0.05)
+
+    def _feel_still(self, finger: Any) -> None:
+        self._touch(touch.Finger("move", finger.uid, finger.x, finger.y, Clock.get_time()))
+
+    def _touch(self, event: touch.Finger) -> None:
         felt = touch.feel(self._fingers, self.scene(), event)
         self._fingers = felt.fingers
         for what in felt.events:
@@ -239,7 +247,8 @@ class Shell(FloatLayout):
         """What a finger can mean now: the screen's targets, and the phone's where one is shown."""
         here = [touch.Target(id, (x, y, x + w, y + h)) for id, (x, y, w, h), _role in self._screen.targets()]
         there = [touch.Target(f"{PHONE}{t.id}", t.box, t.role) for t in self.phone.targets()]
-        return touch.Scene((*here, *there), per_mm=self.theme.profile.per_mm, swipes=self._board())
+        return touch.Scene((*here, *there), per_mm=self.theme.profile.per_mm, swipes=self._board(),
+                           holds=self._held())  # fmt: skip
 
     def _board(self) -> touch.Box | None:
         """Where a swipe may begin: the practice phone, while the lesson teaches one."""
@@ -247,6 +256,16 @@ class Shell(FloatLayout):
         if self.state.screen != "lesson" or playing is None or not isinstance(playing.current, Gesture):
             return None
         return self.phone.screen_box()
+
+    def _teaches(self, gesture: str) -> str:
+        """What is to be held, or to be scrolled to, where the lesson asks for this now; else nothing."""
+        playing = self.state.play
+        step = playing.current if self.state.screen == "lesson" and playing else None
+        return step.target if isinstance(step, Gesture) and step.gesture == gesture else ""
+
+    def _held(self) -> str:
+        target = self._teaches("hold")
+        return f"{PHONE}{target}" if target else ""
 
     def _act(self, event: touch.Event) -> None:
         match event:
@@ -258,6 +277,10 @@ class Shell(FloatLayout):
                 self.happen(play.Tapped(what.removeprefix(PHONE)))
             case touch.Accept(id=what):
                 self.pick(what)
+            case touch.Hold(id=what):
+                self.happen(play.Held(what.removeprefix(PHONE)))
+            case touch.Swipe(direction="up") if self._teaches("scroll"):
+                self.happen(play.Scrolled(self._teaches("scroll")))
             case touch.Swipe(direction=direction):
                 self.happen(play.Swiped(direction))
             case touch.Miss(x=x, y=y):

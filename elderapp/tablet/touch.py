@@ -25,7 +25,7 @@ Direction = Literal["up", "down", "left", "right"]
 
 SLIDE_MM = 4.0
 SWIPE_MM = 15.0
-LOCK_OUT, KEY_LOCK_OUT, NEW_SCREEN, RESTING = 0.6, 0.3, 0.4, 2.0
+LOCK_OUT, KEY_LOCK_OUT, NEW_SCREEN, RESTING, HOLD = 0.6, 0.3, 0.4, 2.0, 0.8
 """Seconds."""
 
 
@@ -51,13 +51,14 @@ class Scene(Struct, frozen=True):
     """What a finger can mean now.
 
     A finger that lands beside a target, no more than `reach_mm` away, means the nearest one. `swipes` is where a swipe
-    may begin, and given only while the lesson teaches one.
+    may begin, `holds` what may be pressed for long; both are given only while the lesson teaches such a thing.
     """
 
     targets: tuple[Target, ...] = ()
     per_mm: float = 5.88
     reach_mm: float = 1.4
     swipes: Box | None = None
+    holds: str = ""
 
 
 class Press(Struct, frozen=True):
@@ -83,13 +84,19 @@ class Miss(Struct, frozen=True):
     y: float
 
 
+class Hold(Struct, frozen=True):
+    """This was pressed for long; the finger is still down and means nothing more."""
+
+    id: str
+
+
 class Swipe(Struct, frozen=True):
     """A swipe; the way the finger went."""
 
     direction: Direction
 
 
-Event = Press | Release | Accept | Miss | Swipe
+Event = Press | Release | Accept | Hold | Miss | Swipe
 
 
 class _Held(Struct, frozen=True):
@@ -158,6 +165,8 @@ def _move(fingers: Fingers, held: _Held, scene: Scene, event: Finger) -> Felt:
     if held.target is None:
         return Felt(fingers)
     inside = _is_near(held.target, scene, event.x, event.y)
+    if inside and held.target.id == scene.holds and event.t - held.t >= HOLD:
+        return _act(_let_go(fingers, held), Hold(held.target.id), held.target, event.t)
     if inside == held.inside:
         return Felt(fingers)
     changed = replace(fingers, held=replace(held, inside=inside))
@@ -176,6 +185,8 @@ def _lift(fingers: Fingers, held: _Held, scene: Scene, event: Finger) -> Felt:
         return gone
     if event.t - fingers.accepted_at < KEY_LOCK_OUT:
         return gone
+    if held.target.id == scene.holds and event.t - held.t >= HOLD:
+        return _act(gone, Hold(held.target.id), held.target, event.t)
     return _act(gone, Accept(held.target.id), held.target, event.t)
 
 

@@ -9,7 +9,8 @@ from kivy.graphics.texture import Texture
 from elderapp.tablet import icons
 from elderapp.tablet import theme as look
 from elderapp.tablet.phone.layout import FRAME, ribbon_height
-from elderapp.tablet.phone.pieces import Disc, Glyph, Page, Panel, Portrait, Words
+from elderapp.tablet.phone.pieces import Disc, Glyph, Page, Panel, Photo, Portrait, Words
+from elderapp.tablet.photos import Photos, photo
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.brush import Brush, arc, paint
@@ -40,8 +41,8 @@ def draw_frame(pen: ScreenPen, size: tuple[float, float], ground: look.Colour) -
     pen.fill(body.inset(FRAME), ground, look.RADIUS_SCREEN)
 
 
-def draw_page(pen: ScreenPen, page: Page) -> None:
-    """Everything on the screen."""
+def draw_page(pen: ScreenPen, page: Page, photos: Photos | None = None) -> None:
+    """Everything on the screen; `photos` are the files of its pictures."""
     for piece in page.pieces:
         match piece:
             case Panel(box=box, fill=fill, radius=radius, edge=edge, stroke=stroke):
@@ -59,8 +60,19 @@ def draw_page(pen: ScreenPen, page: Page) -> None:
             case Portrait(box=box):
                 _, size = pen.place(box)
                 pen.texture(_portrait(*size), box)
+            case Photo():
+                draw_photo(pen, piece, photos or {})
             case _:
                 assert_never(piece)
+
+
+def draw_photo(pen: Pen, piece: Photo, photos: Photos) -> None:
+    """A picture as large as its box allows."""
+    picture = photo(photos, piece.name)
+    if picture is None:
+        return
+    ratio = min(piece.box.w / picture.width, piece.box.h / picture.height)
+    pen.texture(picture, piece.box.middle(picture.width * ratio, picture.height * ratio))
 
 
 def _inner(radius: float | tuple[float, float, float, float], stroke: float) -> float | tuple[float, ...]:

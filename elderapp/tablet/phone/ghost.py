@@ -19,6 +19,8 @@ TIP = (20.0, 9.0)
 PRESS = 3.0
 _MOVE, _STEP, _STOP, _BETWEEN, _SINK = look.GHOST_MOVE, 1.2, look.GHOST_STOP, 0.25, 0.12
 """Seconds: the way there, from key to key, the rest before the press, before the next key, half of a press."""
+_HELD = 1.2
+"""Seconds that the hand stays down where it shows a long press."""
 _HIDDEN = (*look.INK[:3], 0.0)
 
 _FINGERS = (
@@ -74,6 +76,8 @@ class Ghost(Widget):
         places: list[tuple[float, float]],
         on_press: Callable[[int], None],
         on_done: Callable[[], None],
+        *,
+        is_held: bool = False,
     ) -> None:
         """Come from `start`, press each place in turn, fade, then `on_done`. `on_press` hears which one it presses."""
         self._appear(start)
@@ -84,7 +88,7 @@ class Ghost(Widget):
             press.bind(on_start=lambda *_, i=i: on_press(i))
             lift = Animation(tip_y=place[1], d=_SINK)
             lift.bind(on_complete=lambda *_: on_press(-1))
-            motion += press + lift
+            motion += press + Animation(d=_HELD) + lift if is_held else press + lift
             before = place
         self._run(motion, on_done)
 

@@ -12,6 +12,7 @@ from elderapp.lesson.mock import (
     ChatThread,
     Dialog,
     Field,
+    Image,
     Keypad,
     List,
     Qr,
@@ -19,15 +20,18 @@ from elderapp.lesson.mock import (
     Screen,
     SmsThread,
     Status,
+    Tabs,
     Text,
     Tiles,
+    Toggle,
     Widget,
 )
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
-from elderapp.tablet.phone.parts import bars, calls, choices, inputs, messages, notices
+from elderapp.tablet.phone.parts import bars, calls, choices, inputs, messages, notices, settings
 from elderapp.tablet.phone.pieces import Page, Words
 from elderapp.tablet.phone.sheet import TIGHTEST, Block, Sheet
+from elderapp.tablet.photos import Photos
 from elderapp.tablet.text import NEVER_FIRST
 from elderapp.tablet.widgets.box import Box
 
@@ -36,6 +40,8 @@ FRAME = 14.0
 RIBBON_MM = 10.9
 LANDSCAPE = (90.5 * look.MM, 129 * look.MM)
 """The phone from outside, in units; in portrait it is 95 mm wide."""
+MORE = 44.0
+"""The strip that says that a long screen goes on, in units."""
 _STEPS = (1.5, 1.4, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
 
 
@@ -52,6 +58,7 @@ def lay_out(
     density: float = 1.0,
     scale: float = 1.0,
     seconds: Mapping[str, int] | None = None,
+    photos: Photos | None = None,
 ) -> Page:
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
     width, height = size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()
@@ -60,8 +67,8 @@ def lay_out(
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
             sheet = Sheet(view, words, width=width, height=height, density=density, scale=step, tight=tight,
-                          seconds=seconds)  # fmt: skip
-            over = _draw(sheet)
+                          seconds=seconds, photos=photos)  # fmt: skip
+            over = _draw(sheet) if not view.screen.long else _draw_part(sheet)
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
             if over <= 0 and not (sheet.crowded or _sticks_out(page, sheet)):
                 return page
@@ -113,6 +120,51 @@ def _draw(sheet: Sheet) -> float:
         y += block.height
     over = max(0.0, -spare)
     return max(over, notices.dialog(sheet, dialog)) if dialog else over
+
+
+def _draw_part(sheet: Sheet) -> float:
+    """A long screen: what fits from its beginning, or, scrolled, what fits up to its end. Bars stay where they are."""
+    blocks = [block for widget in sheet.view.screen.widgets for block in _pieces(sheet, widget)]
+    if not any(isinstance(one, Status) for one in sheet.view.screen.widgets):
+        blocks.insert(0, bars.status(sheet, Status()))
+    top = [block for block in blocks if block.joined and not block.low]
+    foot = [block for block in blocks if block.joined and block.low]
+    rest = [block for block in blocks if not block.joined]
+    room = sheet.height - sum(block.height for block in (*top, *foot)) - sheet.gap - MORE
+    shown: list[Block] = []
+    for block in reversed(rest) if sheet.view.scrolled else rest:
+        room -= block.height + sheet.gap
+        if room < 0:
+            break
+        shown.append(block)
+    y = 0.0
+    for block in top:
+        block.draw(y)
+        y += block.height
+    y += MORE if sheet.view.scrolled else sheet.gap
+    if sheet.view.scrolled:
+        sheet.glyph("expand_less", sheet.width / 2, y - MORE / 2, 40, sheet.ink)
+    for block in reversed(shown) if sheet.view.scrolled else shown:
+        block.draw(y)
+        y += block.height + sheet.gap
+    low = sheet.height - sum(block.height for block in foot)
+    if not sheet.view.scrolled:
+        sheet.glyph("expand_more", sheet.width / 2, low - MORE / 2, 40, sheet.ink)
+    for block in foot:
+        block.draw(low)
+        low += block.height
+    return 0.0 if shown else sheet.height
+
+
+def _pieces(sheet: Sheet, widget: Widget) -> Iterator[Block]:
+    """A list's lines one by one: each may come into view without the others."""
+    match widget:
+        case List(items=items):
+            yield from (choices.lines(sheet, List(items=(item,))) for item in items)
+        case Dialog():
+            return
+        case _:
+            yield _block(sheet, widget)
 
 
 def _before(sheet: Sheet, blocks: list[Block], i: int) -> float:
@@ -182,6 +234,12 @@ def _block(sheet: Sheet, widget: Widget) -> Block:
             return calls.call(sheet, widget)
         case Qr():
             return calls.qr(sheet, widget)
+        case Toggle():
+            return settings.toggle(sheet, widget)
+        case Tabs():
+            return settings.tabs(sheet, widget)
+        case Image():
+            return settings.image(sheet, widget)
         case Dialog():
             return Block(0, _nothing)
         case _:

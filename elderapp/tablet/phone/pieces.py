@@ -63,7 +63,14 @@ class Portrait(Struct, frozen=True):
     box: Box
 
 
-Piece = Panel | Disc | Words | Glyph | Portrait
+class Photo(Struct, frozen=True):
+    """A lesson's own picture, whole, in the middle of its box. `name` is that of its file in the pack."""
+
+    box: Box
+    name: str
+
+
+Piece = Panel | Disc | Words | Glyph | Portrait | Photo
 
 
 class Spot(Struct, frozen=True):

@@ -18,6 +18,7 @@ from elderapp.tablet.phone.layout import FRAME, lay_out
 from elderapp.tablet.phone.pieces import Page, Panel, Spot, Words, around
 from elderapp.tablet.phone.ring import Ring
 from elderapp.tablet.phone.sheet import Sheet
+from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.touch import Box as Pixels
 from elderapp.tablet.touch import Target
@@ -41,9 +42,10 @@ class _Layer(Widget):
 class PhoneWidget(Widget):
     """Fills its own size: 532 × 758 units in landscape, 559 × 758 in portrait. Set `theme` where it is not 10.1"."""
 
-    def __init__(self, *, words: Translate = str, theme: Theme | None = None) -> None:
+    def __init__(self, *, words: Translate = str, theme: Theme | None = None, photos: Photos | None = None) -> None:
         super().__init__(size_hint=(None, None))
         self._words, self._theme = words, theme or Theme()
+        self.photos: Photos = photos or {}
         self.size = (self._theme.mm(90.5), self._theme.mm(129))
         self.page: Page | None = None
         self._promise = Page((), (), 0, 1)
@@ -121,8 +123,8 @@ class PhoneWidget(Widget):
     def play_ghost(self, ghost: GhostAct, on_done: Callable[[], None]) -> None:
         """Let the hand act, then call `on_done`. What it does not find is done at once."""
         self.stop_ghost()
-        if ghost.act == "swipe":
-            start, end = self._swipe(ghost.text or ghost.target)
+        if ghost.act in ("swipe", "scroll"):
+            start, end = self._swipe(ghost.text or "up")
             self._hand.swipe(start, end, on_done)
             return
         ids = self._keys(ghost) if ghost.act == "type" else [ghost.target]
@@ -131,7 +133,13 @@ class PhoneWidget(Widget):
             on_done()
             return
         places = [self._tip(id_) for id_ in found]
-        self._hand.tap(self._start(), places, lambda i: self._ghost_press(ghost, found, i), lambda: self._end(on_done))
+        self._hand.tap(
+            self._start(),
+            places,
+            lambda i: self._ghost_press(ghost, found, i),
+            lambda: self._end(on_done),
+            is_held=ghost.act == "hold",
+        )
 
     def stop_ghost(self) -> None:
         """Take the hand away; its `on_done` is not called."""
@@ -164,7 +172,7 @@ class PhoneWidget(Widget):
     def _draw(self) -> None:
         view, seconds = self._view, self._seconds()
         key = view and (view.screen, view.screen_id, view.ribbon, {**view.typed, **self._ghost_typed}, view.grey,
-                        view.live, view.marked, seconds)  # fmt: skip
+                        view.live, view.marked, view.scrolled, seconds)  # fmt: skip
         if self._drawn is not None and key == self._drawn[0]:  # type: ignore[index]
             return
         self._drawn = (key,)
@@ -178,9 +186,9 @@ class PhoneWidget(Widget):
             return
         shown = msgspec.structs.replace(view, typed={**view.typed, **self._ghost_typed})
         self.page = lay_out(shown, self._words, size=size, density=self._theme.density, scale=self._theme.scale,
-                            seconds=seconds)  # fmt: skip
+                            seconds=seconds, photos=self.photos)  # fmt: skip
         draw_frame(pen, size, self._ground(view))
-        draw_page(pen, self.page)
+        draw_page(pen, self.page, self.photos)
         self._draw_ribbon(view, size)
 
     def _ground(self, view: PhoneView) -> look.Colour:

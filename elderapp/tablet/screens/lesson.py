@@ -5,6 +5,7 @@ from kivy.uix.widget import Widget
 from elderapp.i18n import Words
 from elderapp.player.play import Answer, LessonView
 from elderapp.tablet import theme as look
+from elderapp.tablet.photos import Photos, of_step, photo
 from elderapp.tablet.pictures import PICTURES, picture
 from elderapp.tablet.screens.lesson_card import LessonCardArea
 from elderapp.tablet.theme import Theme
@@ -13,7 +14,7 @@ from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import AnswerButton, Primary
 from elderapp.tablet.widgets.four import ground
 from elderapp.tablet.widgets.marks import FerryStrip
-from elderapp.tablet.widgets.numbers import steps_in_words
+from elderapp.tablet.widgets.numbers import numeral, steps_in_words
 from elderapp.tablet.widgets.writing import Writing
 
 PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
@@ -33,6 +34,7 @@ class LessonScreen(LessonCardArea):
     def __init__(self, theme: Theme, words: Words, phone: Widget | None = None) -> None:
         super().__init__(theme, words)
         self.phone = phone
+        self.photos: Photos = {}
         self.phone_box = Widget(size_hint=(None, None))
         self._shown: tuple[str, str, int] = ("", "", 0)
 
@@ -96,7 +98,15 @@ class LessonScreen(LessonCardArea):
             place = Box(box.x, round(box.y) + i * (high + gap), box.w, high)
             self.add_widget(
                 AnswerButton(
-                    self.theme, place, f"answer:{answer.id}", answer.line.text, answer.icon, size, answer.line.cuts
+                    self.theme,
+                    place,
+                    f"answer:{answer.id}",
+                    answer.line.text,
+                    answer.icon,
+                    size,
+                    answer.line.cuts,
+                    numeral=numeral(answer.place, self.words) if answer.place else "",
+                    is_ringed=answer.id == self.view.ring,
                 )
             )
 
@@ -157,6 +167,11 @@ class LessonScreen(LessonCardArea):
 
     def _picture(self, box: Box, name: str) -> None:
         theme = self.theme
+        found = photo(self.photos, of_step(self.view.lesson, name)) if "." in name else None
+        if found is not None:
+            ratio = min(box.w / found.width, min(box.h, 700) / found.height)
+            self._draw(box.middle(found.width * ratio, found.height * ratio), found)
+            return
         if name in PICTURES:
             side = min(box.w, box.h, 380)
             place = box.middle(side, side)

@@ -131,13 +131,34 @@ class RowButton(Tappable):
 
 
 class AnswerButton(Tappable):
-    """One answer. All of a question have the same size and tint: nothing hints at the right one."""
+    """One answer. All of a question have the same size and tint: nothing hints at the right one.
+
+    Where things are put in order, one that has its place shows its `numeral`; `is_ringed` points one out.
+    """
 
     def __init__(
-        self, theme: Theme, box: Box, id: str, text: str, icon: str, size: float, cuts: tuple[int, ...] = ()
+        self,
+        theme: Theme,
+        box: Box,
+        id: str,
+        text: str,
+        icon: str,
+        size: float,
+        cuts: tuple[int, ...] = (),
+        *,
+        numeral: str = "",
+        is_ringed: bool = False,
     ) -> None:
-        super().__init__(theme, box, id, "answer")
+        Piece.__init__(self, theme, box, id=id, role="answer")
+        if is_ringed:
+            for out, colour in ((9, look.INK), (7, look.AMBER)):
+                self.pen.fill(box.inset(-out), colour, look.RADIUS + out)
+        self.make_pressable()
+        self.pen.outline(box, look.JADE if numeral else look.NAVY, look.JADE2 if numeral else look.CARD)
         disc = min(76.0, box.h - 24)
+        if numeral:
+            self._placed(text, numeral, size, cuts, disc)
+            return
         if box.w < 420 and box.h > 190 and icon:
             self._upright(text, icon, size, cuts, disc)
             return
@@ -146,6 +167,29 @@ class AnswerButton(Tappable):
             self.put_icon(icon, Box(box.x + 25, box.cy - disc / 2, disc, disc), 46)
             words = Box(box.x + disc + 46, words.y, box.w - disc - 60, words.h)
         self.add_widget(Writing(theme, words, text, size, weight=700, most=2, leading=1.2, cuts=cuts, whole=True))
+
+    def _placed(self, text: str, numeral: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
+        """Its numeral on a solid disc before its words."""
+        box, theme = self.box, self.theme
+        place = Box(box.x + 20, box.cy - disc / 2, disc, disc)
+        self.pen.disc(place, look.JADE)
+        number = Writing(
+            theme,
+            place,
+            numeral,
+            look.ROW,
+            weight=700,
+            colour=look.WHITE,
+            ground=look.JADE,
+            align="middle",
+            leading=1.2,
+        )
+        number.move(0, (disc - number.text_height) / 2)
+        self.add_widget(number)
+        words = Box(place.right + 16, box.y + 8, box.right - place.right - 26, box.h - 16)
+        self.add_widget(
+            Writing(theme, words, text, size, weight=700, most=3, leading=1.2, cuts=cuts, ground=look.JADE2, whole=True)
+        )
 
     def _upright(self, text: str, icon: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
         """In a narrow box the icon stands over the words."""
