@@ -44,9 +44,11 @@ class Form:
         self.node = node if isinstance(node, Mapping) else Mapping((), self.where)
         if node is not None and not self.is_mapping:
             desk.say("L103", node.where, want="map", name=name)
-        for key, _ in self.node.pairs:
+        for key, value in self.node.pairs:
             if key.text not in keys:
                 unknown(desk, "L101", key, keys, name)
+            elif is_empty(value):
+                desk.say("L116", key.where, key=key.text)
 
     def has(self, key: str) -> bool:
         """Whether the author wrote this key at all."""
@@ -146,6 +148,8 @@ class Form:
                 self.missing(key)
             return ()
         if isinstance(node, Sequence):
+            if needed and not node.items:
+                self.missing(key)
             return node.items
         return (node,)
 
@@ -167,14 +171,16 @@ class Form:
                 self.missing(key)
             return ()
         if isinstance(node, Mapping):
+            if needed and not node.pairs:
+                self.missing(key)
             return node.pairs
         self.desk.say("L103", node.where, want="map", name=key)
         return ()
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a key was written and nothing after it."""
-    return isinstance(node, Scalar) and node.plain and not node.text
+    """Whether a key was written and nothing after it, or nothing but blanks between quotes."""
+    return isinstance(node, Scalar) and not node.text.strip()
 
 
 def checked_id(desk: Desk, scalar: Scalar, default: str = "") -> str:

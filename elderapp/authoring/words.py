@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from elderapp.authoring.form import Desk
+from elderapp.authoring.form import Desk, is_empty
 from elderapp.authoring.nodes import Mapping as Map
 from elderapp.authoring.nodes import Node, Scalar
 from elderapp.lesson.model import Line
@@ -82,6 +82,8 @@ class Filler:
 
     def _parts(self, node: Node) -> tuple[Scalar | None, str]:
         if isinstance(node, Scalar):
+            if is_empty(node):
+                self.desk.say("L116", node.where, key="-")
             return node, ""
         text = node.get("text") if isinstance(node, Map) else None
         if not isinstance(node, Map) or not isinstance(text, Scalar):
@@ -91,4 +93,6 @@ class Filler:
         for key, value in node.pairs:
             if key.text not in ("text", "speech") or not isinstance(value, Scalar):
                 self.desk.say("L101", key.where, value=key.text, name="text", known="text、speech")
+            elif is_empty(value):
+                self.desk.say("L116", key.where, key=key.text)
         return text, self.fill(speech.text, speech.where) if isinstance(speech, Scalar) else ""

@@ -62,3 +62,30 @@ def test_an_id_is_given_once():
 
     assert [True, False, True, True] == [roll.enter(name, AT) for name in ("a", "a", "", "")]
     assert "L109" == roll.desk.problems[0].code
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("lesson", "    say: 撳「轉數快」呢個掣。", '    say: ""'),
+        ("lesson", "title_en: Send money by FPS", "title_en:"),
+        ("lesson", "why: 學識過數，唔使排隊。", 'why: ["  "]'),
+        ("lesson", "alone: same", "alone:"),
+        ("lesson", "suspicious: {link: 唔係官方網址。", 'suspicious: {link: ""'),
+        ("lesson", "say: 撳「轉數快」呢個掣。", "say: {text: 撳掣。, speech: }"),
+        ("lesson", "      a: {hear: 我係銀行保安部。, replies:", "      a: {hear: '', replies:"),
+        ("mock", "text: 轉數快, goto", 'text: "", goto'),
+        ("mock", "screens:", "start:\nscreens:"),
+    ],
+)
+def test_a_key_with_nothing_after_it_is_told_wherever_it_stands(problems, change, file, old, new):
+    change(file, old, new)
+
+    assert "L116" in [one.code for one in problems()]
+
+
+@pytest.mark.parametrize("new", ["together: []", "together: {}"])
+def test_a_list_that_is_needed_has_something_in_it(problems, change, new):
+    change("lesson", "together:\n", f"{new}\nx:\n")
+
+    assert {"L102", "L103", "L116"} & {one.code for one in problems() if one.where.line == 13}
