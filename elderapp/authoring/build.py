@@ -8,6 +8,7 @@ from elderapp.authoring.build_mock import Template
 from elderapp.authoring.build_scene import Scene
 from elderapp.authoring.build_stages import LESSON, build_stages
 from elderapp.authoring.form import Desk, Form, Roll, checked_id, unknown
+from elderapp.authoring.grammar import KEYS
 from elderapp.authoring.nodes import Mapping as Map
 from elderapp.authoring.nodes import Node, Scalar
 from elderapp.authoring.words import Cuts, Filler, no_cuts
@@ -146,7 +147,7 @@ class _Lesson:
         self.desk.place("reviewed", self.form.at("reviewed"))
         self.desk.place("review_by", self.form.at("review_by"))
         if isinstance(node, Map):
-            inner = Form(self.desk, node, ("by", "on"), "reviewed")
+            inner = Form(self.desk, node, KEYS["reviewed"], "reviewed")
             by, on = inner.text("by", needed=True), inner.date("on", needed=True)
             return f"{on} {by}".strip() or "never"
         if isinstance(node, Scalar) and node.text != "never":

@@ -1,10 +1,9 @@
 """``facts.yaml`` and ``pronounce.yaml``: what may change, and how it is said."""
 
 from elderapp.authoring.form import Desk, Form, checked_id
+from elderapp.authoring.grammar import KEYS
 from elderapp.authoring.nodes import Mapping, Node, Scalar
 from elderapp.lesson.model import Source
-
-_FACT = ("value", "source", "checked", "review_by", "volatile", "note")
 
 
 def build_facts(desk: Desk, root: Node | None) -> dict[str, Source]:
@@ -15,7 +14,7 @@ def build_facts(desk: Desk, root: Node | None) -> dict[str, Source]:
         return facts
     for key, node in root.pairs if root else ():
         identity = checked_id(desk, key)
-        form = Form(desk, node, _FACT, f"fact {key.text}")
+        form = Form(desk, node, KEYS["fact"], f"fact {key.text}")
         desk.place(f"fact.{identity}", key.where)
         fact = Source(
             identity,
@@ -34,7 +33,7 @@ def build_respell(desk: Desk, root: Node | None) -> dict[str, str]:
     """How names are said, by the way they are written."""
     if root is None:
         return {}
-    form = Form(desk, root, ("respell",), "pronounce.yaml")
+    form = Form(desk, root, KEYS["pronounce"], "pronounce.yaml")
     respell: dict[str, str] = {}
     for key, node in form.pairs("respell"):
         if isinstance(node, Scalar) and node.text:

@@ -7,6 +7,7 @@ import msgspec
 
 from elderapp.authoring.build_widgets import WIDGETS, At
 from elderapp.authoring.form import Desk, Form, Roll, checked_id, unknown
+from elderapp.authoring.grammar import KEYS
 from elderapp.authoring.nodes import Mapping as Map
 from elderapp.authoring.nodes import Node, Scalar, Sequence
 from elderapp.authoring.words import Filler, no_cuts
@@ -14,7 +15,7 @@ from elderapp.lesson.mock import Mock, Screen, Widget
 from elderapp.lesson.problems import Span
 from elderapp.lesson.rules_screens import pays
 
-MOCK = ("mock", "kind", "title", "frame", "ribbon", "start", "vars", "screens")
+MOCK = KEYS["mock"]
 RIBBONS = ("plain", "money", "message", "call")
 DIRECTIONS = ("up", "down", "left", "right")
 
@@ -75,7 +76,7 @@ def _screens(desk: Desk, form: Form, name: str, filler: Filler) -> dict[str, Scr
 
 
 def _screen(desk: Desk, node: Node, path: str, filler: Filler, where: Span) -> Screen:
-    form = Form(desk, node, (*WIDGETS, "body", "swipes", "holds", "long", "night"), "screen", where)
+    form = Form(desk, node, KEYS["screen"], "screen", where)
     at = At(desk, path, Roll(desk, path.partition(":")[2]), filler)
     widgets: list[Widget] = []
     for key, value in form.node.pairs:

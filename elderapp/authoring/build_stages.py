@@ -5,43 +5,20 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from elderapp.authoring.build_scene import Scene
-from elderapp.authoring.build_steps import CHECKLIST_SAY, STEP_KEYS, build_step
+from elderapp.authoring.build_steps import CHECKLIST_SAY, build_step
 from elderapp.authoring.form import Desk, Form, Roll, unknown
+from elderapp.authoring.grammar import KEYS, STEP_KEYS
 from elderapp.authoring.nodes import Mapping, Node, Scalar, Sequence
 from elderapp.authoring.words import Filler
 from elderapp.lesson.mock import Mock
 from elderapp.lesson.model import Checklist, Gesture, Line, Move, Order, Say, Show, Stage, Step, Tap, Type
 
-LESSON = (
-    "lesson",
-    "was",
-    "version",
-    "track",
-    "title",
-    "title_en",
-    "goal",
-    "minutes",
-    "needs",
-    "mock",
-    "with",
-    "reviewed",
-    "review_by",
-    "sources",
-    "why",
-    "watch",
-    "together",
-    "alone",
-    "variant",
-    "trick",
-    "card",
-    "done",
-    "checklist",
-)
+LESSON = KEYS["lesson"]
 """The keys of a lesson in the order in which authors write them."""
 
 GRADED = (Tap, Type, Gesture, Order)
 _ACTS = ("tap", "type", "gesture", "order")
-_OVER = ("say", "where", "expect", "target", "screen", "field", "mock", "gesture", "speech", "because")
+_OVER = KEYS["over"]
 _G = TypeVar("_G", bound=Tap | Type | Gesture | Order)
 
 
@@ -86,6 +63,8 @@ class _Stages:
         if not isinstance(node, Sequence):
             self.desk.say("L103", node.where, want="list", name=stage)
             return ()
+        if not node.items:
+            self.form.missing(stage)
         return self._list(node, self.scene, allowed, self.roll, stage)
 
     def _list(
@@ -136,7 +115,7 @@ class _Stages:
             if node.text != "same":
                 self.desk.say("L104", node.where, value=node.text, name="alone", known="same")
             return Stage("alone", graded, self.goal)
-        inner = Form(self.desk, node, ("say", "skip"), "alone")
+        inner = Form(self.desk, node, KEYS["alone"], "alone")
         skipped = self._skipped(inner, graded)
         say = self.scene.filler.line(f"{lesson}/alone/say", inner.get("say")) if inner.has("say") else self.goal
         return Stage("alone", tuple(step for step in graded if step.id not in skipped), say)
@@ -156,7 +135,7 @@ class _Stages:
         node = self.form.get("variant")
         if node is None:
             return None
-        form = Form(self.desk, node, ("mock", "with", "say", "lines"), "variant")
+        form = Form(self.desk, node, KEYS["variant"], "variant")
         lesson = self.scene.lesson
         self.desk.place(f"{lesson}/variant", form.at("mock"))
         main = form.text("mock", self.scene.main)

@@ -8,25 +8,11 @@ from elderapp.authoring.build_mock import DIRECTIONS
 from elderapp.authoring.build_scene import Scene, Step
 from elderapp.authoring.build_talk import call, spot
 from elderapp.authoring.form import Desk, Form, Roll, unknown
+from elderapp.authoring.grammar import KEYS, STEP_KEYS
 from elderapp.authoring.nodes import Node, Scalar
 from elderapp.lesson import model
 from elderapp.lesson.actions import label_of
 
-STEP_KEYS: dict[str, tuple[str, ...]] = {
-    "say": ("do", "id", "was", "say", "speech", "picture"),
-    "show": ("do", "id", "was", "moves"),
-    "tap": ("do", "id", "was", "mock", "screen", "target", "say", "speech", "where", "slip", "key"),
-    "type": ("do", "id", "was", "mock", "screen", "field", "expect", "say", "speech", "where", "key"),
-    "gesture": ("do", "id", "was", "mock", "screen", "gesture", "target", "say", "speech", "where", "key"),
-    "order": ("do", "id", "was", "say", "speech", "where", "items", "because", "key"),
-    "choose": ("do", "id", "was", "mock", "screen", "say", "speech", "picture", "options"),
-    "spot": ("do", "id", "was", "genuine", "say", "speech", "message", "suspicious", "because"),
-    "call": ("do", "id", "was", "role", "say", "speech", "caller", "number", "start", "hang_up", "turns"),
-    "checklist": ("do", "id", "was", "say", "speech", "items"),
-}
-"""What each kind of step may have, in the order in which authors write it."""
-
-MOVE_KEYS = ("say", "tap", "type", "field", "swipe", "hold", "scroll", "screen", "mock")
 GESTURES = (*DIRECTIONS, "hold", "scroll")
 _ACTS = ("tap", "type", "swipe", "hold", "scroll")
 
@@ -63,7 +49,7 @@ def _say(step: Step) -> model.Step:
 def _show(step: Step) -> model.Step:
     moves = []
     for number, node in enumerate(step.form.many("moves", needed=True), 1):
-        form = Form(step.desk, node, MOVE_KEYS, "moves")
+        form = Form(step.desk, node, KEYS["move"], "moves")
         act = next((act for act in _ACTS if form.has(act)), "")
         if not act:
             step.desk.say("L102", form.where, key="tap", name="moves")
@@ -103,7 +89,7 @@ def _slip(step: Step, mock: str, screen: str) -> model.Slip | None:
     node = step.form.get("slip")
     if node is None:
         return None
-    form = Form(step.desk, node, ("target", "say", "ask"), "slip")
+    form = Form(step.desk, node, KEYS["slip"], "slip")
     target = form.text("target", needed=True)
     step.desk.place(f"{step.path}#slip", form.at("target"))
     if form.get("say") is None:
@@ -158,7 +144,7 @@ def _order(step: Step) -> model.Step:
     step.desk.place(f"{step.path}#items", step.form.at("items"))
     items = []
     for node in step.form.many("items", needed=True):
-        form = Form(step.desk, node, ("id", "text", "icon"), "items")
+        form = Form(step.desk, node, KEYS["thing"], "items")
         identity = form.id()
         roll.enter(identity, form.at("id"))
         if form.get("text") is None:
@@ -182,7 +168,7 @@ def _choose(step: Step) -> model.Step:
     step.desk.place(f"{step.path}#options", step.form.at("options"))
     options = []
     for node in step.form.many("options", needed=True):
-        form = Form(step.desk, node, ("id", "text", "because", "right", "icon"), "options")
+        form = Form(step.desk, node, KEYS["option"], "options")
         identity = form.id()
         roll.enter(identity, form.at("id"))
         for key in ("text", "because"):

@@ -3,13 +3,13 @@
 import re
 
 from elderapp.authoring.form import Form, Roll, checked_id
+from elderapp.authoring.grammar import KEYS
 from elderapp.authoring.nodes import Node, Scalar
 from elderapp.authoring.words import HOLE, Filler
 from elderapp.lesson import model
 from elderapp.lesson.problems import Span
 
 _MARK = re.compile(r"\{([a-z0-9-]+)\|([^{}]*)\}")
-_MESSAGE = ("kind", "from", "number", "time", "text")
 UNKNOWN_CALLER = "不明來電"
 """Who calls unless the author says."""
 
@@ -55,7 +55,7 @@ def _message(form: Form, path: str, filler: Filler) -> model.Message:
     if node is None:
         form.missing("message")
         return model.Message(sender="", parts=())
-    inner = Form(form.desk, node, _MESSAGE, "message")
+    inner = Form(form.desk, node, KEYS["message"], "message")
     text = inner.scalar("text", needed=True)
     form.desk.place(f"{path}#message", inner.at("text"))
     return model.Message(
@@ -114,7 +114,7 @@ def call(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
 
 
 def _turn(form: Form, node: Node, path: str, filler: Filler, where: Span, hang_up: str) -> model.Turn:
-    inner = Form(form.desk, node, ("hear", "replies", "end", "say", "to"), "turns", where)
+    inner = Form(form.desk, node, KEYS["turn"], "turns", where)
     end = inner.choice("end", ("", "good", "pause")) if inner.has("end") else ""
     needed = "say" if end else "hear"
     if inner.get(needed) is None:
@@ -134,7 +134,7 @@ def _replies(form: Form, path: str, filler: Filler, said: str) -> tuple[model.Re
     replies = []
     roll = Roll(form.desk, "replies")
     for number, node in enumerate(form.many("replies"), 1):
-        inner = Form(form.desk, node, ("id", "say", "to", "hang_up"), "replies")
+        inner = Form(form.desk, node, KEYS["reply"], "replies")
         identity = inner.id() if inner.has("id") else f"r{number}"
         roll.enter(identity, inner.at("id"))
         hang_up = inner.flag("hang_up")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from elderapp.authoring.form import Desk, Form, Roll
+from elderapp.authoring.grammar import KEYS
 from elderapp.authoring.nodes import Node, Scalar, Sequence
 from elderapp.authoring.words import Filler
 from elderapp.lesson import mock
@@ -55,14 +56,14 @@ class At:
 
 
 def _status(at: At, node: Node, where: Span) -> mock.Status:
-    form = Form(at.desk, node, ("time", "battery", "night"), "status", where)
+    form = Form(at.desk, node, KEYS["status"], "status", where)
     return mock.Status(
         time=at.words(form, "time", "10:08"), battery=form.number("battery", 80, 0, 100), night=form.flag("night")
     )
 
 
 def _app_bar(at: At, node: Node, where: Span) -> mock.AppBar:
-    form = Form(at.desk, node, ("text", "icon", "back"), "app_bar", where)
+    form = Form(at.desk, node, KEYS["app_bar"], "app_bar", where)
     back = at.goto(form, "back")
     if back and at.roll.enter("back", form.at("back")):
         at.desk.place(f"{at.path}.back", form.at("back"))
@@ -74,7 +75,7 @@ def _text(at: At, node: Node, where: Span) -> mock.Text:
         at.filler.fill(node.text, node.where)
         at.desk.place(f"{at.path}={node.text}", node.where)
         return mock.Text(text=node.text)
-    form = Form(at.desk, node, ("id", "text", "style"), "text", where)
+    form = Form(at.desk, node, KEYS["text"], "text", where)
     style = form.choice("style", ("body", "title", "small", "amount", "warning"))
     return mock.Text(
         id=at.id(form, needed=False),
@@ -95,14 +96,14 @@ def _tiles(at: At, node: Node, where: Span) -> mock.Tiles:
     columns = 2
     items: Node = node
     if not isinstance(node, Sequence):
-        form = Form(at.desk, node, ("columns", "items"), "tiles", where)
+        form = Form(at.desk, node, KEYS["tiles"], "tiles", where)
         columns = form.number("columns", 2, 1, 4)
         found = form.get("items")
         if found is None:
             form.missing("items")
             return mock.Tiles(items=(), columns=columns)
         items = found
-    forms = _entries(at, items, ("id", "text", "icon", "goto"), "tiles", where)
+    forms = _entries(at, items, KEYS["tile"], "tiles", where)
     tiles = tuple(
         mock.Tile(id=at.id(form), text=at.words(form, "text", needed=True), icon=at.icon(form), goto=at.goto(form))
         for form in forms
@@ -111,7 +112,7 @@ def _tiles(at: At, node: Node, where: Span) -> mock.Tiles:
 
 
 def _rows(at: At, node: Node, where: Span) -> mock.Rows:
-    forms = _entries(at, node, ("id", "label", "value", "goto"), "rows", where)
+    forms = _entries(at, node, KEYS["row"], "rows", where)
     rows = tuple(
         mock.Row(
             id=at.id(form),
@@ -125,7 +126,7 @@ def _rows(at: At, node: Node, where: Span) -> mock.Rows:
 
 
 def _list(at: At, node: Node, where: Span) -> mock.List:
-    forms = _entries(at, node, ("id", "text", "note", "icon", "goto"), "list", where)
+    forms = _entries(at, node, KEYS["item"], "list", where)
     items = tuple(
         mock.Item(
             id=at.id(form),
@@ -140,7 +141,7 @@ def _list(at: At, node: Node, where: Span) -> mock.List:
 
 
 def _field(at: At, node: Node, where: Span) -> mock.Field:
-    form = Form(at.desk, node, ("id", "label", "hint", "value", "secret"), "field", where)
+    form = Form(at.desk, node, KEYS["field"], "field", where)
     return mock.Field(
         id=at.id(form),
         label=at.words(form, "label"),
@@ -151,7 +152,7 @@ def _field(at: At, node: Node, where: Span) -> mock.Field:
 
 
 def _keypad(at: At, node: Node, where: Span) -> mock.Keypad:
-    form = Form(at.desk, node, ("id", "kind", "field", "max", "length"), "keypad", where)
+    form = Form(at.desk, node, KEYS["keypad"], "keypad", where)
     return mock.Keypad(
         id=at.id(form),
         kind=form.choice("kind", ("digits", "money", "phone", "pin")),  # type: ignore[arg-type]
@@ -161,11 +162,8 @@ def _keypad(at: At, node: Node, where: Span) -> mock.Keypad:
     )
 
 
-_BUTTON = ("id", "text", "role", "icon", "needs", "wait", "goto")
-
-
 def _button(at: At, node: Node, where: Span) -> mock.Button:
-    form = Form(at.desk, node, _BUTTON, "button", where)
+    form = Form(at.desk, node, KEYS["button"], "button", where)
     return mock.Button(
         id=at.id(form),
         text=at.words(form, "text", needed=True),
@@ -178,7 +176,7 @@ def _button(at: At, node: Node, where: Span) -> mock.Button:
 
 
 def _toggle(at: At, node: Node, where: Span) -> mock.Toggle:
-    form = Form(at.desk, node, ("id", "text", "note", "on", "goto"), "toggle", where)
+    form = Form(at.desk, node, KEYS["toggle"], "toggle", where)
     return mock.Toggle(
         id=at.id(form),
         text=at.words(form, "text", needed=True),
@@ -189,11 +187,11 @@ def _toggle(at: At, node: Node, where: Span) -> mock.Toggle:
 
 
 def _tabs(at: At, node: Node, where: Span) -> mock.Tabs:
-    form = Form(at.desk, node, ("active", "items"), "tabs", where)
+    form = Form(at.desk, node, KEYS["tabs"], "tabs", where)
     items = form.get("items")
     if items is None:
         form.missing("items")
-    forms = _entries(at, items, ("id", "text", "icon", "goto"), "tabs", where) if items is not None else []
+    forms = _entries(at, items, KEYS["tab"], "tabs", where) if items is not None else []
     tabs = tuple(
         mock.Tab(id=at.id(one), text=at.words(one, "text", needed=True), icon=at.icon(one), goto=at.goto(one))
         for one in forms
@@ -203,7 +201,7 @@ def _tabs(at: At, node: Node, where: Span) -> mock.Tabs:
 
 
 def _image(at: At, node: Node, where: Span) -> mock.Image:
-    form = Form(at.desk, node, ("picture", "text", "id", "goto"), "image", where)
+    form = Form(at.desk, node, KEYS["image"], "image", where)
     picture = form.scalar("picture", needed=True)
     if picture is not None:
         at.desk.place(f"picture {at.path}={picture.text}", picture.where)
@@ -216,7 +214,7 @@ def _image(at: At, node: Node, where: Span) -> mock.Image:
 
 
 def _dialog(at: At, node: Node, where: Span) -> mock.Dialog:
-    form = Form(at.desk, node, ("title", "text", "tone", "accept", "cancel"), "dialog", where)
+    form = Form(at.desk, node, KEYS["dialog"], "dialog", where)
     accept, cancel = form.get("accept"), form.get("cancel")
     return mock.Dialog(
         text=at.words(form, "text", needed=True),
@@ -228,7 +226,7 @@ def _dialog(at: At, node: Node, where: Span) -> mock.Dialog:
 
 
 def _banner(at: At, node: Node, where: Span) -> mock.Banner:
-    form = Form(at.desk, node, ("id", "icon", "text", "tone", "goto", "close"), "banner", where)
+    form = Form(at.desk, node, KEYS["banner"], "banner", where)
     close = at.goto(form, "close")
     if close and at.roll.enter("close", form.at("close")):
         at.desk.place(f"{at.path}.close", form.at("close"))
@@ -245,7 +243,7 @@ def _banner(at: At, node: Node, where: Span) -> mock.Banner:
 def _bubbles(at: At, form: Form) -> tuple[mock.Bubble, ...]:
     bubbles = []
     for node in form.many("messages", needed=True):
-        one = Form(at.desk, node, ("text", "mine", "time", "id", "goto"), "messages", form.where)
+        one = Form(at.desk, node, KEYS["bubble"], "messages", form.where)
         bubbles.append(
             mock.Bubble(
                 text=at.words(one, "text", needed=True),
@@ -259,19 +257,19 @@ def _bubbles(at: At, form: Form) -> tuple[mock.Bubble, ...]:
 
 
 def _sms_thread(at: At, node: Node, where: Span) -> mock.SmsThread:
-    form = Form(at.desk, node, ("sender", "number", "messages"), "sms_thread", where)
+    form = Form(at.desk, node, KEYS["sms_thread"], "sms_thread", where)
     sender, number = at.words(form, "sender", needed=True), at.words(form, "number")
     return mock.SmsThread(sender=sender, number=number, messages=_bubbles(at, form))
 
 
 def _chat_thread(at: At, node: Node, where: Span) -> mock.ChatThread:
-    form = Form(at.desk, node, ("name", "number", "messages"), "chat_thread", where)
+    form = Form(at.desk, node, KEYS["chat_thread"], "chat_thread", where)
     name, number = at.words(form, "name", needed=True), at.words(form, "number")
     return mock.ChatThread(name=name, number=number, messages=_bubbles(at, form))
 
 
 def _call_screen(at: At, node: Node, where: Span) -> mock.CallScreen:
-    form = Form(at.desk, node, ("name", "number", "state", "answer", "decline", "hang_up"), "call_screen", where)
+    form = Form(at.desk, node, KEYS["call_screen"], "call_screen", where)
     state = form.choice("state", ("talking", "ringing"))
     for identity in ("hang-up",) if state == "talking" else ("answer", "decline"):
         if at.roll.enter(identity, form.where):
@@ -287,7 +285,7 @@ def _call_screen(at: At, node: Node, where: Span) -> mock.CallScreen:
 
 
 def _qr(at: At, node: Node, where: Span) -> mock.Qr:
-    form = Form(at.desk, node, ("id", "mode", "text", "goto"), "qr", where)
+    form = Form(at.desk, node, KEYS["qr"], "qr", where)
     mode = form.choice("mode", ("show", "scan"))
     return mock.Qr(id=at.id(form), mode=mode, text=at.words(form, "text"), goto=at.goto(form))  # type: ignore[arg-type]
 

@@ -22,8 +22,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "`{name}` should be {want_en}",
         "讀唔明呢度",
         "this is not understood",
-        "參考 docs/lesson-language.md 嘅例",
-        "see the example in docs/lesson-language.md",
+        "參考 docs/authors/reference.md",
+        "see docs/authors/en/reference.md",
     ),
     "L104": (
         "`{name}` 唔可以係 `{value}`",

@@ -1,9 +1,11 @@
 """The pages of the author's guide that are written by the code: so they cannot say anything else than it does."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from elderapp.authoring.diagnostics import plain
 from elderapp.authoring.explanations import EXPLANATIONS, LANGUAGES
+from elderapp.authoring.grammar import SHAPES, STEP_KEYS, WIDGET_NAMES, Key
 
 _GROUPS = {
     "L0": ("檔案同符號", "Files and signs"),
@@ -43,3 +45,62 @@ def row(*cells: str) -> str:
 def _cell(text: str) -> str:
     visible = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text)
     return visible.replace("|", r"\|").replace("<", "&lt;").strip()
+
+
+def reference(language: str = "yue") -> str:
+    """Every key that an author may write, in tables, as Markdown."""
+    at = LANGUAGES.index(language)
+    steps = [f"do.{kind}" for kind in STEP_KEYS]
+    inside = ["move", "slip", "thing", "option", "message", "turn", "reply", "alone", "variant", "over", "reviewed"]
+    phones = ["mock", "screen"]
+    parts = ["tile", "row", "item", "tab", "bubble"]
+    groups = (
+        (("一課", "A lesson"), ["lesson"]),
+        (("步", "Steps"), steps),
+        (("步入面", "Inside steps and stages"), inside),
+        (("練習電話", "Practice phones"), phones),
+        (("零件", "Widgets"), [name for name in WIDGET_NAMES if SHAPES[name].keys]),
+        (("零件入面", "Inside widgets"), parts),
+        (("資料同讀音", "Facts and sounds"), ["fact", "pronounce"]),
+    )
+    return "\n\n".join("\n\n".join([f"## {title[at]}", *_shapes(names, at)]) for title, names in groups) + "\n"
+
+
+def _shapes(names: list[str], at: int) -> Iterator[str]:
+    heads = (("寫", "要唔要", "寫啲乜", "係咩"), ("Key", "Needed", "Takes", "What it is"))[at]
+    for name in names:
+        shape = SHAPES[name]
+        lines = [
+            row(f"`{key}`", ("要", "yes")[at] if one.is_needed else "", _takes(one, at), one.words[at])
+            for key, one in shape.keys.items()
+        ]
+        title = f"### `{name.replace('do.', 'do: ')}`"
+        yield "\n".join([title, "", shape.words[at], "", row(*heads), row(*["---"] * 4), *lines])
+
+
+_TAKES = {
+    "text": ("字", "text"),
+    "line": ("讀出嚟嘅字", "a spoken line"),
+    "id": ("編號", "an id"),
+    "flag": ("`true`／`false`", "`true` or `false`"),
+    "int": ("{}", "{}"),
+    "date": ('日期，好似 `"2026-11-23"`', 'a date, `"2026-11-23"`'),
+    "one": ("{}", "{}"),
+    "texts": ("一個或者一列", "one, or a list"),
+    "lines": ("一句或者一列", "one line, or a list"),
+    "map": ("`名: 值`", "`name: value`"),
+    "shape": ("{}", "{}"),
+    "shapes": ("一列 {}", "a list of {}"),
+    "some": ("一個或者一列 {}", "one or a list of {}"),
+    "maps": ("`名:` {}", "`name:` {}"),
+    "steps": ("一列步", "a list of steps"),
+    "watch": ("`auto`，或者一列步", "`auto`, or a list of steps"),
+    "alone": ("`same`、`alone`，或者一列步", "`same`, `alone`, or a list of steps"),
+    "tiles": ("一列 `tile`，或者 `tiles`", "a list of `tile`, or `tiles`"),
+    "body": ("一列零件", "a list of widgets"),
+}
+
+
+def _takes(key: Key, at: int) -> str:
+    names = [f"`{name}`" for name in key.detail.replace("plain|", "").split("|")]
+    return _TAKES[key.kind][at].format(("／", ", ")[at].join(names).replace("`-", "-"))

@@ -18,6 +18,7 @@ _COMMANDS = {
     "hub": "hub:hub",
     "pack": "pack:pack",
     "play": "play:play",
+    "schema": "schema:schema",
     "tablet": "tablet:tablet",
     "voice": "voice:voice",
 }

@@ -7,6 +7,7 @@ from elderapp.authoring.explanations import EXPLANATIONS
 LINE = "    say: 撳「轉數快」呢個掣。\n"
 NEXT = "  - {do: tap, id: next, screen: amount, target: next, say: 撳「下一步」。, where: 喺電話最底。}\n"
 SWIPE = "  - {do: gesture, id: up, screen: amount, gesture: up, say: 掃上。, where: 電話底。}\n"
+ORDER = "  - {do: order, id: o, say: 順住撳。, where: 先讀。, items: [{id: a, text: 讀}], because: 啱喇。}\n"
 SPOKEN = "  - {{do: say, id: s{}, say: 好。}}\n"
 SAY = "why: 學識過數，唔使排隊。"
 
@@ -147,7 +148,7 @@ CASES = [
     ("L222", "river", "{id: next, text", "{id: go-on, text"),
     ("L223", "lesson", "target: bills, say", "target: fps, say"),
     ("L128", "lesson", "id: next, screen", "id: next, was: open-fps, screen"),
-    ("L225", "lesson", "trick:\n", "trick:\n  - {do: order, id: o, say: 順住撳。, where: 先讀個名。, items: [{id: a, text: 讀個名}], because: 啱喇。}\n"),
+    ("L225", "lesson", "trick:\n", f"trick:\n{ORDER}"),
     ("L226", "lesson", NEXT, NEXT + SWIPE.replace("gesture: up", "gesture: hold, target: next")),
     ("L227", "lesson", NEXT, NEXT + SWIPE.replace("gesture: up", "gesture: scroll, target: next")),
     ("L228", "lesson", "card: [", "card: [有事打去銀行問, "),

@@ -1,53 +1,43 @@
-"""The author's guide tells the truth: its example is sound, and it speaks of everything there is."""
+"""The pages that the code writes are as the code would write them today."""
 
-import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from elderapp import resources
-from elderapp.authoring.build_mock import MOCK
-from elderapp.authoring.build_stages import LESSON
-from elderapp.authoring.build_steps import STEP_KEYS
-from elderapp.authoring.build_widgets import WIDGETS
-from elderapp.authoring.diagnostics import plain
 from elderapp.authoring.explanations import EXPLANATIONS
-from elderapp.authoring.glyphs import glyphs_of, icons_of
-from elderapp.authoring.workspace import check_all, load
+from elderapp.authoring.grammar import SHAPES, WIDGET_NAMES
+from elderapp.authoring.guide import problems, reference, row
 
-GUIDE = Path(__file__).parents[2] / "docs" / "lesson-language.md"
-
-
-@pytest.fixture
-def guide() -> str:
-    return GUIDE.read_text(encoding="utf-8")
+GUIDE = Path(__file__).parents[2] / "docs" / "authors"
+WRITTEN = [GUIDE / folder / name for folder in ("", "en") for name in ("reference.md", "problems.md")]
 
 
-def test_its_example_is_a_sound_lesson(guide, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    files = re.findall(r"```yaml\n# (\S+)\n(.*?)```", guide, re.DOTALL)
-    for name, text in files:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    found = load(tmp_path / "lessons", cuts=False)
-    glyphs = glyphs_of(resources.assets() / "fonts" / "NotoSansHK-400.ttf")
-    icons = icons_of(resources.assets() / "icons" / "icons.json")
+def test_the_reference_and_the_table_of_problems_are_those_of_today():
+    done = subprocess.run(
+        [sys.executable, "-m", "cogapp", "--check", *map(str, WRITTEN)], capture_output=True, text=True, check=False
+    )
 
-    assert ["pay-fps-send"] == list(found.lessons)
-    assert () == check_all(found, today="2026-11-22", glyphs=glyphs, icons=icons)
+    assert 0 == done.returncode, "write them anew: cog -r docs/authors/*.md docs/authors/en/*.md\n" + done.stdout
 
 
-def test_it_names_every_key_step_and_widget(guide):
-    words = set(re.findall(r"[a-z_]+", guide))
+@pytest.mark.parametrize("language", ["yue", "en"])
+def test_the_reference_has_every_key_of_every_shape(language):
+    page = reference(language)
 
-    assert set(LESSON) <= words
-    assert set(MOCK) - {"frame"} <= words
-    assert set(STEP_KEYS) <= words
-    assert {key for keys in STEP_KEYS.values() for key in keys} <= words
-    assert set(WIDGETS) <= words
+    wanted = [name for name, shape in SHAPES.items() if shape.keys]
+    assert [] == [name for name in wanted if f"### `{name.replace('do.', 'do: ')}`" not in page]
+    assert [] == [key for shape in SHAPES.values() for key in shape.keys if f"| `{key}` |" not in page]
+    assert all(f"`{name}`" in page for name in WIDGET_NAMES)
 
 
-def test_its_table_of_codes_is_the_table_of_codes(guide):
-    wanted = [f"| {code} | {plain(entry.title[1])} |" for code, entry in sorted(EXPLANATIONS.items())]
+@pytest.mark.parametrize("language", ["yue", "en"])
+def test_the_table_of_problems_has_every_code_once(language):
+    page = problems(language)
 
-    assert wanted == re.findall(r"(?m)^\| L\d{3} \|.*$", guide)
+    assert {1} == {page.count(f"| {code} |") for code in EXPLANATIONS}
+
+
+def test_a_row_of_a_table_keeps_to_its_line():
+    assert r"| a\|b | c d |" == row("a|b", "c\nd")
