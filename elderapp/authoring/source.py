@@ -5,6 +5,7 @@ A file that could harm (too large, no UTF-8, too deep, aliases) is refused in bo
 """
 
 import re
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def read(path: Path, file: str | None = None) -> Source:
     if path.is_symlink():
         return _refused("L007", name)
     try:
+        # A pipe or a device would keep us waiting, or never end.
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _refused("L008", name, reason="not a file")
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:

@@ -154,6 +154,17 @@ def _lesson_files(root: Path) -> list[tuple[str, Path]]:
     return found
 
 
+def files_of(path: Path) -> list[Path]:
+    """The authors' files under a folder of lessons, or the one file; nothing else is ever read or laid out."""
+    if not path.is_dir():
+        return [path]
+    shared = [path / "facts.yaml", path / "pronounce.yaml"]
+    found = [*shared, *sorted((path / "mocks").glob("*.yaml")), *sorted(path.rglob("lesson.yaml"))]
+    if path.name == "mocks":
+        found += sorted(path.glob("*.yaml"))
+    return [file for file in found if file.is_file()]
+
+
 def shown(path: Path) -> str:
     """The name of a file in messages: from where one stands, if it lies below."""
     try:
