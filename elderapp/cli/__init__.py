@@ -12,13 +12,18 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 _COMMANDS = {
     "a11y": "a11y:a11y",
+    "card": "paper:card",
     "check": "check:check",
     "demo": "demo:demo",
     "explain": "check:explain",
+    "fmt": "fmt:fmt",
     "hub": "hub:hub",
+    "new": "new:new",
     "pack": "pack:pack",
     "play": "play:play",
+    "review": "review:review",
     "schema": "schema:schema",
+    "sheet": "paper:sheet",
     "tablet": "tablet:tablet",
     "voice": "voice:voice",
 }

@@ -41,13 +41,13 @@ def parts_of(lesson: Lesson) -> Iterator[tuple[Line, Part]]:
         if stage.say is not None:
             yield stage.say, "instruction"
         for step in stage.steps:
-            yield from _of(step)
+            yield from of_step(step)
     for line in lesson.card:
         yield line, "instruction"
     yield lesson.done, "instruction"
 
 
-def _of(step: Step) -> Iterator[tuple[Line, Part]]:
+def of_step(step: Step) -> Iterator[tuple[Line, Part]]:
     match step:
         case Say(say=say):
             yield say, "instruction"
