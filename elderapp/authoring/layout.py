@@ -13,10 +13,11 @@ WIDEST = 120
 """Cells of a line between brackets; a longer one is written out line by line. A Chinese character takes two."""
 
 _LOOKS_OTHERWISE = re.compile(
-    r"(true|false|null|yes|no|on|off|y|n|~)\Z|[-+.]?[0-9][0-9a-fA-FxXoO_.,:+-]*([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z",
+    r"(true|false|null|yes|no|on|off|y|n|~)\Z"
+    r"|[-+.]?[0-9][0-9a-fA-FxXoO_.,:+ -]*([eE][-+]?[0-9]+)?\Z|[-+]?\.(inf|nan)\Z",
     re.IGNORECASE,
 )
-"""What an editor's YAML takes for a number, a truth or a day: its quotes stay."""
+"""What an editor's YAML takes for a number, a truth or a day, and telephone numbers: their quotes stay."""
 
 _SIGNS = frozenset(":#{}[],&*!|>'\"%@`\\\t\u3000：，“”‘’＂＇｛｝［］－")
 _OPENERS = "「『（《〈【"

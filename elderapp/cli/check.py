@@ -17,7 +17,8 @@ from elderapp.lesson.problems import Problem
 _SEVERITIES = ("error", "warning", "notice")
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+def day_of(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+    """The day given with --today as an ISO date, or Hong Kong's today."""
     if value is None:
         return clock.day_of(clock.wall_ms())
     try:
@@ -33,7 +34,7 @@ _LANGUAGE = click.option(
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--today", callback=_day, metavar="DATE", help="The day on which reviews are counted as due.")
+@click.option("--today", callback=day_of, metavar="DATE", help="The day on which reviews are counted as due.")
 @click.option("--strict", is_flag=True, help="Warnings fail too; notices never do.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @_LANGUAGE
