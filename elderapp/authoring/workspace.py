@@ -29,6 +29,7 @@ class Workspace(Struct, frozen=True):
 
     `drafts` are all lessons as far as they could be made, `lessons` those whose file has no error; `mocks` are filled
     with their own variables; `spans` lead from a line's id to its place; `sources` from a file's name to its lines.
+    `others` are the lessons that are there and were not read.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Workspace(Struct, frozen=True):
     files: dict[str, str]
     places: dict[str, dict[str, Span]]
     pictures: dict[str, frozenset[str]]
+    others: frozenset[str] = frozenset()
 
     @property
     def pronounce(self) -> dict[str, str]:
@@ -50,15 +52,31 @@ class Workspace(Struct, frozen=True):
         return self.respell
 
 
-def load(root: Path, *, cuts: bool = True) -> Workspace:
-    """Read everything under `root`. Without `cuts` lines have no breaks, and reading takes a second less."""
-    return _Loader(root, cuts_of if cuts else no_cuts).load()
+class Memory:
+    """What was read before, so that only files that changed are read again: for whoever looks at the same folder twice.
+
+    A file is known by its time and size; what is made of it also hangs on the facts that stand in it.
+    """
+
+    def __init__(self) -> None:
+        self.sources: dict[Path, tuple[object, Source]] = {}
+        self.templates: dict[Path, tuple[object, Desk, Template | None]] = {}
+
+
+def load(root: Path, *, cuts: bool = True, only: str = "", memory: Memory | None = None) -> Workspace:
+    """Read everything under `root`, or the lesson `only` with all that is shared.
+
+    Without `cuts` lines have no breaks, and reading takes a second less.
+    """
+    return _Loader(root, cuts_of if cuts else no_cuts, only, memory or Memory()).load()
 
 
 class _Loader:
-    def __init__(self, root: Path, cuts: Cuts) -> None:
+    def __init__(self, root: Path, cuts: Cuts, only: str, memory: Memory) -> None:
         self.root = root
         self.cuts = cuts
+        self.only = only
+        self.memory = memory
         self.sources: dict[str, Source] = {}
         self.problems: list[Problem] = []
         self.shared: dict[str, Span] = {}
@@ -73,7 +91,11 @@ class _Loader:
         places: dict[str, dict[str, Span]] = {}
         pictures: dict[str, frozenset[str]] = {}
         sound = set()
+        others = set()
         for track, path in _lesson_files(self.root):
+            if self.only and path.parent.name != self.only:
+                others.add(path.parent.name)
+                continue
             name = shown(path)
             source = self._read(path)
             folder = track if track in TRACKS else ""
@@ -103,14 +125,22 @@ class _Loader:
             files=files,
             places={"": self.shared, **places},
             pictures=pictures,
+            others=frozenset(others),
         )
 
     def _read(self, path: Path) -> Source:
         name = shown(path)
-        source = _refuse_outside(path, self.root) or read(path, name)
+        source = _refuse_outside(path, self.root) or self._remembered(path, name)
         self.sources[name] = source
         self.problems += source.problems
         return source
+
+    def _remembered(self, path: Path, name: str) -> Source:
+        stamp = (_stamp(path), name)
+        before = self.memory.sources.get(path)
+        if before is None or before[0] != stamp or stamp[0] is None:
+            before = self.memory.sources[path] = (stamp, read(path, name))
+        return before[1]
 
     def _facts(self) -> dict[str, Fact]:
         path = self.root / "facts.yaml"
@@ -133,8 +163,13 @@ class _Loader:
     def _mocks(self, facts: Mapping[str, str]) -> dict[str, Template]:
         templates = {}
         for path in sorted((self.root / "mocks").glob("*.yaml")):
-            desk = Desk(shown(path))
-            template = build_mock(desk, self._read(path).root, path.stem, facts)
+            source = self._read(path)
+            stamp = (_stamp(path), tuple(facts.items()))
+            before = self.memory.templates.get(path)
+            if before is None or before[0] != stamp or stamp[0] is None:
+                desk = Desk(shown(path))
+                before = self.memory.templates[path] = (stamp, desk, build_mock(desk, source.root, path.stem, facts))
+            _, desk, template = before
             self._keep(desk)
             if template is not None:
                 templates[path.stem] = template
@@ -143,6 +178,15 @@ class _Loader:
     def _keep(self, desk: Desk) -> None:
         self.problems += desk.problems
         self.shared.update(desk.places)
+
+
+def _stamp(path: Path) -> object:
+    """What changes when a file does; None for one that cannot be looked at."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)
 
 
 def _lesson_files(root: Path) -> list[tuple[str, Path]]:
@@ -207,7 +251,11 @@ def check_all(
     workspace: Workspace, *, today: str, glyphs: frozenset[str] | None = None, icons: frozenset[str] | None = None
 ) -> tuple[Problem, ...]:
     """Every problem of the folder, in the order of files and lines, each once."""
-    known = frozenset(workspace.drafts) | {old for lesson in workspace.drafts.values() for old in lesson.was}
+    known = (
+        frozenset(workspace.drafts)
+        | workspace.others
+        | {old for lesson in workspace.drafts.values() for old in lesson.was}
+    )
     visited = frozenset().union(*(entered(lesson) for lesson in workspace.drafts.values()))
     found = list(workspace.problems)
     shared = workspace.places[""]

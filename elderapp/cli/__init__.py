@@ -21,6 +21,7 @@ _COMMANDS = {
     "new": "new:new",
     "pack": "pack:pack",
     "play": "play:play",
+    "preview": "preview:preview",
     "review": "review:review",
     "schema": "schema:schema",
     "sheet": "paper:sheet",

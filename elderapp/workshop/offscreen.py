@@ -20,7 +20,7 @@ FRAME = 1 / 30
 """Virtual seconds a frame, fine enough for every animation."""
 
 
-class _Finger(MotionEvent):  # type: ignore[misc]
+class _Finger(MotionEvent):
     """One finger, at pixels of the window."""
 
     _ids = count(1)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from elderapp.tablet.app import Shell
     from elderapp.tablet.link import Link
     from elderapp.tablet.theme import Theme
+    from elderapp.workshop.preview import Preview
 
 TEXT_SCALE = "text-scale"
 """The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
@@ -163,7 +164,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
                 hub.close()
 
 
-def until_closed(begin: "Callable[[], Shell]") -> None:
+def until_closed(begin: "Callable[[], Shell | Preview]") -> None:
     """Open the window that was prepared, show what `begin` makes in it, and come back when it has been closed."""
     from kivy.base import EventLoop, runTouchApp, stopTouchApp
     from kivy.core.window import Window

@@ -6,7 +6,7 @@ file: the day, the hour and fresh ids come as arguments.
 
 from elderapp.tablet.flow.showing import look, rail
 from elderapp.tablet.flow.state import Effect, Given, Meet, Recall, State, Turn, Write, next_lesson
-from elderapp.tablet.flow.steps import greet, happen, meet_roster, pick, remember, reset, start
+from elderapp.tablet.flow.steps import greet, happen, meet_roster, pick, put, remember, reset, start
 
 __all__ = [
     "Effect",
@@ -22,6 +22,7 @@ __all__ = [
     "meet_roster",
     "next_lesson",
     "pick",
+    "put",
     "rail",
     "remember",
     "reset",

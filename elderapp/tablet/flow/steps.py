@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from elderapp.lesson.model import Lesson
 from elderapp.player import machine, play
 from elderapp.player.phrases import phrase
-from elderapp.records.people import PICTURES, Learner, Progress, Roster
+from elderapp.records.people import PICTURES, Learner, Progress, Resume, Roster
 from elderapp.records.statements import Result, Statement, Verb
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
@@ -43,6 +43,14 @@ def meet_roster(state: State, roster: Roster) -> State:
 def remember(state: State, learner: str, progress: dict[str, Progress]) -> State:
     """How far the learner who is signed in has come; anybody else's is ignored."""
     return replace(state, progress=progress) if state.learner and state.learner.id == learner else state
+
+
+def put(state: State, lesson: Lesson, resume: Resume | None) -> Turn:
+    """The lesson as its author has just written it, at this step: for looking at it, nothing is recorded."""
+    began = machine.start(lesson, attempt=state.attempt or "look", resume=resume)
+    spoken = tuple(each for each in began.effects if isinstance(each, play.Play | play.Wait))
+    lessons = {**state.lessons, lesson.id: lesson}
+    return Turn(replace(state, lessons=lessons, screen="lesson", play=began.state), spoken)
 
 
 def reset(state: State, given: Given) -> Turn:
