@@ -54,3 +54,18 @@ def pairing_code() -> str:
 def token() -> str:
     """A random URL-safe secret of 32 bytes."""
     return secrets.token_urlsafe(32)
+
+
+def monotonic() -> float:
+    """Seconds that never run backwards while this machine is up."""
+    return time.monotonic()
+
+
+def sleep(seconds: float) -> None:
+    """Let time pass."""
+    time.sleep(seconds)
+
+
+def chance() -> float:
+    """A random number from 0 to below 1."""
+    return secrets.randbelow(1_000_000) / 1_000_000

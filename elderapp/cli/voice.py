@@ -9,13 +9,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from elderapp import clock, resources
+from elderapp import resources
 from elderapp.authoring.voice import lines as spoken_lines
 from elderapp.authoring.voice import recordings as people
 from elderapp.authoring.voice.build import build, plan, review
 from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import NAMES, engine
 from elderapp.authoring.voice.takes import read
+from elderapp.cli.voice_people import accept, record, script
 from elderapp.lesson.model import Line
 from elderapp.lesson.problems import Span
 from elderapp.speech.spoken import spoken, unread, words_of
@@ -167,20 +168,9 @@ def readings(only: str | None, lessons: Path | None) -> None:
                 click.echo(f"{line.id}: {said}  ({', '.join(odd)})")
 
 
-@voice.command()
-@click.option("--by", required=True, help="Who listened.")
-@_lesson
-@_folder
-def accept(by: str, only: str | None, lessons: Path | None) -> None:
-    """Note that somebody listened to the recordings: they say the lines as these are today."""
-    content = _content(lessons, only)
-    said = {
-        line.id: words_of(spoken(line.text, content.respell, speech=line.speech, cuts=line.cuts))
-        for lines in content.lines.values()
-        for line in lines.values()
-    }
-    for line in people.accept(content.recordings, said, by=by, on=clock.day_of(clock.wall_ms())):
-        click.echo(f"accepted: {line}")
+voice.add_command(script)
+voice.add_command(record)
+voice.add_command(accept)
 
 
 def _content(lessons: Path | None, only: str | None) -> Content:

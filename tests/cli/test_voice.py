@@ -69,7 +69,7 @@ def test_a_recording_is_stale_until_somebody_has_listened(elderapp):
     sound.write_wav(0.3 * np.sin(np.arange(round(sound.RATE * 1.25)) / 9), folder / "good.wav")
 
     stale = elderapp("build")
-    accepted = elderapp("accept", "--by", "陳導師")
+    accepted = elderapp("accept", "--by", "陳導師", "--yes")
     fresh = elderapp("build")
 
     assert "warning[stale]: ui/good" in stale.output

@@ -42,10 +42,10 @@ def find(lessons: Path) -> dict[str, Recording]:
 
 def _find(lessons: Path) -> Iterator[tuple[str, Recording]]:
     for folder in sorted([*lessons.glob("*/*/voice"), lessons / _INTERFACE / "voice"]):
-        notes = _notes(folder)
+        known = notes(folder)
         for path in sorted(folder.glob("*")):
             if path.suffix in KINDS:
-                yield _line_id(folder, path.stem), Recording(path, notes.get(path.stem))
+                yield _line_id(folder, path.stem), Recording(path, known.get(path.stem))
 
 
 def _line_id(folder: Path, stem: str) -> str:
@@ -54,9 +54,18 @@ def _line_id(folder: Path, stem: str) -> str:
     return f"{owner}/{step}/{field}" if step else f"{owner}/{field}"
 
 
-def _notes(folder: Path) -> dict[str, Note]:
+def notes(folder: Path) -> dict[str, Note]:
+    """What is known of the recordings in a folder, by their names."""
     path = folder / NOTES
     return msgspec.json.decode(path.read_bytes(), type=dict[str, Note]) if path.exists() else {}
+
+
+def note(folder: Path, name: str, one: Note) -> None:
+    """Write down what a recording says; the file is written whole or not at all."""
+    every = dict(sorted({**notes(folder), name: one}.items()))
+    part = folder / f".{NOTES}.part"
+    part.write_bytes(msgspec.json.format(msgspec.json.encode(every), indent=1) + b"\n")
+    part.replace(folder / NOTES)
 
 
 def accept(recordings: Mapping[str, Recording], spoken: Mapping[str, str], *, by: str, on: str) -> list[str]:
@@ -65,9 +74,6 @@ def accept(recordings: Mapping[str, Recording], spoken: Mapping[str, str], *, by
     for line, recording in recordings.items():
         if line in spoken and not recording.is_fresh(spoken[line]):
             folder = recording.path.parent
-            notes = _notes(folder) | {recording.path.stem: Note(spoken[line], by, on)}
-            part = folder / f".{NOTES}.part"
-            part.write_bytes(msgspec.json.format(msgspec.json.encode(dict(sorted(notes.items()))), indent=1) + b"\n")
-            part.replace(folder / NOTES)
+            note(folder, recording.path.stem, Note(spoken[line], by, on))
             fresh.append(line)
     return fresh
