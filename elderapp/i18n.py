@@ -32,7 +32,8 @@ def words(language: str) -> Words:
     with path.open("rb") as po:
         catalogue = read_po(po, locale=language)
     compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
+    # A translation of words that have changed since is still better than words one cannot read.
+    write_mo(compiled, catalogue, use_fuzzy=True)
     compiled.seek(0)
     return _gettext.GNUTranslations(compiled).gettext
 

@@ -1,7 +1,7 @@
 """All lessons, mocks and facts under one folder: read once, by one engine for check, play, preview and packs."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -21,6 +21,7 @@ from elderapp.lesson.model import Source as Fact
 from elderapp.lesson.problems import Problem, Span
 from elderapp.lesson.rules import Given, check, check_mock, entered
 
+_SHARED = ("facts.yaml", "pronounce.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 
@@ -52,6 +53,10 @@ class Workspace(Struct, frozen=True):
         return self.respell
 
 
+Words = Callable[[Source], Source]
+"""A file with other words in it: another language's."""
+
+
 class Memory:
     """What was read before, so that only files that changed are read again: for whoever looks at the same folder twice.
 
@@ -63,17 +68,20 @@ class Memory:
         self.templates: dict[Path, tuple[object, Desk, Template | None]] = {}
 
 
-def load(root: Path, *, cuts: bool = True, only: str = "", memory: Memory | None = None) -> Workspace:
+def load(
+    root: Path, *, cuts: bool = True, only: str = "", memory: Memory | None = None, words: Words | None = None
+) -> Workspace:
     """Read everything under `root`, or the lesson `only` with all that is shared.
 
-    Without `cuts` lines have no breaks, and reading takes a second less.
+    Without `cuts` lines have no breaks, and reading takes a second less. `words` puts other words into each file.
     """
-    return _Loader(root, cuts_of if cuts else no_cuts, only, memory or Memory()).load()
+    return _Loader(root, cuts_of if cuts else no_cuts, only, memory or Memory(), words).load()
 
 
 class _Loader:
-    def __init__(self, root: Path, cuts: Cuts, only: str, memory: Memory) -> None:
+    def __init__(self, root: Path, cuts: Cuts, only: str, memory: Memory, words: Words | None) -> None:
         self.root = root
+        self.words = words
         self.cuts = cuts
         self.only = only
         self.memory = memory
@@ -131,8 +139,12 @@ class _Loader:
     def _read(self, path: Path) -> Source:
         name = shown(path)
         source = _refuse_outside(path, self.root) or self._remembered(path, name)
+        source = self.words(source) if self.words else source
         self.sources[name] = source
         self.problems += source.problems
+        if source.root is None and not source.problems and path.name not in _SHARED:
+            what = "lesson" if path.name == "lesson.yaml" else "mock"
+            self.problems.append(Problem("L102", Span(name, 1, 1), {"key": what, "name": name}))
         return source
 
     def _remembered(self, path: Path, name: str) -> Source:

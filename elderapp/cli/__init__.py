@@ -18,6 +18,7 @@ _COMMANDS = {
     "explain": "check:explain",
     "fmt": "fmt:fmt",
     "hub": "hub:hub",
+    "i18n": "i18n:i18n",
     "new": "new:new",
     "pack": "pack:pack",
     "play": "play:play",
