@@ -70,6 +70,8 @@ class Composer:
 
     def _recover(self, first: int, last: int, depth: int) -> Node | None:
         kept = len(self.problems)
+        if kept > self.most:
+            return None
         try:
             return self._read(first, last)
         except _Fault as fault:
@@ -122,10 +124,10 @@ class Composer:
         rest = self._recover(first, end, depth + 1)
         if not isinstance(rest, Mapping):
             return head
-        pairs = list(head.pairs)
+        pairs = {name.text: (name, value) for name, value in head.pairs}
         for name, value in rest.pairs:
             self._add(pairs, name, value)
-        return Mapping(tuple(pairs), head.where)
+        return Mapping(tuple(pairs.values()), head.where)
 
     def _skip(self, fault: _Fault) -> None:
         text = self.lines[fault.line].rstrip() if fault.line < len(self.lines) else ""
@@ -139,14 +141,14 @@ class Composer:
         where = read[0].where
         if all(isinstance(node, Sequence) for node in read):
             return Sequence(tuple(item for node in read if isinstance(node, Sequence) for item in node.items), where)
-        pairs: list[tuple[Scalar, Node]] = []
+        pairs: dict[str, tuple[Scalar, Node]] = {}
         for node in read:
             if isinstance(node, Mapping):
                 for name, value in node.pairs:
                     self._add(pairs, name, value)
             else:
                 self.problems.append(Problem("L020", node.where))
-        return Mapping(tuple(pairs), where) if pairs else None
+        return Mapping(tuple(pairs.values()), where) if pairs else None
 
     def _groups(self, first: int, last: int) -> tuple[list[tuple[int, int]], bool, int]:
         """The entries of a block: where each begins and ends, whether they are list items, at which column."""
@@ -202,7 +204,7 @@ class Composer:
             raise _Fault(first, 0)
         text = "\n".join(self.lines[first:last]) + "\n"
         try:
-            return self._node(YAML(typ="safe", pure=True).parse(text), first)
+            return self._node(YAML(typ="safe", pure=True, plug_ins=[]).parse(text), first)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise _Fault(first + (mark.line if mark else 0), mark.column if mark else 0) from None
@@ -270,18 +272,17 @@ class Composer:
         where = self._span(first + start.start_mark.line, start.start_mark.column, 1)
         if isinstance(start, SequenceStartEvent):
             return Sequence(tuple(children), where)
-        pairs: list[tuple[Scalar, Node]] = []
+        pairs: dict[str, tuple[Scalar, Node]] = {}
         for name, value in zip(children[::2], children[1::2], strict=True):
             if isinstance(name, Scalar):
                 self._add(pairs, name, value)
             else:
                 self.problems.append(Problem("L029", name.where))
-        return Mapping(tuple(pairs), where)
+        return Mapping(tuple(pairs.values()), where)
 
-    def _add(self, pairs: list[tuple[Scalar, Node]], name: Scalar, value: Node) -> None:
-        first = next((known for known, _ in pairs if known.text == name.text), None)
-        if first is None:
-            pairs.append((name, value))
+    def _add(self, pairs: dict[str, tuple[Scalar, Node]], name: Scalar, value: Node) -> None:
+        first, _ = pairs.setdefault(name.text, (name, value))
+        if first is name:
             return
         self.problems.append(Problem("L021", name.where, {"key": name.text, "line": str(first.where.line)}))
 

@@ -85,7 +85,7 @@ class Page:
         self._at = 0
         self._line = -1
         self.root: Piece | None = None
-        self._grow(YAML(typ="safe", pure=True).parse(text))
+        self._grow(YAML(typ="safe", pure=True, plug_ins=[]).parse(text))
         self.end = self._notes(len(text))
 
     def _grow(self, events: Iterator[Event]) -> None:
