@@ -42,10 +42,10 @@ def demo(data: Path | None, pictures: Path | None, port: int, database: str, *, 
 
 def _build_packs(packs: Path) -> None:
     """Build the packs with their clips, unless nothing has changed since."""
-    from elderapp.cli.pack import make_keys
+    from elderapp.cli.pack_keys import make_development_key
 
     if not (resources.build() / "trust.json").exists():
-        make_keys.main(["--quiet"], standalone_mode=False)
+        make_development_key()
     make_once(packs, _state(), lambda: _make(packs))
 
 

@@ -1,4 +1,4 @@
-"""`elderapp pack`: build packs from lessons, verify and install them, make the development key."""
+"""`elderapp pack`: build packs from lessons, compare, verify and install them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,24 +6,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import msgspec
+from rich.console import Console
+from rich.progress import Progress, track
 
 from elderapp import __version__, clock, keys, resources
+from elderapp.cli.pack_keys import development_key, development_trust, keys_
+from elderapp.errors import ElderError
 from elderapp.packs import format as packs
 from elderapp.packs import trust as trusted
+from elderapp.packs.difference import Difference, Inside, difference, unraised
 from elderapp.packs.errors import PackUntrusted
 from elderapp.packs.install import install as put
+from elderapp.packs.install import installed
 from elderapp.packs.trust import Trust
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from elderapp.authoring.packing import Refusal
+    from elderapp.authoring.packing import Content, Refusal
     from elderapp.authoring.workspace import Workspace
     from elderapp.lesson.problems import Problem
+    from elderapp.lesson.model import Lesson
+    from elderapp.packs.model import Clip, Pack
 
 _trust = click.option("--trust", type=click.Path(path_type=Path, dir_okay=False), multiple=True,
-                      help="JSON lists of publishers' keys; those of the app when left out.")  # fmt: skip
+                      help="Trust files; those of the app when left out.")  # fmt: skip
 _file = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+DRAFT = "試用・機械聲"
+"""What a pack is labelled with as long as one of its clips may not be released."""
 
 
 @click.group()
@@ -31,14 +42,7 @@ def pack() -> None:
     """Signed packs of lessons."""
 
 
-@pack.command("keys")
-@click.option("--quiet", is_flag=True, help="Say nothing.")
-def make_keys(*, quiet: bool) -> None:
-    """Make this checkout's development key, if there is none, and trust it here."""
-    public = keys.public_of(keys.load_or_make(_development_key())).hex()
-    trusted.save(_development_trust(), Trust(frozenset({public})))
-    if not quiet:
-        click.echo(f"publisher {keys.key_id(bytes.fromhex(public))} is trusted by {_development_trust()}")
+pack.add_command(keys_)
 
 
 @pack.command()
@@ -46,6 +50,8 @@ def make_keys(*, quiet: bool) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Where packs go; build/packs if left out."
 )
+@click.option("--since", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="The packs of before, from which versions are counted; those in --out if left out.")  # fmt: skip
 @click.option("--engine", "speaker", type=click.Choice(("espeak", "gtts", "none")), default="espeak", show_default=True,
               help="Who speaks where no recording is.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Where clips are kept.")
@@ -57,6 +63,7 @@ def make_keys(*, quiet: bool) -> None:
 def build(
     lessons: Path | None,
     out: Path | None,
+    since: Path | None,
     speaker: str,
     cache: Path | None,
     key: Path | None,
@@ -65,23 +72,150 @@ def build(
 ) -> None:
     """Build one pack for each track and one for the interface. A broken lesson: all is told, nothing is written."""
     from elderapp.authoring import packing, workspace
-    from elderapp.authoring.voice.engines import engine
+    from elderapp.authoring.voice import heard as hearings
 
-    private = keys.load_or_make(key or _development_key())
+    private = keys.load_or_make(key or development_key())
     day = today.date().isoformat() if today else clock.day_of(clock.wall_ms())
-    clips_folder = cache or resources.build() / "clips"
+    clips_folder, folder = cache or resources.build() / "clips", out or resources.build() / "packs"
     found = workspace.load(lessons or resources.lessons())
     problems = workspace.check_all(found, today=day)
     _tell_broken(found, problems)
     good = packing.usable(found, problems)
-    clips, flaws = ({}, ()) if speaker == "none" else packing.speak(good, found, engine(speaker), clips_folder)
-    made = list(packing.contents(good, found, clips, clips_folder, app=__version__))
+    clips, is_flawed = _spoken(good, found, speaker, clips_folder)
+    heard = hearings.read(found.root)
+    before = _before(since or folder, private)
+    made = list(packing.contents(good, found, clips, clips_folder, app=__version__, heard=heard, before=before))
+    low = _unraised(made, before)
+    for line in low:
+        click.echo(f"{'error' if release else 'warning'}[version]: {line}", err=True)
     if release:
-        _refuse(packing.refusals(made, day), private, any(not flaw.is_warning for flaw in flaws))
-    for content in made:
-        path = packing.write(content, out or resources.build() / "packs", private)
-        draft = " · draft: machine's voice" if content.manifest.draft else ""
+        _refuse(packing.refusals(made, day, heard), private, is_flawed or bool(low))
+    way = _trusted_here().way_to(keys.public_of(private).hex())
+    for content in track(made, "packs", console=Console(stderr=True), transient=True):
+        path = packing.write(content, folder, private, way)
+        draft = f" · draft: machine's voice 「{DRAFT}」" if content.manifest.draft else ""
         click.echo(f"{path}: {len(content.lessons)} lessons, {len(content.clips)} clips{draft}")
+
+
+@pack.command()
+@_file
+@_trust
+def verify(files: tuple[Path, ...], trust: tuple[Path, ...]) -> None:
+    """Check every file of packs, and tell what they lack. Exit 1 when one is damaged, too new or not trusted."""
+    bad = 0
+    for path in files:
+        try:
+            found = packs.read(path, _trusted(trust), verify=True)
+        except ElderError as error:
+            click.echo(f"{path}: error[{error.code}]: {error}", err=True)
+            bad += 1
+            continue
+        manifest = found.manifest
+        click.echo(f"{path}: {manifest.id} {manifest.version}, {len(found.lessons)} lessons, {len(found.clips)} clips")
+        for line in _lacks(found):
+            click.echo(f"  {line}")
+    if bad:
+        raise click.exceptions.Exit(1)
+
+
+@pack.command()
+@click.argument("old", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@_trust
+def diff(old: Path, new: Path, form: str, trust: tuple[Path, ...]) -> None:
+    """Tell what is other in the pack NEW than in OLD, and its least version. Exit 1 if its own is lower."""
+    one, two = (packs.read(path, _trusted(trust)) for path in (old, new))
+    if one.manifest.id != two.manifest.id:
+        raise click.UsageError(f"{old.name} is a pack of {one.manifest.id}, {new.name} one of {two.manifest.id}")
+    found = difference(_inside(one), _inside(two))
+    if form == "json":
+        click.echo(msgspec.json.format(msgspec.json.encode(found)).decode())
+    else:
+        _tell_difference(found, two)
+    raise click.exceptions.Exit(0 if found.is_enough else 1)
+
+
+@pack.command()
+@_file
+@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The packs' folder.")
+@click.option("--downgrade", is_flag=True, help="Also put an older version over a newer one.")
+@_trust
+def install(files: tuple[Path, ...], folder: Path, trust: tuple[Path, ...], *, downgrade: bool) -> None:
+    """Put packs into a tablet's or hub's folder; a refused one leaves what was there."""
+    for path in files:
+        click.echo(put(path, folder, _trusted(trust), downgrade=downgrade).path)
+
+
+def _spoken(
+    good: "dict[str, Lesson]", found: "Workspace", speaker: str, folder: Path
+) -> "tuple[dict[str, Clip], bool]":
+    """The clips, made where they are missing, with a bar; and whether any is bad."""
+    from elderapp.authoring import packing
+    from elderapp.authoring.voice.engines import engine
+
+    if speaker == "none":
+        return {}, False
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("clips", total=None)
+        clips, flaws = packing.speak(
+            good, found, engine(speaker), folder, lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    return clips, any(not flaw.is_warning for flaw in flaws)
+
+
+def _before(folder: Path, private: bytes) -> dict[str, Inside]:
+    """The last version of each pack in a folder, signed by this publisher."""
+    mine = Trust(frozenset({keys.public_of(private).hex()}))
+    return {one.manifest.id: _inside(one) for one in installed(folder, mine)} if folder.is_dir() else {}
+
+
+def _inside(found: "Pack") -> Inside:
+    kept = {name: digest for name, digest in found.manifest.files.items() if name.startswith(("clips/", "pictures/"))}
+    return Inside(
+        version=found.manifest.version, lessons=found.lessons, lines=found.lines, clips=found.clips, files=kept
+    )
+
+
+def _unraised(made: "Sequence[Content]", before: dict[str, Inside]) -> list[str]:
+    """Lessons that must say a higher version, because what counts as mastered is another thing now."""
+    return [
+        f'{name}: what counts as mastered has changed: write version: "{version}"; learners keep what they have and '
+        "meet 再練吓"
+        for content in made
+        if content.manifest.id in before
+        for name, version in unraised(before[content.manifest.id].lessons, content.lessons).items()
+    ]
+
+
+def _lacks(found: "Pack") -> Iterable[str]:
+    """What a pack that is whole and trusted may still lack."""
+    manifest = found.manifest
+    if manifest.draft:
+        machine = sum(clip.engine != "human" for clip in found.clips.values())
+        yield f"draft 「{DRAFT}」: {machine} of {len(found.clips)} clips are a machine's"
+    unread = [lesson.id for lesson in found.lessons.values() if lesson.reviewed == "never"]
+    if unread:
+        yield f"never reviewed 「內容待核實」: {', '.join(unread)}"
+    for one in manifest.handovers:
+        yield f"handover {one.on}: {one.old[:16]}… → {one.new[:16]}…"
+
+
+def _tell_difference(found: Difference, new: "Pack") -> None:
+    click.echo(f"{new.manifest.id}: {found.given}, expected {found.expected} ({found.weight or 'nothing changed'})")
+    for name in found.added:
+        click.echo(f"+ {name}")
+    for name in found.removed:
+        click.echo(f"- {name}")
+    for name, some in found.changed.items():
+        click.echo(f"~ {name}")
+        for one in some:
+            words = f": {one.old} → {one.new}" if one.what == "words" else ""
+            click.echo(f"    {one.weight} {one.what} {one.where}{words}")
+    if found.clips or found.lines:
+        click.echo(f"  {len(found.clips)} clips and {len(found.lines)} lines of the app are other")
+    if not found.is_enough:
+        click.echo(f"the version is too low: it should be {found.expected}", err=True)
 
 
 def _tell_broken(found: "Workspace", problems: "Sequence[Problem]") -> None:
@@ -109,37 +243,12 @@ def _refuse(refusals: "Iterable[Refusal]", private: bytes, is_broken: bool) -> N
         raise click.exceptions.Exit(1)
 
 
-@pack.command()
-@_file
-@_trust
-def verify(files: tuple[Path, ...], trust: tuple[Path, ...]) -> None:
-    """Check every file of packs. Exit 1 when one is damaged, too new or not trusted."""
-    for path in files:
-        found = packs.read(path, _trusted(trust), verify=True)
-        manifest = found.manifest
-        click.echo(f"{path}: {manifest.id} {manifest.version}, {len(found.lessons)} lessons, {len(found.clips)} clips")
-
-
-@pack.command()
-@_file
-@click.option("--folder", type=click.Path(path_type=Path, file_okay=False), required=True, help="The packs' folder.")
-@_trust
-def install(files: tuple[Path, ...], folder: Path, trust: tuple[Path, ...]) -> None:
-    """Put packs into a tablet's or hub's folder; a refused one leaves what was there."""
-    for path in files:
-        click.echo(put(path, folder, _trusted(trust)).path)
-
-
 def _trusted(paths: tuple[Path, ...]) -> Trust:
-    trust = trusted.load(*(paths or (resources.assets() / "trust.json", _development_trust())))
+    trust = trusted.load(*paths) if paths else _trusted_here()
     if not trust.publishers:
         raise PackUntrusted("no publisher is trusted here: elderapp pack keys")
     return trust
 
 
-def _development_key() -> Path:
-    return resources.build() / "keys" / "publisher.key"
-
-
-def _development_trust() -> Path:
-    return resources.build() / "trust.json"
+def _trusted_here() -> Trust:
+    return trusted.load(resources.assets() / "trust.json", development_trust())

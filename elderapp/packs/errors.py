@@ -19,3 +19,9 @@ class PackUntrusted(ElderError):
     """Nobody this tablet trusts has signed the pack: ask who made it."""
 
     code = "pack-untrusted"
+
+
+class PackOlder(ElderError):
+    """A newer version of the pack is there already."""
+
+    code = "pack-older"

@@ -19,7 +19,7 @@ from elderapp.lesson.model import Lesson, Line
 from elderapp.packs.archive import MOST_FILES, is_plain, open_zip, read_entry
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
 from elderapp.packs.model import FORMAT, Clip, Manifest, Pack
-from elderapp.packs.trust import Trust
+from elderapp.packs.trust import ALERTS, Trust
 
 MOST_TEXT = 16 * 1024 * 1024
 """Bytes of one JSON file of a pack."""
@@ -155,12 +155,14 @@ def _manifest(signed: bytes, signature: bytes, trust: Trust) -> Manifest:
     head = _decode(signed, _Head)
     if head.format > FORMAT:
         raise PackTooNew(f"the pack has format {head.format}, this app reads {FORMAT}: please update the app")
-    if not trust.has(head.publisher):
-        raise PackUntrusted(f"the pack's publisher {head.publisher[:16]}… is not among those trusted here")
     mark = keys.unhex(signature.decode("ascii", "replace"))
     if not keys.is_signed(keys.unhex(head.publisher), _message(signed), mark):
         raise PackDamaged("the manifest is not what its publisher signed")
     manifest = _decode(signed, Manifest)
+    if not trust.after(manifest.handovers).may_publish(manifest.publisher, manifest.id):
+        raise PackUntrusted(f"the pack's publisher {manifest.publisher[:16]}… is not among those trusted here")
+    if manifest.id.startswith(ALERTS) and not manifest.expires:
+        raise PackUntrusted(f"the alert {manifest.id} does not say when it expires")
     if _numbers(manifest.minimum_app) > _numbers(__version__):
         raise PackTooNew(f"the pack wants app {manifest.minimum_app}, this is {__version__}: please update the app")
     if not (_NAME.fullmatch(manifest.id) and _NAME.fullmatch(manifest.version)):

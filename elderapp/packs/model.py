@@ -5,6 +5,7 @@ import re
 from msgspec import Struct
 
 from elderapp.lesson.model import Lesson, Line
+from elderapp.packs.trust import Handover
 
 FORMAT = 1
 """The pack format this app writes and the newest that it reads."""
@@ -30,7 +31,10 @@ class Clip(Struct, frozen=True, omit_defaults=True):
 
 
 class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """`files` are the SHA-256 (hex) of every other file; `draft` is true while any clip is a machine's."""
+    """`files` are the SHA-256 (hex) of every other file; `draft` is true while any clip is a machine's.
+
+    `handovers` are those by which the publisher's key came from an older one; `expires` is an ISO day, for alerts.
+    """
 
     format: int = FORMAT
     id: str
@@ -43,6 +47,8 @@ class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):
     licence: str = ""
     draft: bool = False
     files: dict[str, str] = {}
+    handovers: tuple[Handover, ...] = ()
+    expires: str = ""
 
 
 class Pack(Struct, frozen=True, kw_only=True):

@@ -158,7 +158,7 @@ def test_the_newest_lesson_gives_the_pack_its_version(found, tmp_path):
 def test_every_line_of_lessons_and_interface_is_given_to_the_voice(found, tmp_path, monkeypatch):
     given = {}
 
-    def build(lines, engine, respell, cache, *, recordings):
+    def build(lines, engine, respell, cache, progress, *, recordings):
         given.update(lines=lines, engine=engine, respell=respell, cache=cache, recordings=recordings)
         return voice.Built({}, ())
 

@@ -53,7 +53,8 @@ def _may_pass(error: Exception) -> bool:
     """Whether asking again later may help: too many requests, a server in trouble, a broken line."""
     response = getattr(error, "rsp", None)
     if response is not None:
-        return response.status_code == TOO_MANY or response.status_code >= SERVER_TROUBLE
+        status = int(response.status_code)
+        return status == TOO_MANY or status >= SERVER_TROUBLE
     return isinstance(error, gtts.tts.gTTSError | OSError)
 
 
