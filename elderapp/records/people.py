@@ -9,12 +9,16 @@ PICTURES = ("flower", "bird", "mandarin", "junk", "bamboo", "teacup", "goldfish"
 
 
 class Learner(Struct, frozen=True, omit_defaults=True):
-    """A person taught, as the centre writes the name (陳太). `member` is the centre's own number."""
+    """A person taught, as the centre writes the name (陳太). `member` is the centre's own number.
+
+    `language` is the one that she learns in; the tablet's own where it is empty.
+    """
 
     id: str
     name: str
     picture: str
     member: str = ""
+    language: str = ""
 
 
 class Session(Struct, frozen=True, omit_defaults=True):

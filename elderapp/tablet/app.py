@@ -13,7 +13,7 @@ from kivy.uix.floatlayout import FloatLayout
 from msgspec.structs import replace
 
 from elderapp import clock
-from elderapp.i18n import Words
+from elderapp.i18n import SOURCE, Words
 from elderapp.lesson.model import Gesture, Lesson, Line
 from elderapp.packs.model import Clip
 from elderapp.player import play
@@ -24,6 +24,7 @@ from elderapp.tablet.audio import Voice
 from elderapp.tablet.ledger import Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.theme import Theme
+from elderapp.tablet.tongue import Tongue
 
 IDLE_STEPS = (15, 40, 75)
 """Seconds without a touch after which the lesson speaks again or offers help."""
@@ -47,12 +48,19 @@ class Shell(FloatLayout):
         theme: Theme,
         on_written: Callable[[], None] = lambda: None,
         volume: float = 1.0,
+        tongues: Mapping[str, Tongue] | None = None,
+        language: str = SOURCE,
     ) -> None:
-        """`on_written` is told after each write, so that somebody can push it."""
+        """`on_written` is told after each write, so that somebody can push it.
+
+        `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own.
+        """
         super().__init__()
         self._ledger = Ledger(keeper)
         self._on_written = on_written
-        self._words = words
+        self._tongues = {SOURCE: Tongue(words, {}, clips), **(tongues or {})}
+        self._own = language
+        self.language = language if language in self._tongues else SOURCE
         self.theme = theme
         self._drawn: tuple[views.View, views.Rail] | None = None
         self._screens: dict[type, Any] = {}
@@ -60,10 +68,11 @@ class Shell(FloatLayout):
         self._ghost: tuple[object, ...] | None = None
         self._waits: dict[str, Any] = {}
         self._cut: Line | None = None
+        self._saying: Line | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
-        self.phone = PhoneWidget(words=words, theme=theme)
-        self.voice = Voice(clips, on_beat=self._light, on_end=self._spoken, volume=volume)
+        self.phone = PhoneWidget(words=self._words, theme=theme)
+        self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         begin = flow.start(roster, lessons, self._given())
         self.state: flow.State = begin.state
@@ -98,6 +107,27 @@ class Shell(FloatLayout):
         self.phone.theme = theme
         self._show()
 
+    def speak(self, language: str) -> None:
+        """Go on in this language (or Cantonese) at the same step; a line that is being said begins anew."""
+        if language not in self._tongues:
+            language = SOURCE
+        if language == self.language:
+            return
+        self.language = language
+        self.voice.clips = self._tongue.voices(self._tongues[SOURCE].clips)
+        self.phone.words = self._words
+        self.dress(self.theme)
+        if self.voice.is_speaking and self._saying:
+            self._say(self._saying)
+
+    @property
+    def _tongue(self) -> Tongue:
+        return self._tongues[self.language]
+
+    @property
+    def _words(self) -> Words:
+        return self._tongue.words
+
     def close(self) -> None:
         """Fall silent, stop counting, write what could not be written until now."""
         self.voice.close()
@@ -116,7 +146,10 @@ class Shell(FloatLayout):
     def _do(self, turn: flow.Turn) -> None:
         if turn.state.attempt != self.state.attempt:
             self._forget_waits()
-        self.state = turn.state
+        before, self.state = self.state.learner, turn.state
+        learner = self.state.learner
+        if learner != before:
+            self.speak((learner.language if learner else "") or self._own)
         for effect in turn.effects:
             self._effect(effect)
         self._show()
@@ -143,7 +176,7 @@ class Shell(FloatLayout):
     # What is shown
 
     def _show(self) -> None:
-        view = flow.look(self.state)
+        view = self._tongue.over(flow.look(self.state), self._lesson)
         kind = screens.FOR[type(view)]
         if not isinstance(self._screen, kind):
             self._open(kind)
@@ -151,6 +184,12 @@ class Shell(FloatLayout):
         shown = view.phone if isinstance(view, play.LessonView) else None
         self.phone.show(shown)
         self._act_ghost(shown, view)
+
+    @property
+    def _lesson(self) -> str:
+        """The lesson whose phones' words are looked up."""
+        playing = self.state.play
+        return playing.lesson.id if self.state.screen == "lesson" and playing else ""
 
     def _draw(self, view: views.View) -> None:
         """Draw the screen anew only where something on it has changed besides the phone."""
@@ -190,11 +229,12 @@ class Shell(FloatLayout):
         """Say it. A line that the lesson waits for, and that is cut off by one of the shell's, is said again after."""
         if line == phrase("saved") and self._ledger.is_late:
             line = phrase("ask-trainer")  # nothing may be promised that the disk has not
-        cut, playing = self.voice.line, self.state.play
+        cut, playing = self._saying if self.voice.is_speaking else None, self.state.play
         if cut and playing and playing.here.voice == cut.id != line.id:
             self._cut = cut
         self._darken(cut)
-        self.voice.say(line)
+        self._saying = line
+        self.voice.say(self._tongue.over(line))
 
     def _light(self, line: Line, first: int, last: int) -> None:
         caption = self._screen.caption_for(line.id)

@@ -15,6 +15,8 @@ from elderapp.packs.model import Clip
 
 SECONDS_A_CHARACTER = 0.3
 """How long a line without a clip stands: 3.3 syllables a second."""
+SECONDS_A_LETTER = 0.08
+"""The same for words in letters: 130 words a minute."""
 _TICK = 1 / 30
 
 
@@ -85,7 +87,12 @@ class Voice:
         if lit and lit != self._lit:
             self._lit = lit
             self._on_beat(line, *lit)
-        seconds = self._clip.seconds if self._clip else max(1.0, len(line.text) * SECONDS_A_CHARACTER)
+        seconds = self._clip.seconds if self._clip else max(1.0, _seconds(line.text))
         if elapsed >= seconds:
             self.stop()
             self._on_end(line)
+
+
+def _seconds(text: str) -> float:
+    letters = sum(char == " " or (char.isascii() and char.isalpha()) for char in text)
+    return letters * SECONDS_A_LETTER + (len(text) - letters) * SECONDS_A_CHARACTER

@@ -20,6 +20,7 @@ from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.sync import client
 from elderapp.tablet import window
+from elderapp.tablet.tongue import Tongue, of_catalogue
 
 if TYPE_CHECKING:
     from elderapp.tablet.app import Shell
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 TEXT_SCALE = "text-scale"
 """The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
+LANGUAGE = "language"
+"""The setting that says what this tablet speaks to whom the centre has noted no other language."""
 NOBODY = Roster(centre="", tablet="")
 
 
@@ -67,9 +70,21 @@ class Home:
         found = installed(self.packs, self.trust)
         self._drop_old_clips({_folder_of(pack) for pack in found})
         for pack in found:
-            lessons |= pack.lessons
-            clips |= self._clips(pack)
+            if i18n.SOURCE in pack.manifest.languages:
+                lessons |= pack.lessons
+                clips |= self._clips(pack)
         return lessons, clips
+
+    def tongues(self) -> dict[str, Tongue]:
+        """The other languages: what the app itself can say in them, and with the packs installed the lessons too."""
+        found = {language: of_catalogue(i18n.words(language)) for language in i18n.LANGUAGES if language != i18n.SOURCE}
+        for pack in installed(self.packs, self.trust):
+            for language in pack.manifest.languages:
+                if language != i18n.SOURCE:
+                    known = found.get(language) or of_catalogue(i18n.words(language))
+                    lines, clips = {**known.lines, **pack.lines}, {**known.clips, **self._clips(pack)}
+                    found[language] = replace(known, lines=lines, clips=clips)
+        return found
 
     def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
         """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
@@ -120,10 +135,8 @@ def theme(scale: float = 1.0) -> "Theme":
     return Theme(DeviceProfile(*Window.size), scale)
 
 
-def shell(
-    home: Home, store: Store, *, link: "Link | None" = None, words: str = i18n.SOURCE, volume: float = 1.0
-) -> "Shell":
-    """The app's root widget for this tablet. Kivy's window must have been prepared."""
+def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = "", volume: float = 1.0) -> "Shell":
+    """The app's root widget for this tablet, in the language `words` or its own. The window must have been prepared."""
     from elderapp.tablet.app import Shell
 
     lessons, clips = home.contents()
@@ -132,8 +145,10 @@ def shell(
         clips=clips,
         keeper=store,
         roster=known_people(store),
-        words=i18n.words(words),
+        words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
+        tongues=home.tongues(),
+        language=words or store.setting(LANGUAGE, i18n.SOURCE),
         on_written=link.nudge if link else lambda: None,
         volume=volume,
     )

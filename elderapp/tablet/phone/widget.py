@@ -58,6 +58,16 @@ class PhoneWidget(Widget):
         self.bind(pos=self._moved, size=self._moved)
 
     @property
+    def words(self) -> Translate:
+        """The reader's language."""
+        return self._words
+
+    @words.setter
+    def words(self, words: Translate) -> None:
+        self._words = words
+        self._moved()
+
+    @property
     def theme(self) -> Theme:
         """The device and the reader's text size."""
         return self._theme
