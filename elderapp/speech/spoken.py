@@ -18,7 +18,7 @@ class Clause(Struct, frozen=True):
 
     `text` holds words alone, no digit and no punctuation but the closing `mark` beside it. The clause is the sound of
     the caption's characters `first` to before `last`; `parts` divide these further. The last pause of a line is not
-    kept in its clip.
+    kept in its clip. `syllables` are told where the words are not Cantonese; 0: count them.
     """
 
     text: str
@@ -27,6 +27,7 @@ class Clause(Struct, frozen=True):
     last: int
     mark: str = ""
     parts: tuple[Part, ...] = ()
+    syllables: int = 0
 
 
 def spoken(text: str, respell: Mapping[str, str], *, speech: str = "", cuts: Sequence[int] = ()) -> tuple[Clause, ...]:

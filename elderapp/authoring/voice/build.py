@@ -16,8 +16,10 @@ from elderapp.authoring.voice.recordings import Recording
 from elderapp.authoring.voice.takes import Take
 from elderapp.lesson.model import Line
 from elderapp.packs.model import Clip
+from elderapp.speech import english
 from elderapp.speech.spoken import Clause, spoken, unread, words_of
 
+CANTONESE, ENGLISH = "yue", "en"
 _TOGETHER = 8
 """Clips of one batch: one start of ffmpeg for all, little lost when stopped."""
 
@@ -49,11 +51,12 @@ def plan(
     engine: Engine,
     respell: Mapping[str, str],
     recordings: Mapping[str, Recording] | None = None,
+    language: str = CANTONESE,
 ) -> list[Planned]:
     """What each line needs. A line that says nothing (a sign alone) is left out: `build` reports it."""
     planned: list[Planned] = []
     for name, line in lines.items():
-        clauses = spoken(line.text, respell, speech=line.speech, cuts=line.cuts)
+        clauses = clauses_of(line, respell, language)
         recording = (recordings or {}).get(name)
         if recording:
             key = takes.recorded_key(recording.path.read_bytes(), clauses)
@@ -64,6 +67,13 @@ def plan(
     return planned
 
 
+def clauses_of(line: Line, respell: Mapping[str, str], language: str = CANTONESE) -> tuple[Clause, ...]:
+    """What is said for a line in its language. A language without rules of its own is said as it is written."""
+    if language == CANTONESE:
+        return spoken(line.text, respell, speech=line.speech, cuts=line.cuts)
+    return english.spoken(line.speech or line.text)
+
+
 def build(
     lines: Mapping[str, Line],
     engine: Engine,
@@ -72,12 +82,13 @@ def build(
     progress: Callable[[int, int], None] | None = None,
     workers: int = 2,
     recordings: Mapping[str, Recording] | None = None,
+    language: str = CANTONESE,
 ) -> Built:
     """A clip for every line. `progress` is told how many of how many clips are there.
 
     Raises `VoiceFailed` when the engine cannot work; what was finished by then stays and is not made again.
     """
-    planned = plan(lines, engine, respell, recordings)
+    planned = plan(lines, engine, respell, recordings, language)
     cache.mkdir(parents=True, exist_ok=True)
     missing = {one.key: one for one in planned if _kept(cache, one.key) is None}
     total = len({one.key for one in planned})
@@ -90,16 +101,21 @@ def build(
         take = takes.read(cache, one.key)
         if take is not None:
             clips[one.line.id] = _clip(one, take)
-    return Built(clips, tuple(review(lines, planned, respell, cache)), len(missing))
+    return Built(clips, tuple(review(lines, planned, respell, cache, language)), len(missing))
 
 
 def review(
-    lines: Mapping[str, Line], planned: Sequence[Planned], respell: Mapping[str, str], cache: Path
+    lines: Mapping[str, Line],
+    planned: Sequence[Planned],
+    respell: Mapping[str, str],
+    cache: Path,
+    language: str = CANTONESE,
 ) -> Iterator[Flaw]:
     """Everything wrong with the clips of `lines` as they lie in the cache; nothing is made."""
     by_line = {one.line.id: one for one in planned}
     for name, line in lines.items():
-        odd = unread(line.speech or line.text, respell)
+        text = line.speech or line.text
+        odd = english.unread(text) if language == ENGLISH else unread(text, respell)
         if odd:
             yield Flaw(name, "unread", " ".join(odd))
         one = by_line.get(line.id)

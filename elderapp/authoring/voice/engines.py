@@ -34,8 +34,14 @@ class Engine(Protocol):
 NAMES = ("espeak", "gtts")
 
 
-def engine(name: str) -> Engine:
-    """The engine with this name (one of `NAMES`). Raises `VoiceFailed` when it is not installed."""
+def engine(name: str, language: str = "yue") -> Engine:
+    """The engine with this name (one of `NAMES`) in a language. Raises `VoiceFailed` where it does not speak it."""
+    if language == "en":
+        from elderapp.authoring.voice.english import EspeakEnglish, GoogleEnglish
+
+        return GoogleEnglish() if name == "gtts" else EspeakEnglish()
+    if language != "yue":
+        raise VoiceFailed(f"no engine speaks {language}: give --engine none, and record people")
     if name == "gtts":
         from elderapp.authoring.voice.google import Google
 

@@ -71,7 +71,8 @@ class Google:
     name = "gtts"
     voice = "yue"
     rate = 100
-    languages = ("yue",)
+    languages: tuple[str, ...] = ("yue",)
+    top_domain = TOP_DOMAIN
 
     def __init__(self, pace: "Pace | None" = None) -> None:
         self._pace = pace or Pace()
@@ -82,16 +83,19 @@ class Google:
             self._fetch(text, spoken)
             ffmpeg.decode([spoken], [raw])
             samples = sound.trimmed(sound.from_pcm(raw.read_bytes()))
-            rate = syllables(text) * sound.RATE / len(samples) if len(samples) else 0.0
+            rate = self._syllables(text) * sound.RATE / len(samples) if len(samples) else 0.0
             if rate > _FASTEST:
                 ffmpeg.decode([spoken], [raw], max(_WANTED / rate, _SLOWEST))
             sound.write_wav(sound.from_pcm(raw.read_bytes()), path)
+
+    def _syllables(self, text: str) -> int:
+        return syllables(text)
 
     def _fetch(self, text: str, path: Path) -> None:
         for attempt in range(TRIES):
             self._pace.wait()
             try:
-                gtts.gTTS(text, lang=self.voice, tld=TOP_DOMAIN, timeout=SECONDS_TO_WAIT).save(str(path))
+                gtts.gTTS(text, lang=self.voice, tld=self.top_domain, timeout=SECONDS_TO_WAIT).save(str(path))
             except (gtts.tts.gTTSError, OSError, AssertionError, ValueError) as error:
                 if attempt + 1 < TRIES and _may_pass(error):
                     self._pace.rest(attempt, _asked_for(error))

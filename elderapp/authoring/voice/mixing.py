@@ -94,7 +94,7 @@ def _clause_times(voice: sound.Samples, clauses: Sequence[Clause]) -> tuple[tupl
         starts = [0.0, *(rest[1] for rest in rests)]
         ends = [*(rest[0] for rest in rests), end]
     else:
-        weights = [syllables(clause.text) or 1 for clause in clauses]
+        weights = [clause.syllables or syllables(clause.text) or 1 for clause in clauses]
         starts = [end * sum(weights[:at]) / sum(weights) for at in range(len(weights))]
         ends = [*starts[1:], end]
     return tuple(
@@ -108,7 +108,7 @@ def _measured(mixed: Mixed, ogg: Path, heard: sound.Samples) -> Take:
         spoken=words_of(mixed.job.clauses),
         seconds=round(len(heard) / sound.RATE, 3),
         voiced=round(sum(end - start for start, end in mixed.spans), 3),
-        syllables=sum(syllables(clause.text) for clause in mixed.job.clauses),
+        syllables=sum(clause.syllables or syllables(clause.text) for clause in mixed.job.clauses),
         loudness=max(round(sound.loudness(heard), 2), -99.0),
         peak=max(round(sound.peak(heard), 2), -99.0),
         spans=mixed.spans,
