@@ -63,6 +63,9 @@ class Composer:
         self.problems.append(Problem(code, self._span(line, column, length), about))
 
     def _span(self, line: int, column: int, length: int) -> Span:
+        if line >= len(self.lines):
+            # What is left out at the end of a file is said to stand behind its last line.
+            line, column = len(self.lines) - 1, len(self.lines[-1])
         start = self.mended.column(line, column)
         return Span(self.file, line + 1, start + 1, max(1, length))
 

@@ -124,8 +124,10 @@ class Page:
 
     def _leaf(self, event: ScalarEvent) -> Leaf:
         start, end = event.start_mark, event.end_mark
-        leaf = Leaf(event.value, event.style or "", self._notes(start.index))
         raw = self.text[start.index : end.index]
+        # Without quotes over several lines: on one line it may need them.
+        style = event.style or ('"' if "\n" in raw.strip() else "")
+        leaf = Leaf(event.value, style, self._notes(start.index))
         self._pass(end.index, end.line)
         if leaf.style in ("|", ">"):
             header = _HEADER_NOTE.match(raw)
