@@ -65,7 +65,7 @@ def is_kept(text: str) -> bool:
         ("a: |-\n   b: 1\n   c\n", "a: |-\n  b: 1\n  c\n"),
         ("a: | # why\n  b\n", "a: |  # why\n  b\n"),
         ("a: b\n   c\n", "a: b c\n"),
-        ("a: 話\n   ”好”\n", 'a: "話 ”好”"\n'),
+        ("a: 話\n   ”要扣\n", 'a: "話 ”要扣"\n'),
         ('a: "b\n   c"\n', "a: b c\n"),
         ('a: "b\\nc"\n', 'a: "b\\nc"\n'),
         ("- - a\n  - b\n-\n  c: d\n", "- - a\n  - b\n- c: d\n"),
