@@ -27,6 +27,7 @@ _COMMANDS = {
     "schema": "schema:schema",
     "sheet": "paper:sheet",
     "tablet": "tablet:tablet",
+    "video": "video:video",
     "voice": "voice:voice",
 }
 

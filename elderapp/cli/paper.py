@@ -33,7 +33,7 @@ def card(lessons: tuple[str, ...], every: bool, folder: Path | None, out: Path |
     """Write the take-home card of a lesson: large print (PDF, A4, 18 points and more), with a picture of each step."""
     from elderapp.tablet import window
 
-    chosen, found = _chosen(lessons, every=every, folder=folder)
+    mine, found = chosen(lessons, every=every, folder=folder)
     window.prepare(offscreen=True, size=(1280, 1280))
     from elderapp.paper import card as paper
     from elderapp.workshop import handouts, photos
@@ -46,7 +46,7 @@ def card(lessons: tuple[str, ...], every: bool, folder: Path | None, out: Path |
         made = stills(lesson, pane, words, photos.of_workspace(found))
         paper.pdf(handouts.card_of(lesson, made, words), path, words, language)
 
-    _write(chosen, make, out, "card")
+    _write(mine, make, out, "card")
 
 
 @click.command()
@@ -63,17 +63,17 @@ def sheet(
     from elderapp.paper import sheet as paper
     from elderapp.workshop import handouts
 
-    chosen, _found = _chosen(lessons, every=every, folder=folder)
+    mine, _found = chosen(lessons, every=every, folder=folder)
     day = today.date().isoformat() if today else clock.day_of(clock.wall_ms())  # type: ignore[attr-defined]
     words = i18n.words(language)
 
     def make(lesson: "Lesson", path: Path) -> None:
         paper.pdf(handouts.sheet_of(lesson, {}, day, words), path, words, language)
 
-    _write(chosen, make, out, "sheet")
+    _write(mine, make, out, "sheet")
 
 
-def _chosen(names: tuple[str, ...], *, every: bool, folder: Path | None) -> "tuple[list[Lesson], Workspace]":
+def chosen(names: tuple[str, ...], *, every: bool, folder: Path | None) -> "tuple[list[Lesson], Workspace]":
     """The lessons that were asked for. Raises `UsageError` for none, for unknown ones and for broken ones."""
     from elderapp.authoring.workspace import load
 
