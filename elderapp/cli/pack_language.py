@@ -1,0 +1,55 @@
+"""`elderapp pack build --language …`: the packs of another language."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from elderapp import __version__, i18n, resources
+
+if TYPE_CHECKING:
+    from elderapp.authoring.workspace import Workspace
+    from elderapp.lesson.model import Lesson
+
+
+def build_in_language(
+    language: str,
+    good: "dict[str, Lesson]",
+    found: "Workspace",
+    *,
+    speaker: str,
+    cache: Path,
+    folder: Path,
+    private: bytes,
+    release: bool,
+    locales: Path | None = None,
+) -> None:
+    """Build `<track>-<language>` for each track and for the interface. For a release every refusal is told, at once."""
+    from elderapp.authoring import packing, packing_translated
+    from elderapp.authoring.voice.engines import engine
+
+    place = locales or resources.locales()
+    if language == i18n.SOURCE or not (place / language).is_dir():
+        raise click.UsageError(f"there is no catalogue for {language}: elderapp i18n update --language {language}")
+    said = packing_translated.translation(good, found, place, language)
+    clips, flaws = {}, ()
+    if speaker != "none":
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(f"clips ({language})", total=None)
+            clips, flaws = packing_translated.speak(
+                said, engine(speaker, language), cache, lambda done, all: bar.update(task, completed=done, total=all)
+            )
+    made = list(packing_translated.contents(good, said, clips, cache, app=__version__))
+    for flaw in flaws:
+        click.echo(f"{'warning' if flaw.is_warning else 'error'}[{flaw.code}]: {flaw.line} {flaw.about}", err=True)
+    if release and (refused := list(packing_translated.refusals(made, said, flaws))):
+        for one in refused:
+            click.echo(f"error[{one.code}]: {one.pack}: {one.about}", err=True)
+        click.echo("no pack was written", err=True)
+        raise click.exceptions.Exit(1)
+    for content in made:
+        path = packing.write(content, folder, private)
+        draft = " · draft: machine's voice" if content.manifest.draft else ""
+        click.echo(f"{path}: {len(content.lines)} texts, {len(content.clips)} clips{draft}")
