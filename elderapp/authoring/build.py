@@ -51,13 +51,11 @@ def build_lesson(
 
 def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     """Problems once each: a step is read again for each stage that plays it."""
-    seen: set[tuple[str, Span]] = set()
-    kept = []
+    once: dict[tuple[str, Span, str], Problem] = {}
     for problem in problems:
-        if (problem.code, problem.where) not in seen:
-            seen.add((problem.code, problem.where))
-            kept.append(problem)
-    return tuple(kept)
+        # Of several keys that one mapping lacks each is told.
+        once.setdefault((problem.code, problem.where, problem.about.get("key", "")), problem)
+    return tuple(once.values())
 
 
 class _Lesson:

@@ -46,7 +46,12 @@ def build_mock(desk: Desk, root: Node | None, name: str, facts: Mapping[str, str
     if identity != name:
         desk.say("L110", form.at("mock"), id=identity, name=f"{name}.yaml")
     desk.place(f"{name}", form.at("mock"))
-    variables = {key.text: node.text for key, node in form.pairs("vars") if isinstance(node, Scalar)}
+    variables = {}
+    for key, node in form.pairs("vars"):
+        if isinstance(node, Scalar):
+            variables[key.text] = node.text
+        else:
+            desk.say("L103", node.where, want="text", name=key.text)
     filler = Filler(desk, variables, facts, no_cuts)
     form.choice("frame", ("phone",))
     screens = _screens(desk, form, name, filler)

@@ -121,7 +121,11 @@ STEPS: Table = {
             "speech": _SPEECH,
             "message": ("shape message!", "個訊息", "the message"),
             "suspicious": ("map", "每個可疑位點解可疑，照 `{編號|字}` 嘅編號", "why each marked part is suspicious"),
-            "because": ("line!", "總結一句", "what it comes to"),
+            "because": (
+                "line",
+                "總結一句；有可疑位可以唔寫",
+                "what it comes to; may be left out where parts are suspicious",
+            ),
         },
     ),
     "do.call": (
@@ -242,7 +246,7 @@ LESSONS: Table = {
             "mock": ("text", "用邊部練習電話", "the practice phone"),
             "with": ("map", "練習電話 `vars` 嘅另一啲值", "other values for the phone's `vars`"),
             "reviewed": (
-                "shape reviewed!",
+                "shape reviewed",
                 "`never`，或者邊個幾時核實過",
                 "`never`, or who opened the sources",
             ),
@@ -289,7 +293,7 @@ LESSONS: Table = {
             "screen": ("text", "畫面", "the screen"),
             "field": ("text", "邊一格", "the field"),
             "mock": ("text", "練習電話", "the phone"),
-            "gesture": ("text", "手指點郁", "what the finger does"),
+            "gesture": (f"one {_WAYS}|hold|scroll", "手指點郁", "what the finger does"),
             "speech": ("text", "點讀", "how it sounds"),
             "because": ("line", "點解", "why"),
         },

@@ -292,8 +292,8 @@ def check_all(
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By file, line and column; of two equal ones the first."""
-    once: dict[tuple[str, Span], Problem] = {}
+    """By file, line and column; of two equal ones the first. Of several keys that one mapping lacks each is told."""
+    once: dict[tuple[str, Span, str], Problem] = {}
     for problem in problems:
-        once.setdefault((problem.code, problem.where), problem)
+        once.setdefault((problem.code, problem.where, problem.about.get("key", "")), problem)
     return tuple(sorted(once.values(), key=lambda one: (one.where.file, one.where.line, one.where.column, one.code)))

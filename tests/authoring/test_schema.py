@@ -83,6 +83,126 @@ def test_what_an_editor_takes_for_numbers_is_text():
     assert [] == faults("mock", text.replace('"11:05"', "11:05").replace("text: 電話", "text: no"))
 
 
+BAD_LESSONS = [
+    # what stands there, what is written instead
+    ("minutes: 7", "minutes: 0"),
+    ("minutes: 7", "minutes: 9"),
+    ("minutes: 7", "minutes: seven"),
+    ("minutes: 7", "minutes: [7]"),
+    ("minutes: 7", "minutes:"),
+    ("title: 用轉數快過數俾屋企人", "title: ''"),
+    ("title: 用轉數快過數俾屋企人", "titel: 用轉數快"),
+    ("track: e-payments", "track: bank"),
+    ("lesson: pay-fps-send", "lesson: Pay_FPS"),
+    ("watch: auto", "watch: {auto: true}"),
+    ("watch: auto", "watch: [{do: tap, id: w}]"),
+    ("alone: same", "alone: {skp: [next]}"),
+    ("alone: same", "alone: [{do: say, id: a, say: 好。}]"),
+    ("variant: {mock", "variant: {mok: x, mock"),
+    ("variant: {mock", "variant: {lines: {next: {sya: 撳。}}, mock"),
+    ("variant: {mock", "variant: {lines: {next: 撳。}, mock"),
+    ('variant: {mock: river-bank, with: {payee: CHAN T** M**, sum: "200"}}', "variant: river-bank"),
+    ('review_by: "2027-05-20"', "review_by: 20/5/2027"),
+    ('review_by: "2027-05-20"', 'review_by: "2027-13-20"'),
+    ('reviewed: {by: 陳大文, on: "2026-11-20"}', "reviewed: yesterday"),
+    ('reviewed: {by: 陳大文, on: "2026-11-20"}', "reviewed: {by: 陳大文}"),
+    ("minutes: 7", "minutes: 7\nversion: 1.0"),
+    ("minutes: 7", "minutes: 7\nneeds: [Basics Home]"),
+    ("minutes: 7", "minutes: 7\ngoal:"),
+    ("sources: [fps-free]", "sources: {fps: free}"),
+    ("why: 學識過數，唔使排隊。", 'why: [""]'),
+    ("why: 學識過數，唔使排隊。", "why: {txt: 好}"),
+    ("why: 學識過數，唔使排隊。", "why: {text: 好, speach: 好}"),
+    ("together:\n", "together: []\nolder:\n"),
+    ("    id: open-fps\n", ""),
+    ("    id: open-fps\n", "    id: open fps\n"),
+    ("    screen: home\n", ""),
+    ("    where: 喺電話上面，左邊。\n", ""),
+    ("  - do: type", "  - do: tipe"),
+    ("  - do: type", "  - od: type"),
+    ("    slip: {target: bills, say:", "    slip: {target: bills, sya:"),
+    ("    slip: {target: bills, say: 呢個係交費用嘅。撳「返回」就得。}", "    slip: bills"),
+    ("    field: pad\n", "    field: pad\n    key: maybe\n"),
+    ("    options:\n", "    options: 好\n    opts:\n"),
+    (", because: 幾點都過得到數。}", "}"),
+    ("right: true", "right: 1"),
+    ("genuine: false", "genuine: fake"),
+    ("message: {from", "message: {kind: email, from"),
+    ('message: {from: "6000 0000", ', "message: {"),
+    ("suspicious: {link:", "suspicious: {The Link:"),
+    ("    start: a\n", "    start: a\n    role: trainer\n"),
+    ("end: good", "end: happy"),
+    ("{end: good, say: 做得好！收咗線，再核實。}", "{end: good}"),
+    ("{say: 咁點算？, to: b}", "{say: 咁點算？}"),
+    ("{say: 咁點算？, to: b}", "{to: b}"),
+    ("{hang_up: true, to: safe}", "{hang_up: maybe, to: safe}"),
+    ("alone: same", "alone: same\ncheck: [x]"),
+]
+GESTURE = "together:\n  - {{do: gesture, id: g, screen: home, say: 掃。, where: 喺下面。, {}}}\n"
+BAD_LESSONS += [
+    ("together:\n", GESTURE.format("gesture: left-up")),
+    ("together:\n", GESTURE.format("gesture: hold")),
+    ("together:\n", "together:\n  - {do: show, id: w, moves: [{say: 睇。, screen: home}]}\n"),
+    ("together:\n", "together:\n  - {do: order, id: o, say: 排。, where: 睇。, because: 啱。, items: []}\n"),
+]
+BAD_MOCKS = [
+    ("kind: bank", "kind:"),
+    ("ribbon: money", "ribbon: gold"),
+    ("screens:\n", "screens: {}\nolder:\n"),
+    ("vars: {payee", "vars: {x: [a], payee"),
+    ("battery: 80", "battery: full"),
+    ("battery: 80", "battery: 101"),
+    ("tiles: [{id: fps, ", "tiles: [{"),
+    ("tiles: [{id: fps", "tiles: [{id: F P S"),
+    ("kind: money", "kind: cash"),
+    ("role: primary", "role: first"),
+    ("accept: {id", "acept: {id"),
+    ("tone: good", "tone: nice"),
+    ("status: {time", "statuss: {time"),
+    ("    banner: {icon", "    swipes: {north: home}\n    banner: {icon"),
+    ("    banner: {icon", "    body: [{bannner: {text: a}}]\n    banner: {icon"),
+    ("    banner: {icon", "    body: {banner: {text: a}}\n    banner: {icon"),
+    ("    banner: {icon", "    list: {id: a}\n    banner: {icon"),
+    ("    banner: {icon", "    night: dark\n    banner: {icon"),
+    ("    banner: {icon", "    button: {id: b, text: 好, wait: 61}\n    banner: {icon"),
+    ("    banner: {icon", "    toggle: [{id: b, text: 好, on: 1}]\n    banner: {icon"),
+    ("    banner: {icon", "    tabs: {items: [{id: b}]}\n    banner: {icon"),
+    ("    banner: {icon", "    image: {text: 貓}\n    banner: {icon"),
+    ("    banner: {icon", "    sms_thread: {sender: 甲, messages: [{mine: true}]}\n    banner: {icon"),
+]
+BAD = [*(("lesson", *case) for case in BAD_LESSONS), *(("mock", *case) for case in BAD_MOCKS)]
+
+GOOD = [
+    ("lesson", "minutes: 7", 'minutes: "7"'),
+    ("lesson", 'reviewed: {by: 陳大文, on: "2026-11-20"}\n', ""),
+    ("lesson", "    because: 唔使理佢，自己查。\n", ""),
+    ("lesson", "why: 學識過數，唔使排隊。", "why: [學識過數。, {text: 過數, speech: 過數呀}]"),
+    ("lesson", "sources: [fps-free]", "sources: fps-free"),
+    ("lesson", "    id: amount\n", "    id: 123\n"),
+    ("lesson", 'expect: "{sum}"', "expect: 100"),
+    ("mock", 'max: "5000"', "max: 5000"),
+    ("mock", 'time: "10:08"', "time: 10:08"),
+    ("mock", "    rows: [", "    body: [{text: [甲, {text: 乙, style: small}]}]\n    rows: ["),
+    ("mock", "tiles: [{id: fps", "tiles:\n      columns: 2\n      items: [{id: fps"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new"), BAD)
+def test_schema_and_check_refuse_the_same(files, problems, change, file, old, new):
+    change(file, old, new)
+
+    assert any(one.severity == "error" for one in problems()), new
+    assert faults(FILES[file], files[file].read_text(encoding="utf-8")), new
+
+
+@pytest.mark.parametrize(("file", "old", "new"), GOOD)
+def test_schema_and_check_let_the_same_pass(files, problems, change, file, old, new):
+    change(file, old, new)
+    shape = [one.code for one in problems() if one.code.startswith("L1")]
+
+    assert ([], []) == (shape, faults(FILES[file], files[file].read_text(encoding="utf-8")))
+
+
 def test_the_grammar_has_what_the_builders_build():
     assert set(_KINDS) == set(STEP_KEYS)
     assert tuple(WIDGETS) == WIDGET_NAMES == tuple(name for name in KEYS["screen"] if name in WIDGETS)
