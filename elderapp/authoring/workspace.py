@@ -214,6 +214,8 @@ def files_of(path: Path) -> list[Path]:
     """The authors' files under a folder of lessons, or the one file; nothing else is ever read or laid out."""
     if not path.is_dir():
         return [path]
+    if (path / "lessons").is_dir():
+        path = path / "lessons"
     shared = [path / "facts.yaml", path / "pronounce.yaml"]
     found = [*shared, *sorted((path / "mocks").glob("*.yaml")), *sorted(path.rglob("lesson.yaml"))]
     if path.name == "mocks":

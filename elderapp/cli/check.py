@@ -82,7 +82,7 @@ def _by_root(paths: Sequence[Path]) -> dict[Path, list[Path]]:
 
 def root_of(path: Path) -> Path:
     """The lessons root that a path lies in."""
-    for folder in (path, *path.absolute().parents):
+    for folder in (path, path / "lessons", *path.absolute().parents):
         if (folder / "mocks").is_dir() or (folder / "facts.yaml").is_file():
             return folder
     if path.name == "lesson.yaml":
@@ -106,10 +106,12 @@ def _concerns(problem: Problem, workspace: Workspace, wanted: Sequence[Path]) ->
 
 
 def _empty(workspace: Workspace, wanted: Sequence[Path]) -> list[Problem]:
-    """Paths in which there is nothing to check would pass in silence: say so."""
-    if workspace.sources:
+    """Paths in which there is nothing to check would pass in silence: say so. A lesson is in ``lesson.yaml`` alone."""
+    read = [Path(name).absolute() for name in workspace.sources]
+    empty = [path for path in wanted if not any(file.is_relative_to(path.absolute()) for file in read)]
+    if not empty:
         return []
-    raise click.UsageError(f"there is no lesson.yaml under {', '.join(str(path) for path in wanted)}")
+    raise click.UsageError(f"there is no lesson.yaml or mock under {', '.join(str(path) for path in empty)}")
 
 
 def _tell(problems: Sequence[Problem], lines: dict[str, Sequence[str]], form: str, language: str) -> None:

@@ -106,3 +106,23 @@ def test_explain_tells_a_code_in_both_languages():
 
 def test_explain_does_not_know_every_code():
     assert 2 == CliRunner().invoke(explain, ["L999"]).exit_code
+
+
+@pytest.mark.parametrize("name", ["basics/new/lesson.yml", "basics/a-b/notes.yaml", "README.md", "mocks/x.yml"])
+def test_a_file_that_nobody_reads_does_not_pass_in_silence(lessons, name):
+    path = lessons / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("lesson: x", encoding="utf-8")
+
+    assert (2, 0) == (run(path).exit_code, run(lessons).exit_code)
+
+
+def test_a_folder_of_a_lesson_without_its_file_is_wrong_use(lessons):
+    (lessons / "basics/new").mkdir()
+
+    assert 2 == run(lessons / "basics/new").exit_code
+
+
+@pytest.mark.parametrize("path", [".", "lessons", "lessons/basics", "lessons/mocks", "lessons/mocks/m.yaml"])
+def test_any_part_of_the_folder_may_be_checked(lessons, path):
+    assert 0 == run(path).exit_code

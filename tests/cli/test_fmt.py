@@ -102,3 +102,9 @@ def test_without_a_folder_of_lessons_one_has_to_be_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     assert 2 == run().exit_code
+
+
+def test_the_folder_above_the_lessons_may_be_named(lesson):
+    (lesson.parents[2] / "mocks/m.yaml").write_text("mock:   m\n", encoding="utf-8")
+
+    assert "2 files, 2 laid out" == run("--language", "en", ".").output.splitlines()[-1]
