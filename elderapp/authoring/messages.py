@@ -23,8 +23,8 @@ from elderapp.lesson.lines import Part, parts_of
 from elderapp.lesson.model import Lesson
 from elderapp.lesson.problems import Span
 
-LIMITS: dict[Part, int] = {"instruction": 64, "answer": 36, "story": 72, "title": 44}
-"""Characters of an English line that stand in two lines at the usual size (36 sp on the narrower card)."""
+LIMITS: dict[Part, int] = {"instruction": 56, "answer": 36, "story": 56, "title": 44}
+"""Letters, half as wide as Chinese characters, that stand in two lines at the usual size; the page holds 28 of those."""
 LABEL_LIMIT = 28
 _ID = "#"
 """Before a key that is an id."""

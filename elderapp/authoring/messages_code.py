@@ -78,7 +78,7 @@ def interface(package: Path) -> tuple[Entry, ...]:
         Entry(
             id=text,
             files=tuple(dict.fromkeys(names)),
-            comments=("spoken to the learner, at most 64 characters",) if spoken in names else (),
+            comments=("spoken to the learner, at most 56 characters",) if spoken in names else (),
         )
         for text, names in sorted(files.items())
     )

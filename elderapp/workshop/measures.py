@@ -163,12 +163,12 @@ def instruction(sight: Sight) -> Iterator[Fault]:
     """A08: the instruction is short, and so are its lines."""
     text = "".join(sight.caption)
     most = MOST_LINES if sight.theme.scale <= 1 else MOST_LINES_LARGE
-    if len(text) > LONGEST:
-        yield Fault("A08", text, f"{len(text)} characters of {LONGEST}")
+    if written(text) > LONGEST:
+        yield Fault("A08", text, f"{written(text):g} characters of {LONGEST}")
     if len(sight.caption) > most:
         yield Fault("A08", text, f"{len(sight.caption)} lines of {most}")
     for line in sight.caption:
-        if written(line) > LONGEST_LINE:
+        if written(line) > LONGEST_LINE and not line.isascii():  # letters: the whole instruction is no longer
             yield Fault("A08", line, f"{written(line):g} characters in a line of {LONGEST_LINE}")
 
 

@@ -112,7 +112,7 @@ def test_every_text_has_the_context_that_is_its_lines_id(lessons: Path):
 def test_translators_are_told_how_long_a_text_may_be_and_whether_it_is_spoken(lessons: Path):
     found = {one.context: one.comments[0] for one in messages.catalogue(load(lessons, cuts=False))}
 
-    assert "spoken to the learner, at most 64 characters" == found["pay-one/open-fps/say"]
+    assert "spoken to the learner, at most 56 characters" == found["pay-one/open-fps/say"]
     assert "seen, not spoken: keep {id|…} around the suspicious part" == found["pay-one/sms/message/text"]
     assert found["bank/home/fps/text"].startswith("seen on the phone")
 

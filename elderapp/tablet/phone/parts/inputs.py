@@ -131,7 +131,9 @@ def may_pair(sheet: Sheet, left: Button, right: Button) -> bool:
 def label(sheet: Sheet, widget: Button) -> str:
     """A button's words; while it waits, with the seconds left."""
     left = sheet.seconds.get(widget.id, 0)
-    return f"{widget.text}（{left}）" if left and widget.id in sheet.view.waiting else widget.text
+    if not left or widget.id not in sheet.view.waiting:
+        return widget.text
+    return f"{widget.text} ({left})" if widget.text.isascii() else f"{widget.text}（{left}）"
 
 
 def _room(sheet: Sheet, widget: Button, width: float) -> float:
