@@ -24,7 +24,7 @@ from elderapp.lesson.model import Lesson
 from elderapp.lesson.problems import Span
 
 LIMITS: dict[Part, int] = {"instruction": 56, "answer": 36, "story": 56, "title": 44}
-"""Letters, half as wide as Chinese characters, that stand in two lines at the usual size; the page holds 28 of those."""
+"""Letters of an English line: two to one of the 28 Chinese characters that an instruction may have."""
 LABEL_LIMIT = 28
 _ID = "#"
 """Before a key that is an id."""

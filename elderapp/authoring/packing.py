@@ -104,10 +104,10 @@ def contents(
             }
             pictures |= _mock_pictures(mine, workspace)
             content = _content(track, version, mine, {}, _clips(lines, clips), cache, pictures, heard)
-            yield _numbered(content, before.get(track))
+            yield numbered(content, before.get(track))
     interface = spoken_lines.of_interface()
     content = _content(INTERFACE, app, {}, interface, _clips(list(interface), clips), cache, {}, heard)
-    yield _numbered(content, before.get(INTERFACE))
+    yield numbered(content, before.get(INTERFACE))
 
 
 def drafts(clips: Mapping[str, Clip], heard: Mapping[str, Hearing]) -> list[str]:
@@ -125,7 +125,7 @@ def inside(content: Content) -> Inside:
     )
 
 
-def _numbered(content: Content, before: Inside | None) -> Content:
+def numbered(content: Content, before: Inside | None) -> Content:
     """With the version that follows from what changed; never lower than what its lessons say."""
     if before is None:
         return content

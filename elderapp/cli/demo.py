@@ -71,14 +71,15 @@ def _make(packs: Path) -> bool:
     click.echo("Making the clips and packs (some minutes the first time, kept for the next)")
     spoken = voice.main(["build"], standalone_mode=False)
     packed = build.main(["--out", str(packs)], standalone_mode=False)
-    return not spoken and not packed
+    english = build.main(["--out", str(packs), "--language", "en"], standalone_mode=False)
+    return not spoken and not packed and not english
 
 
 def _state() -> str:
     """A digest of everything that packs are made of: lessons, and the code that makes them."""
     digest = hashlib.sha256()
     rooms = ("authoring", "lesson", "packs", "player", "speech")
-    for folder in (resources.lessons(), *(Path(__file__).parent.parent / room for room in rooms)):
+    for folder in (resources.lessons(), resources.locales(), *(Path(__file__).parent.parent / room for room in rooms)):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())

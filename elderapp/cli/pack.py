@@ -10,7 +10,7 @@ import msgspec
 from rich.console import Console
 from rich.progress import Progress, track
 
-from elderapp import __version__, clock, keys, resources
+from elderapp import __version__, clock, i18n, keys, resources
 from elderapp.cli.pack_keys import development_key, development_trust, keys_
 from elderapp.errors import ElderError
 from elderapp.packs import format as packs
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from elderapp.authoring.packing import Content, Refusal
     from elderapp.authoring.workspace import Workspace
-    from elderapp.lesson.problems import Problem
     from elderapp.lesson.model import Lesson
+    from elderapp.lesson.problems import Problem
     from elderapp.packs.model import Clip, Pack
 
 _trust = click.option("--trust", type=click.Path(path_type=Path, dir_okay=False), multiple=True,
@@ -56,6 +56,8 @@ pack.add_command(keys_)
               help="Who speaks where no recording is.")  # fmt: skip
 @click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Where clips are kept.")
 @click.option("--key", type=click.Path(path_type=Path, dir_okay=False), help="The publisher's private key.")
+@click.option("--language", default=i18n.SOURCE, show_default=True, metavar="CODE",
+              help="Another language's packs, beside those of the tracks.")  # fmt: skip
 @click.option("--release", is_flag=True, help="For tablets in use: refuse drafts, missing needs, overdue reviews.")
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge reviews as on this day (YYYY-MM-DD)."
@@ -67,6 +69,7 @@ def build(
     speaker: str,
     cache: Path | None,
     key: Path | None,
+    language: str,
     release: bool,
     today: dt.datetime | None,
 ) -> None:
@@ -81,6 +84,21 @@ def build(
     problems = workspace.check_all(found, today=day)
     _tell_broken(found, problems)
     good = packing.usable(found, problems)
+    if language != i18n.SOURCE:
+        from elderapp.cli.pack_language import build_in_language
+
+        build_in_language(
+            language,
+            good,
+            found,
+            speaker=speaker,
+            cache=clips_folder,
+            folder=folder,
+            private=private,
+            release=release,
+            before=_before(since or folder, private),
+        )
+        return
     clips, is_flawed = _spoken(good, found, speaker, clips_folder)
     heard = hearings.read(found.root)
     before = _before(since or folder, private)
