@@ -41,7 +41,7 @@ def read(path: Path, file: str | None = None) -> Source:
     return read_bytes(data, name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def read_bytes(data: bytes, file: str) -> Source:
     """The same for bytes that were read already."""
     if len(data) > LARGEST:
@@ -74,6 +74,16 @@ def read_text(text: str, file: str, before: list[Problem] | None = None) -> Sour
     if len(problems) >= MOST_PROBLEMS:
         problems = [*problems[:MOST_PROBLEMS], Problem("L024", problems[MOST_PROBLEMS - 1].where)]
     return Source(file, tuple(original), root, tuple(problems))
+
+
+def lines_of(path: Path) -> tuple[str, ...]:
+    """The lines of a file as its author sees them, as far as it may be read; none where it cannot."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST)
+    except OSError:
+        return ()
+    return tuple(re.split(r"\r\n|\r|\n", data.removeprefix(_BOM).decode("utf-8", "replace")))
 
 
 def _without_control(line: str, where: Span, problems: list[Problem]) -> str:

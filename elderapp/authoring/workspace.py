@@ -1,10 +1,11 @@
 """All lessons, mocks and facts under one folder: read once, by one engine for check, play, preview and packs."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from elderapp.authoring.build import Library, build_lesson
 from elderapp.authoring.build_facts import build_facts, build_respell
@@ -22,6 +23,7 @@ from elderapp.lesson.problems import Problem, Span
 from elderapp.lesson.rules import Given, check, check_mock, entered
 
 _SHARED = ("facts.yaml", "pronounce.yaml")
+_NOTHING = Source("", (), None, ())
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
 
 
@@ -78,6 +80,24 @@ def load(
     return _Loader(root, cuts_of if cuts else no_cuts, only, memory or Memory(), words).load()
 
 
+class _Shared(Struct, frozen=True):
+    """What all lessons share."""
+
+    facts: dict[str, Fact]
+    respell: dict[str, str]
+    templates: dict[str, Template]
+
+
+class _One(Struct, frozen=True):
+    """One lesson that was read."""
+
+    draft: Lesson
+    file: str
+    places: dict[str, Span]
+    pictures: frozenset[str]
+    is_sound: bool
+
+
 class _Loader:
     def __init__(self, root: Path, cuts: Cuts, only: str, memory: Memory, words: Words | None) -> None:
         self.root = root
@@ -90,36 +110,19 @@ class _Loader:
         self.shared: dict[str, Span] = {}
 
     def load(self) -> Workspace:
-        facts = self._facts()
-        respell = self._respell()
-        templates = self._mocks({identity: fact.value for identity, fact in facts.items()})
-        library = Library(templates, facts)
+        shared = self.shared_by_all()
         drafts: dict[str, Lesson] = {}
         files: dict[str, str] = {}
         places: dict[str, dict[str, Span]] = {}
         pictures: dict[str, frozenset[str]] = {}
         sound = set()
-        others = set()
-        for track, path in _lesson_files(self.root):
-            if self.only and path.parent.name != self.only:
-                others.add(path.parent.name)
-                continue
-            name = shown(path)
-            source = self._read(path)
-            folder = track if track in TRACKS else ""
-            built = build_lesson(name, source.root, library, name=path.parent.name, track=folder, cuts=self.cuts)
-            self.problems += built.problems
-            if built.draft is None:
-                continue
-            identity = built.draft.id
-            if identity in drafts:
-                where = built.places.get(identity, Span(name, 1, 1))
-                self.problems.append(Problem("L109", where, {"id": identity, "name": files[identity], "line": "1"}))
-                continue
-            drafts[identity], files[identity], places[identity] = built.draft, name, built.places
-            pictures[identity] = _pictures(path.parent)
-            if built.lesson is not None and not _has_errors(source.problems):
+        for identity, one in self.each(shared):
+            drafts[identity], files[identity], places[identity] = one.draft, one.file, one.places
+            pictures[identity] = one.pictures
+            if one.is_sound:
                 sound.add(identity)
+        others = {path.parent.name for _, path in _lesson_files(self.root)} - {self.only} if self.only else set()
+        facts, respell, templates = shared.facts, shared.respell, shared.templates
         return Workspace(
             root=self.root,
             lessons={identity: lesson for identity, lesson in drafts.items() if identity in sound},
@@ -135,6 +138,35 @@ class _Loader:
             pictures=pictures,
             others=frozenset(others),
         )
+
+    def shared_by_all(self) -> "_Shared":
+        """Facts, sounds and phones."""
+        facts = self._facts()
+        respell = self._respell()
+        return _Shared(facts, respell, self._mocks({identity: fact.value for identity, fact in facts.items()}))
+
+    def each(self, shared: "_Shared") -> Iterator[tuple[str, "_One"]]:
+        """One lesson after the other, by its id; what is wrong with their files joins the problems."""
+        library = Library(shared.templates, shared.facts)
+        files: dict[str, str] = {}
+        for track, path in _lesson_files(self.root):
+            if self.only and path.parent.name != self.only:
+                continue
+            name = shown(path)
+            source = self._read(path)
+            folder = track if track in TRACKS else ""
+            built = build_lesson(name, source.root, library, name=path.parent.name, track=folder, cuts=self.cuts)
+            self.problems += built.problems
+            if built.draft is None:
+                continue
+            identity = built.draft.id
+            if identity in files:
+                where = built.places.get(identity, Span(name, 1, 1))
+                self.problems.append(Problem("L109", where, {"id": identity, "name": files[identity], "line": "1"}))
+                continue
+            files[identity] = name
+            is_sound = built.lesson is not None and not _has_errors(source.problems)
+            yield identity, _One(built.draft, name, built.places, _pictures(path.parent), is_sound)
 
     def _read(self, path: Path) -> Source:
         name = shown(path)
@@ -291,6 +323,37 @@ def check_all(
         )
         found += check(lesson, mine)
     return in_order(found)
+
+
+def checked(
+    root: Path, *, today: str, glyphs: frozenset[str] | None = None, icons: frozenset[str] | None = None
+) -> tuple[tuple[Problem, ...], frozenset[str]]:
+    """Every problem of the folder, as `check_all` tells them, and the names of the files that were read.
+
+    Each lesson is let go before the next is read: a thousand take no more memory than one.
+    """
+    loader = _Loader(root, no_cuts, "", Memory(), None)
+    shared = loader.shared_by_all()
+    mocks = {name: template.filled({}) for name, template in shared.templates.items()}
+    names = frozenset(path.parent.name for _, path in _lesson_files(root))
+    given = Given(
+        today=today, glyphs=glyphs, icons=icons, facts=shared.facts, respell=shared.respell, lessons=names,
+        places=loader.shared,
+    )  # fmt: skip
+    found: list[Problem] = []
+    visited: set[str] = set()
+    former: set[str] = set()
+    for _identity, one in loader.each(shared):
+        visited |= entered(one.draft)
+        former |= set(one.draft.was)
+        found += check(one.draft, given.of(one.file, {**loader.shared, **one.places}, one.pictures))
+        loader.sources = dict.fromkeys(loader.sources, _NOTHING)
+        loader.memory.sources.clear()
+    found = [one for one in found if not (one.code == "L504" and one.about["id"] in former)]
+    given = replace(given, entered=frozenset(visited))
+    for name, mock in mocks.items():
+        found += check_mock(mock, given, file=loader.shared.get(name, Span(name, 1, 1)).file)
+    return in_order([*loader.problems, *found]), frozenset(loader.sources)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

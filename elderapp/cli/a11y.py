@@ -8,6 +8,7 @@ import click
 from elderapp import i18n, resources
 
 if TYPE_CHECKING:
+    from elderapp.authoring.workspace import Workspace
     from elderapp.workshop.a11y import Looked
 
 
@@ -19,26 +20,36 @@ if TYPE_CHECKING:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of lessons; that of the app when left out.",
 )
-@click.option("--shots", type=click.Path(file_okay=False, path_type=Path), help="Keep a picture of every screen here.")
+@click.option(
+    "--shots",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep a picture of every screen here, with a page (index.html) to look through them.",
+)
 @click.option("--quick", is_flag=True, help="Only the way without a mistake and its hints, and no pixels.")
 def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: bool) -> None:
     """Measure every screen of LESSON, or of all, upright and across, at text sizes 1.0, 1.25 and 1.5.
 
-    Exit 1 where a rule does not hold: each line names rule, lesson, place, how the tablet is held, what, and how much.
+    Exit 1 where a rule does not hold: each line names rule, lesson, place, how the tablet is held, what, and how much,
+    and where that is written. Measured here: A01, A02, A04-A10. A11 and A12 are `voice status`, A18 and A25 `play
+    --auto`, A22 and A23 `check`; the rules of touch and of time belong to the app and are tested with it.
     """
     from elderapp.authoring import workspace
     from elderapp.tablet import window
 
-    found = workspace.load(folder or resources.lessons()).lessons
+    loaded = workspace.load(folder or resources.lessons())
+    found = loaded.lessons
     names = sorted(found) if lesson is None else [lesson]
     if not names or names[0] not in found:
         raise click.UsageError(f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found)) or 'none'}")
     window.prepare(offscreen=True, size=(max(window.LANDSCAPE), max(window.LANDSCAPE)), muted=True)
+    from elderapp.tablet.theme import SCALES
+    from elderapp.workshop import gallery
     from elderapp.workshop.a11y import inspect
+    from elderapp.workshop.gallery import Shot
     from elderapp.workshop.pane import Pane
 
     pane = Pane(shots)
-    broken = 0
+    broken, seen = 0, list[Shot]()
     for name in names:
         looked = inspect(
             found[name],
@@ -46,15 +57,22 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: 
             quick=quick,
             glass=None if quick and shots is None else pane,
             keep=pane.keep,
+            scales=SCALES if shots is not None and not quick else SCALES[:1],
         )
-        _tell(looked)
+        _tell(looked, loaded)
+        seen += looked.shots
         broken += len(looked.violations)
+    if shots is not None:
+        click.echo(gallery.write(seen, shots))
     raise click.exceptions.Exit(1 if broken else 0)
 
 
-def _tell(looked: "Looked") -> Any:
+def _tell(looked: "Looked", loaded: "Workspace") -> Any:
     for violation in looked.violations:
-        click.echo(f"✗ {violation}")
+        step = f"{violation.lesson}/{violation.place.partition('/')[2].partition(' ')[0]}"
+        place = loaded.places[violation.lesson].get(step)
+        where = f" ({place.file}:{place.line})" if place else ""
+        click.echo(f"✗ {violation}{where}")
     click.echo(
         f"{looked.lesson}: {looked.views} views, {looked.drawn} layouts drawn, {looked.pictures} pictures measured, "
         f"{len(looked.violations)} violations"

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import click
@@ -11,7 +12,8 @@ from elderapp import clock, resources
 from elderapp.authoring.diagnostics import as_github, as_json, plain, render
 from elderapp.authoring.explanations import EXPLANATIONS, LANGUAGES
 from elderapp.authoring.glyphs import glyphs_of, icons_of
-from elderapp.authoring.workspace import Workspace, check_all, load, shown
+from elderapp.authoring.source import lines_of
+from elderapp.authoring.workspace import Workspace, check_all, checked, load, shown
 from elderapp.lesson.problems import Problem
 
 _SEVERITIES = ("error", "warning", "notice")
@@ -45,14 +47,19 @@ def check(paths: tuple[Path, ...], today: str, strict: bool, form: str, language
     app. Ends with 0 if nothing is wrong, 1 if something is.
     """
     problems: list[Problem] = []
-    lines: dict[str, Sequence[str]] = {}
     for root, wanted in _by_root(paths or (resources.lessons(),)).items():
-        workspace = load(root, cuts=False)
-        lines |= {name: source.lines for name, source in workspace.sources.items()}
-        found = check_all(workspace, today=today, glyphs=_glyphs(), icons=_icons())
-        problems += [problem for problem in found if _concerns(problem, workspace, wanted)]
-        problems += _empty(workspace, wanted)
-    _tell(problems, lines, form, language)
+        if any(path.absolute() == root.absolute() for path in wanted):
+            found, read = checked(root, today=today, glyphs=_glyphs(), icons=_icons())
+            problems += found
+        else:
+            workspace = load(root, cuts=False)
+            found, read = (
+                check_all(workspace, today=today, glyphs=_glyphs(), icons=_icons()),
+                frozenset(workspace.sources),
+            )
+            problems += [problem for problem in found if _concerns(problem, workspace, wanted)]
+        _refuse_empty(read, wanted)
+    _tell(problems, form, language)
     failing = {"error", "warning"} if strict else {"error"}
     sys.exit(1 if any(problem.severity in failing for problem in problems) else 0)
 
@@ -96,8 +103,6 @@ def _concerns(problem: Problem, workspace: Workspace, wanted: Sequence[Path]) ->
     file = problem.where.file
     if any(file == name or file.startswith(f"{name.rstrip('/')}/") or name == "." for name in names):
         return True
-    if any(path.absolute() == workspace.root.absolute() for path in wanted):
-        return True
     used = {"facts", "pronounce"}
     for identity, lesson in workspace.drafts.items():
         if any(workspace.files[identity].startswith(name) for name in names):
@@ -105,16 +110,15 @@ def _concerns(problem: Problem, workspace: Workspace, wanted: Sequence[Path]) ->
     return file.endswith(".yaml") and not file.endswith("lesson.yaml") and Path(file).stem in used
 
 
-def _empty(workspace: Workspace, wanted: Sequence[Path]) -> list[Problem]:
+def _refuse_empty(sources: Iterable[str], wanted: Sequence[Path]) -> None:
     """Paths in which there is nothing to check would pass in silence: say so. A lesson is in ``lesson.yaml`` alone."""
-    read = [Path(name).absolute() for name in workspace.sources]
+    read = [Path(name).absolute() for name in sources]
     empty = [path for path in wanted if not any(file.is_relative_to(path.absolute()) for file in read)]
-    if not empty:
-        return []
-    raise click.UsageError(f"there is no lesson.yaml or mock under {', '.join(str(path) for path in empty)}")
+    if empty:
+        raise click.UsageError(f"there is no lesson.yaml or mock under {', '.join(str(path) for path in empty)}")
 
 
-def _tell(problems: Sequence[Problem], lines: dict[str, Sequence[str]], form: str, language: str) -> None:
+def _tell(problems: Sequence[Problem], form: str, language: str) -> None:
     if form == "json":
         click.echo(as_json(problems, language))
         return
@@ -122,9 +126,15 @@ def _tell(problems: Sequence[Problem], lines: dict[str, Sequence[str]], form: st
         if form == "github":
             click.echo(as_github(problem, language))
         else:
-            click.echo(render(problem, lines.get(problem.where.file, ()), language) + "\n")
+            click.echo(render(problem, _lines(problem.where.file), language) + "\n")
     if form == "text":
         click.echo(_sum(problems, language))
+
+
+@lru_cache(maxsize=4)
+def _lines(file: str) -> Sequence[str]:
+    """The file again, for the excerpt: problems come file by file."""
+    return lines_of(Path(file))
 
 
 def _sum(problems: Sequence[Problem], language: str) -> str:

@@ -24,7 +24,13 @@ SCALES = ("1.0", "1.25", "1.5")
 )
 @click.option("--verbose", is_flag=True, help="With --auto: print what is said and done on the right way.")
 @click.option("--portrait", is_flag=True, help="Upright instead of across.")
-@click.option("--muted", is_flag=True, help="No sound.")
+@click.option("--muted", is_flag=True, help="No sound; with --auto: can it be finished by the eye alone?")
+@click.option("--ear-only", is_flag=True, help="With --auto: can it be finished by the ear alone?")
+@click.option(
+    "--graph",
+    type=click.Path(path_type=Path),
+    help="With --auto: write the graph as SVG; of several lessons into this folder.",
+)
 @click.option("--scale", type=click.Choice(SCALES), default=SCALES[0], show_default=True, help="How large the text is.")
 @click.option("--language", type=click.Choice(i18n.LANGUAGES), default=i18n.SOURCE, show_default=True,
               help="Of the buttons; the lesson speaks its own.")  # fmt: skip
@@ -36,12 +42,15 @@ def play(
     verbose: bool,
     portrait: bool,
     muted: bool,
+    ear_only: bool,
+    graph: Path | None,
     scale: str,
     language: str,
 ) -> None:
     """Open LESSON in a window, or play it by itself with --auto (all without LESSON).
 
-    With --auto exit 1 where some way does not lead to the end.
+    With --auto the graph that was covered is told; exit 1 where some way does not lead to the end, or where a learner
+    without sound (--muted) or without sight (--ear-only) would miss what is needed.
     """
     from elderapp.authoring import workspace
     from elderapp.tablet import window
@@ -57,7 +66,9 @@ def play(
             f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found.drafts)) or 'none'}"
         )
     if auto:
-        raise click.exceptions.Exit(_play_all(found, names, verbose=verbose))
+        raise click.exceptions.Exit(
+            _play_all(found, names, verbose=verbose, muted=muted, ear_only=ear_only, graph=graph)
+        )
     if names[0] not in found.lessons:
         click.echo(f"{names[0]}\n  ✗ cannot be built; `elderapp check` says why")
         raise click.exceptions.Exit(1)
@@ -68,9 +79,11 @@ def play(
     byhand.run(chosen, clips, portrait=portrait, muted=muted, scale=float(scale), language=language)
 
 
-def _play_all(found: "Workspace", names: list[str], *, verbose: bool) -> int:
+def _play_all(
+    found: "Workspace", names: list[str], *, verbose: bool, muted: bool, ear_only: bool, graph: Path | None
+) -> int:
     """Plays each and tells of it; 1 where one has a way that does not lead to the end."""
-    from elderapp.workshop import autoplay
+    from elderapp.workshop import autoplay, map, senses
 
     failures = 0
     for name in names:
@@ -80,8 +93,19 @@ def _play_all(found: "Workspace", names: list[str], *, verbose: bool) -> int:
             continue
         played = autoplay.autoplay(found.lessons[name])
         click.echo("\n".join(autoplay.summary(played)))
+        click.echo("\n".join(map.in_words(played.walk)))
         if verbose:
             click.echo("\n".join(autoplay.transcript(played)))
-        failures += not played.is_fine
+        missed = [
+            *(senses.unseen(played.lesson) if muted else ()),
+            *(senses.unheard(played.lesson) if ear_only else ()),
+        ]
+        for line in missed:
+            click.echo(f"  ✗ {line}")
+        if graph is not None:
+            path = graph if len(names) == 1 and graph.suffix == ".svg" else graph / f"{name}.svg"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(map.as_svg(played.walk), encoding="utf-8")
+        failures += bool(missed) or not played.is_fine
     click.echo(f"{len(names)} lessons, {failures} with a way that does not lead to the end")
     return 1 if failures else 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -162,6 +163,7 @@ def _writing(text: str, given: Given, *at: str) -> Iterator[Problem]:
             yield given.problem("L304", *at, word=word, better=better)
 
 
+@lru_cache(maxsize=8192)
 def is_simplified(sign: str) -> bool:
     """Whether a character is written on the mainland alone: GB 2312 has it, Big5 has not (or for another word).
 

@@ -13,6 +13,7 @@ from elderapp.player.state import State, Turn, places
 from elderapp.player.view import look
 from elderapp.robot.learner import answer, around, keys_of, right, wrong
 
+END, LEFT = "end", "left"
 BOUND = 2_000
 """No lesson needs as many inputs from any of its states."""
 
@@ -28,7 +29,11 @@ class Moment(Struct, frozen=True):
 
 
 class Walk(Struct, frozen=True):
-    """What a walk over a lesson found. `stuck` are places with a state that the right answers do not lead out of."""
+    """What a walk over a lesson found. `stuck` are places with a state that the right answers do not lead out of.
+
+    `places` are the states of each step, `ways` the inputs that lead from one step to another (``end`` and ``left``
+    are where a lesson ends).
+    """
 
     lesson: str
     steps: int
@@ -36,6 +41,8 @@ class Walk(Struct, frozen=True):
     branches: int
     stuck: tuple[str, ...] = ()
     unspoken: tuple[str, ...] = ()
+    places: dict[str, int] = {}
+    ways: dict[tuple[str, str], int] = {}
 
 
 def play(state: State, *, slip_at: str = "", hint_at: str = "") -> tuple[State, list[Moment]]:
@@ -66,11 +73,14 @@ def walk(lesson: Lesson) -> Walk:
     ends: set[_Key] = set()
     stuck: dict[str, None] = {}
     unspoken: dict[str, None] = {}
+    places_: dict[str, int] = {}
+    ways: dict[tuple[str, str], int] = {}
     branches = 0
     todo = deque([first])
     while todo:
         state = todo.popleft()
         look(state)
+        places_[state.key] = places_.get(state.key, 0) + 1
         goes_back = advance(state, Back()).state
         if not (is_possible(state, right(state)) and _finishes(state, ends) and _finishes(goes_back, ends)):
             stuck[state.key] = None
@@ -80,12 +90,15 @@ def walk(lesson: Lesson) -> Walk:
             branches += 1
             if given in mistakes and not is_answered(turn, given):
                 unspoken[state.key] = None
+            to = {"": turn.state.key, "done": END}.get(turn.state.over, LEFT)
+            if to != state.key:
+                ways[state.key, to] = ways.get((state.key, to), 0) + 1
             key = _key(turn.state)
             if not turn.state.over and key not in found:
                 found.add(key)
                 todo.append(turn.state)
     steps = sum(1 for _ in places(lesson))
-    return Walk(lesson.id, steps, len(found), branches, tuple(stuck), tuple(unspoken))
+    return Walk(lesson.id, steps, len(found), branches, tuple(stuck), tuple(unspoken), places_, ways)
 
 
 def states(lesson: Lesson) -> Iterator[State]:

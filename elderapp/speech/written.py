@@ -6,6 +6,7 @@ a gap, so whoever lights up the caption knows which characters belong to which s
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,26 +50,41 @@ _COUNTED = rf"(?=\s?(?:[-–~至到]\s?\d+\s?)?(?:{_MEASURES}))"
 _NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 
+_HAN = re.compile(f"[{_CHINESE}]")
+
 Said = str | None | list[tuple[str, int]]
 """Words for the whole match; or nothing, where the rule does not hold; or groups, each with its length."""
 
 
 def parts(text: str, respell: Mapping[str, str]) -> list[Part]:
     """The parts of a line, in order, covering every character of it once."""
+    return list(_parts(text, tuple(respell.items())))
+
+
+@lru_cache(maxsize=512)
+def _parts(text: str, pairs: tuple[tuple[str, str], ...]) -> tuple[Part, ...]:
+    """A line is asked about several times in a row: how long a breath is, what is unread, what is said."""
     plain = text.translate(_HALF_WIDTH)
-    respelt = _respelling(respell)
+    respell = dict(pairs)
+    respelt = _respelling(tuple(respell))
     found: list[Part] = []
     at = 0
     while at < len(plain):
+        if _HAN.match(plain, at) and (respelt is None or not respelt.match(plain, at)):
+            # Most of a line is Chinese, and no rule begins with a Chinese character.
+            found.append(Part(plain[at], at, at + 1))
+            at += 1
+            continue
         found += _respell(plain, at, respelt, respell, found) or _by_rule(plain, at) or [_sign(plain, at)]
         at = found[-1].last
-    return found
+    return tuple(found)
 
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
 
-def _respelling(respell: Mapping[str, str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=16)
+def _respelling(respell: tuple[str, ...]) -> re.Pattern[str] | None:
     keys = sorted(filter(None, respell), key=len, reverse=True)
     return re.compile("|".join(map(_whole, keys))) if keys else None
 
@@ -121,7 +137,7 @@ def _sign(text: str, at: int) -> Part:
         return Part("", at, at + 1, _PAUSES[mark])
     if mark in _SYMBOLS:
         return Part(_SYMBOLS[mark], at, at + 1)
-    if re.match(f"[{_CHINESE}]", mark):
+    if _HAN.match(mark):
         return Part(mark, at, at + 1)
     return Part("", at, at + 1, is_read=mark in _SILENT)
 

@@ -14,6 +14,7 @@ from elderapp.tablet import window
 from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
 from elderapp.workshop import measures
 from elderapp.workshop.contrast import contrast
+from elderapp.workshop.gallery import Shot
 from elderapp.workshop.measures import Fault, Sight
 from elderapp.workshop.moments import Moment, layouts, moments
 from elderapp.workshop.seeing import Showing
@@ -74,6 +75,7 @@ class Looked(Struct, frozen=True):
     drawn: int
     pictures: int
     violations: tuple[Violation, ...]
+    shots: tuple[Shot, ...] = ()
 
 
 @cache
@@ -91,32 +93,39 @@ def inspect(
     conditions: Sequence[Condition] = CONDITIONS,
     glass: Glass | None = None,
     keep: Callable[[str, Any], object] = lambda name, pixels: None,
+    scales: Sequence[float] = (1.0,),
 ) -> Looked:
     """Measure every view of a lesson; `quick` keeps to the way without a mistake and its hints.
 
-    A02 is measured at text scale 1.0, where there is a `glass` to draw on; `keep` is given each picture and its name.
+    A02 is measured at these `scales` of text, where there is a `glass` to draw on; `keep` is given each picture and its
+    name.
     """
     seen = moments(lesson, quick=quick)
     drawn = pictures = 0
+    shots: list[Shot] = []
     found: dict[tuple[Condition, Fault], Violation] = {}
     for condition in conditions:
         showing = Showing(Theme(DeviceProfile(*condition.size), condition.scale), words)
         first: Sight | None = None
-        draw_on = glass if condition.scale == 1.0 else None
+        draw_on = glass if condition.scale in scales else None
         for number, moment in enumerate(_distinct(seen)):
             showing.show(moment.view)
             drawn += 1
             sight = showing.sight()
             first = first or sight
-            for fault in (*measures.faults(sight, glyphs()), *measures.moved(first, sight)):
-                found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
+            here = [*measures.faults(sight, glyphs()), *measures.moved(first, sight)]
             if draw_on:
                 picture = _picture(draw_on, condition, showing)
                 pictures += 1
-                keep(f"{lesson.id}-{condition}-{number:03}-{moment.place}".replace("/", "-"), picture)
-                for fault in faint(sight, picture):
-                    found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
-    return Looked(lesson.id, len(seen), drawn, pictures, tuple(found.values()))
+                name = f"{lesson.id}-{condition}-{number:03}-{moment.place}".replace("/", "-")
+                keep(name, picture)
+                here += faint(sight, picture)
+                told = tuple((fault.rule, f"{fault.what}: {fault.measured}") for fault in here)
+                file = f"{name.replace(' ', '-')}.png"
+                shots.append(Shot(file, lesson.id, moment.place, str(condition), told))
+            for fault in here:
+                found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
+    return Looked(lesson.id, len(seen), drawn, pictures, tuple(found.values()), tuple(shots))
 
 
 def faint(sight: Sight, picture: Any) -> Iterator[Fault]:

@@ -212,9 +212,10 @@ def _encode(shots: Path, spoken: Path, out: Path, seconds: float) -> None:
     for rate in _rates(seconds):
         command = [
             "ffmpeg", "-nostdin", "-v", "error", "-y", "-f", "concat", "-safe", "0", "-i", str(shots),
-            "-i", str(spoken), "-vf", f"fps={FPS},format=yuv420p", "-c:v", "libx264", "-preset", "medium", "-tune", "stillimage", *rate,
-            "-c:a", "aac", "-b:a", f"{_KILOBITS}k", "-ac", "1", "-t", f"{seconds:.3f}", "-movflags", "+faststart",
-            "-map_metadata", "-1", "-fflags", "+bitexact", str(out),
+            "-i", str(spoken), "-vf", f"fps={FPS},format=yuv420p",
+            "-c:v", "libx264", "-preset", "medium", "-tune", "stillimage", *rate,
+            "-c:a", "aac", "-b:a", f"{_KILOBITS}k", "-ac", "1", "-t", f"{seconds:.3f}",
+            "-movflags", "+faststart", "-map_metadata", "-1", "-fflags", "+bitexact", str(out),
         ]  # fmt: skip
         try:
             done = subprocess.run(command, capture_output=True, check=False)

@@ -1,0 +1,146 @@
+"""What the author's tools cost: checking a thousand lessons, one of them again, packs from a warm cache, memory.
+
+Run by `bench.py`. The lessons are the four real ones, over and over under other names.
+"""
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from elderapp import keys, resources
+from elderapp.authoring import packing, workspace
+from elderapp.authoring.glyphs import glyphs_of, icons_of
+from elderapp.authoring.voice.engines import engine
+from elderapp.workshop.following import Followed
+
+DAY = "2026-11-23"
+PEAK = """
+import resource, sys
+from pathlib import Path
+from elderapp.authoring import workspace
+found, _ = workspace.checked(Path(sys.argv[1]), today=sys.argv[2])
+print(len(found), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def generate(folder: Path, count: int) -> Path:
+    """A folder of so many lessons that differ in their names and titles."""
+    real = resources.lessons()
+    shutil.copytree(real / "mocks", folder / "mocks")
+    for name in ("facts.yaml", "pronounce.yaml"):
+        shutil.copy(real / name, folder / name)
+    originals = [(path, path.read_text(encoding="utf-8")) for path in sorted(real.glob("*/*/lesson.yaml"))]
+    for number in range(count):
+        path, text = originals[number % len(originals)]
+        name = f"{path.parent.name}-{number}"
+        place = folder / path.parent.parent.name / name / "lesson.yaml"
+        place.parent.mkdir(parents=True)
+        place.write_text(text.replace(f"lesson: {path.parent.name}", f"lesson: {name}", 1), encoding="utf-8")
+    return folder
+
+
+def check(folder: Path, count: int = 1000) -> dict[str, float]:
+    """`check` of so many lessons, against ruamel's own parse of the same files in the same run."""
+    root = generate(folder / "many", count)
+    files = [path.read_text(encoding="utf-8") for path in sorted(root.glob("*/*/lesson.yaml"))]
+    glyphs = glyphs_of(resources.assets() / "fonts" / "NotoSansHK-400.ttf")
+    icons = icons_of(resources.assets() / "icons" / "icons.json")
+    yaml = YAML(typ="safe", pure=True)
+    begin = time.perf_counter()
+    for text in files:
+        yaml.load(text)
+    parsed = time.perf_counter() - begin
+    begin = time.perf_counter()
+    told, _ = workspace.checked(root, today=DAY, glyphs=glyphs, icons=icons)
+    checked = time.perf_counter() - begin
+    assert len(told) >= count  # a notice each: nobody has opened the sources
+    return {
+        "lessons": count,
+        "ms_a_lesson": checked / count * 1e3,
+        "ruamel_ms_a_lesson": parsed / count * 1e3,
+        "against_ruamel": checked / parsed,
+    }
+
+
+def recheck(root: Path, times: int = 9) -> dict[str, float]:
+    """One lesson of a thousand is saved: until the preview knows what to show."""
+    path = next(iter(sorted(root.glob("e-payments/*/lesson.yaml"))))
+    followed = Followed(root, path.parent.name, today=DAY)
+    followed.read()
+    took = []
+    for number in range(times):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\n# {number}\n", encoding="utf-8")
+        begin = time.perf_counter()
+        assert followed.read().is_good
+        took.append(time.perf_counter() - begin)
+        path.write_text(text, encoding="utf-8")
+    return {"recheck_ms": statistics.median(took) * 1e3, "of_300_ms": statistics.median(took) / 0.3}
+
+
+def memory(folder: Path, sizes: tuple[int, ...] = (125, 250, 500, 1000)) -> dict[str, float]:
+    """The most memory that `check` holds, by the number of lessons."""
+    peaks = {}
+    for size in sizes:
+        root = generate(folder / f"memory-{size}", size)
+        done = subprocess.run([sys.executable, "-c", PEAK, str(root), DAY], capture_output=True, text=True, check=True)
+        peaks[f"peak_mb_{size}"] = int(done.stdout.split()[1]) / 1024
+        shutil.rmtree(root)
+    first, last = peaks[f"peak_mb_{sizes[0]}"], peaks[f"peak_mb_{sizes[-1]}"]
+    return {**peaks, "growth": last / first}
+
+
+def packs(folder: Path, count: int = 44) -> dict[str, float]:
+    """Packs of a curriculum whose clips are all there; against reading and zipping the same bytes."""
+    import zipfile
+
+    root = generate(folder / "curriculum", count)
+    cache = resources.build() / "clips"
+    key = keys.new_private()
+    begin = time.perf_counter()
+    first = _packed(root, cache, folder / "one", key)
+    took = time.perf_counter() - begin
+    second = _packed(root, cache, folder / "two", key)
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    begin = time.perf_counter()
+    for path in first:
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(folder / "again.zip", "w", zipfile.ZIP_STORED) as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name))
+    bare = time.perf_counter() - begin
+    return {
+        "lessons": count,
+        "build_s": took,
+        "mb": sum(path.stat().st_size for path in first) / 1024 / 1024,
+        "against_zip": took / bare,
+    }
+
+
+def _packed(root: Path, cache: Path, out: Path, key: bytes) -> list[Path]:
+    found = workspace.load(root)
+    clips, _ = packing.speak(found.lessons, found, engine("espeak"), cache)
+    made = packing.contents(found.lessons, found, clips, cache, app="0.1.0")
+    return [packing.write(content, out, key) for content in made]
+
+
+def costs(folder: Path) -> dict[str, dict[str, float]]:
+    """All of them."""
+    return {
+        "check a lesson": check(folder),
+        "check one of a thousand again": recheck(folder / "many"),
+        "memory of check": memory(folder),
+        "build packs, clips there": packs(folder),
+    }
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as scratch:
+        print(json.dumps(costs(Path(scratch)), indent=1))
