@@ -15,9 +15,13 @@ STEPS = {
     "Packs with every clip": ["elderapp", "pack", "build"],
     "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
     "Every branch of the core": ["poe", "core"],
-    "Every lesson, every branch, by the robot": ["elderapp", "play", "--auto"],
-    "Accessibility rules on every view": ["elderapp", "a11y"],
+    "Every lesson, every branch, muted, by ear alone": ["elderapp", "play", "--auto", "--muted", "--ear-only"],
+    "Accessibility rules on every view, with pictures": ["poe", "gallery"],
     "Clips: rate, loudness, peaks": ["elderapp", "voice", "status"],
+    "Cards for every lesson": ["elderapp", "card", "--all"],
+    "Run sheets for every lesson": ["elderapp", "sheet", "--all"],
+    "Translation": ["elderapp", "i18n", "status"],
+    "What is due for review": ["elderapp", "review", "--due", "60d"],
     "What it costs": ["python", "tests/bench/bench.py", "--json"],
 }
 

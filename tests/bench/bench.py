@@ -1,4 +1,4 @@
-"""What it costs, as ratios measured in one run: cold start, tap → view, durable write, batch ingest.
+"""What it costs, as ratios measured in one run: cold start, tap → view, durable write, batch ingest, authors' tools.
 
 `python tests/bench/bench.py [--json]`. Ratios can be compared between machines; the times beside them cannot.
 """
@@ -32,6 +32,9 @@ from elderapp.sync import protocol
 from elderapp.sync.batches import make_batch
 from elderapp.sync.protocol import MOST_EVENTS
 from elderapp.workshop import tablets
+
+sys.path.insert(0, str(Path(__file__).parent))
+import authors  # noqa: E402  beside this file, which is run by itself
 
 EMPTY = """
 from elderapp.tablet import window
@@ -194,6 +197,7 @@ def main() -> None:
             "tap to view": tap_to_view(),
             "durable write": durable_write(folder / "store"),
             "batch ingest": batch_ingest(folder / "hub"),
+            **authors.costs(folder / "authors"),
         }
     if "--json" in sys.argv[1:]:
         print(json.dumps(figures, indent=2))

@@ -30,9 +30,7 @@ def test_a_lesson_that_keeps_the_rules_is_clean_and_its_pictures_are_kept(tmp_pa
 
     assert 0 == done.returncode, done.stdout + done.stderr
     assert "0 violations" in done.stdout
-    assert {"landscape", "portrait"} == {
-        path.name.split("-")[2] for path in (tmp_path / "shots").glob("*.png")
-    }
+    assert {"landscape", "portrait"} == {path.name.split("-")[2] for path in (tmp_path / "shots").glob("*.png")}
 
 
 def test_a_broken_rule_is_told_and_exits_with_1(tmp_path):
