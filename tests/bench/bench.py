@@ -34,7 +34,7 @@ from elderapp.sync.protocol import MOST_EVENTS
 from elderapp.workshop import tablets
 
 sys.path.insert(0, str(Path(__file__).parent))
-import authors  # noqa: E402  beside this file, which is run by itself
+import authors
 
 EMPTY = """
 from elderapp.tablet import window
