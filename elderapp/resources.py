@@ -17,8 +17,9 @@ def assets() -> Path:
 
 
 def lessons() -> Path:
-    """The lessons and mocks that come with the app."""
-    return root() / "lessons"
+    """The folder `lessons` of the place where the command is given, where an author works; else the app's own."""
+    here = Path("lessons")
+    return here.absolute() if any(here.glob("*/*/lesson.yaml")) else root() / "lessons"
 
 
 def locales() -> Path:

@@ -72,11 +72,12 @@ def play(
     if names[0] not in found.lessons:
         click.echo(f"{names[0]}\n  ✗ cannot be built; `elderapp check` says why")
         raise click.exceptions.Exit(1)
-    from elderapp.workshop import byhand
+    from elderapp.workshop import byhand, photos
 
     chosen = found.lessons[names[0]]
     clips = {} if muted else byhand.clips_of(chosen, found)
-    byhand.run(chosen, clips, portrait=portrait, muted=muted, scale=float(scale), language=language)
+    pictures = photos.of_workspace(found)
+    byhand.run(chosen, clips, pictures, portrait=portrait, muted=muted, scale=float(scale), language=language)
 
 
 def _play_all(

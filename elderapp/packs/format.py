@@ -28,6 +28,7 @@ MOST_FILE = 8 * 1024 * 1024
 
 _MANIFEST, _SIGNATURE, _LINES, _CLIPS = "manifest.json", "manifest.sig", "lines.json", "clips.json"
 _LESSONS = "lessons/"
+PICTURES = "pictures/"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._+-]{0,79}")
 
 
@@ -137,6 +138,23 @@ def extract_clips(pack: Pack, folder: Path) -> dict[str, Path]:
     if place != folder:
         place.replace(folder)
     return {line: folder / names[clip.file] for line, clip in pack.clips.items()}
+
+
+def extract_pictures(pack: Pack, folder: Path) -> dict[str, Path]:
+    """Puts every picture below `folder` under the name it has in the pack, and gives the files by these names.
+
+    What is there and right stays. Raises `PackDamaged`.
+    """
+    names = [name for name in pack.manifest.files if name.startswith(PICTURES) and is_plain(name)]
+    found = {name: folder / name for name in names}
+    for name, path in found.items():
+        if path.exists() and keys.sha256(path.read_bytes()) == pack.manifest.files[name]:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(read_file(pack, name))
+        part.replace(path)
+    return found
 
 
 def file_name(manifest: Manifest) -> str:

@@ -140,8 +140,9 @@ def _wrong_acts(state: State, step: Action) -> Iterator[Input]:
     expected = right(state)
     screen = phone.screen_of(state.lesson, state.phone)
     pads = keys_of(state)
+    own = {step.field, phone.slot(screen, step.field)} if isinstance(step, Type) else set()
     for target in phone.targets(screen):
-        if Tapped(target) != expected and target not in pads:
+        if Tapped(target) != expected and target not in pads | own:  # what she types into is no mistake to touch
             yield Tapped(target)
     if isinstance(step, Type):
         yield from (Tapped(key) for key in ("8" if expected == Tapped("7") else "7", "del") if key in pads)

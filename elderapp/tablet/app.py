@@ -23,6 +23,7 @@ from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
 from elderapp.tablet.ledger import Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
+from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.tongue import Tongue
 
@@ -50,10 +51,12 @@ class Shell(FloatLayout):
         volume: float = 1.0,
         tongues: Mapping[str, Tongue] | None = None,
         language: str = SOURCE,
+        photos: Photos | None = None,
     ) -> None:
         """`on_written` is told after each write, so that somebody can push it.
 
-        `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own.
+        `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
+        `photos` are the pictures that come with lessons.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -71,7 +74,8 @@ class Shell(FloatLayout):
         self._saying: Line | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
-        self.phone = PhoneWidget(words=self._words, theme=theme)
+        self.photos: Photos = photos or {}
+        self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         begin = flow.start(roster, lessons, self._given())
@@ -201,8 +205,8 @@ class Shell(FloatLayout):
 
     def _open(self, kind: type) -> None:
         if kind not in self._screens:
-            needs_phone = {"phone": self.phone} if kind is screens.LessonScreen else {}
-            self._screens[kind] = kind(self.theme, self._words, **needs_phone)
+            needs = {"phone": self.phone, "photos": self.photos} if kind is screens.LessonScreen else {}
+            self._screens[kind] = kind(self.theme, self._words, **needs)
         self.clear_widgets()
         self._screen = self._screens[kind]
         self.add_widget(self._screen)

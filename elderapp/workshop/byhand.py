@@ -43,7 +43,14 @@ def clips_of(lesson: Lesson, found: Workspace, cache: Path | None = None) -> Cli
 
 
 def shell(
-    lesson: Lesson, *, keeper: "Keeper", clips: Clips, language: str = i18n.SOURCE, scale: float = 1.0, muted: bool
+    lesson: Lesson,
+    *,
+    keeper: "Keeper",
+    clips: Clips,
+    photos: Mapping[str, Path],
+    language: str = i18n.SOURCE,
+    scale: float = 1.0,
+    muted: bool,
 ) -> "Shell":
     """The app with this lesson alone, begun by a guest. Kivy's window must be open."""
     from elderapp.tablet.app import Shell
@@ -57,6 +64,7 @@ def shell(
         words=i18n.words(language),
         theme=tablets.theme(scale),
         volume=0.0 if muted else 1.0,
+        photos=photos,
     )
     root.pick(f"learner:{GUEST.id}")
     root.pick("go")
@@ -66,6 +74,7 @@ def shell(
 def run(
     lesson: Lesson,
     clips: Clips,
+    photos: Mapping[str, Path],
     *,
     portrait: bool = False,
     muted: bool = False,
@@ -76,5 +85,5 @@ def run(
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "tablet.db") as store:
         tablets.until_closed(
-            lambda: shell(lesson, keeper=store, clips=clips, language=language, scale=scale, muted=muted)
+            lambda: shell(lesson, keeper=store, clips=clips, photos=photos, language=language, scale=scale, muted=muted)
         )

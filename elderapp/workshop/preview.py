@@ -128,9 +128,14 @@ class Preview(FloatLayout):
         theme = Theme(DeviceProfile(*size), self.scale)
         clips = {} if self.muted else byhand.clips_of(self.lesson, self.reading.found)
         self.shell = byhand.shell(
-            self.lesson, keeper=self._keeper, clips=clips, language=self.language, scale=self.scale, muted=self.muted
+            self.lesson,
+            keeper=self._keeper,
+            clips=clips,
+            photos=photos.of_workspace(self.reading.found),
+            language=self.language,
+            scale=self.scale,
+            muted=self.muted,
         )
-        self.shell.phone.photos = photos.of_workspace(self.reading.found)
         self.shell.dress(theme)
         self._go(self._place)
         self._dress()

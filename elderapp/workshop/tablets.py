@@ -86,6 +86,16 @@ class Home:
                     found[language] = replace(known, lines=lines, clips=clips)
         return found
 
+    def photos(self) -> dict[str, Path]:
+        """The pictures of every pack that is installed, by the names they have there."""
+        found: dict[str, Path] = {}
+        for pack in installed(self.packs, self.trust):
+            try:
+                found |= packs.extract_pictures(pack, self.data / "clips" / _folder_of(pack))
+            except (ElderError, OSError) as error:
+                logging.getLogger(__name__).warning("pictures of %s stay in their pack: %s", pack.manifest.id, error)
+        return found
+
     def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
         """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
         folder = self.data / "clips" / _folder_of(pack)
@@ -148,6 +158,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
         tongues=home.tongues(),
+        photos=home.photos(),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
         on_written=link.nudge if link else lambda: None,
         volume=volume,

@@ -92,7 +92,7 @@ def opened(monkeypatch):
     monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: True)
     monkeypatch.setattr("elderapp.workshop.byhand.clips_of", lambda lesson, found: {"clips": lesson.id})
     monkeypatch.setattr(
-        "elderapp.workshop.byhand.run", lambda lesson, clips, **given: calls.append((lesson.id, clips, given))
+        "elderapp.workshop.byhand.run", lambda lesson, clips, _photos, **given: calls.append((lesson.id, clips, given))
     )
     return calls
 

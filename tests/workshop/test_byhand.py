@@ -23,7 +23,7 @@ def open_by_hand(window, tmp_path):
 
     def make(lesson=the.PAY, **given):
         store = Store.open(tmp_path / "tablet.db")
-        root = byhand.shell(lesson, keeper=store, clips={}, **{"muted": True, **given})
+        root = byhand.shell(lesson, keeper=store, clips={}, photos={}, **{"muted": True, **given})
         made.append((root, store))
         window.put(root)
         return root
@@ -63,7 +63,7 @@ def test_it_is_open_until_its_window_is_closed_and_leaves_nothing(window, monkey
 
     monkeypatch.setattr("elderapp.workshop.tablets.until_closed", until_closed)
     monkeypatch.setattr("elderapp.tablet.window.prepare", lambda **given: seen.append(given["size"]))
-    byhand.run(the.PAY, {}, portrait=portrait, muted=True)
+    byhand.run(the.PAY, {}, {}, portrait=portrait, muted=True)
 
     assert [(800, 1280) if portrait else (1280, 800), "why/why-1"] == seen
 

@@ -31,10 +31,10 @@ BESIDE = (190.0, 236.0)
 class LessonScreen(LessonCardArea):
     """Ids: ``next``, ``answer:<id>``. `phone` is the practice phone's widget; it is put into `phone_box`."""
 
-    def __init__(self, theme: Theme, words: Words, phone: Widget | None = None) -> None:
+    def __init__(self, theme: Theme, words: Words, phone: Widget | None = None, photos: Photos | None = None) -> None:
         super().__init__(theme, words)
         self.phone = phone
-        self.photos: Photos = {}
+        self.photos: Photos = photos or {}
         self.phone_box = Widget(size_hint=(None, None))
         self._shown: tuple[str, str, int] = ("", "", 0)
 
