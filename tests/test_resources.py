@@ -17,3 +17,16 @@ def test_what_is_made_lies_in_the_checkout_or_at_home_never_among_the_installed_
     monkeypatch.setenv("HOME", "/home/chan")
 
     assert Path("/home/chan/.elderapp/build") == resources.build()
+
+
+def test_an_author_s_own_lessons_come_before_the_app_s(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "lessons").mkdir()
+    assert resources.root() / "lessons" == resources.lessons()
+    lesson = tmp_path / "lessons" / "scams" / "scam-parcel" / "lesson.yaml"
+    lesson.parent.mkdir(parents=True)
+    lesson.touch()
+
+    assert tmp_path / "lessons" == resources.lessons()
+    monkeypatch.chdir("/")
+    assert resources.root() / "lessons" == resources.lessons()

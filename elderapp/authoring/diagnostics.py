@@ -12,6 +12,13 @@ _WANT = {
     "text": ("一句字", "a text"),
     "map": ("一組「鍵: 值」", "keys with values"),
     "list": ("一個清單（- …）", "a list (- …)"),
+    "line": ("讀出嚟嘅一句字", "a sentence to be said"),
+}
+_FORM = {
+    "line": (
+        "寫一句字，或者 `{text: 一句字, speech: 讀法}`",
+        "write a sentence, or `{text: sentence, speech: its sound}`",
+    )
 }
 _TAB = 2
 
@@ -46,6 +53,7 @@ def explain(problem: Problem, language: str = "yue") -> dict[str, str]:
     about = dict(problem.about)
     if "want" in about and about["want"] in _WANT:
         about["want_zh"], about["want_en"] = _WANT[about["want"]]
+        about["form_zh"], about["form_en"] = _FORM.get(about["want"], ("", ""))
     if language == "en":
         about = {key: value.replace("、", ", ") for key, value in about.items()}
     parts = {"title": entry.title, "label": entry.label, "note": entry.note, "fix": entry.fix}

@@ -18,12 +18,12 @@ TABLE: dict[str, tuple[str, ...]] = {
         "add a line `{key}: …`",
     ),
     "L103": (
-        "`{name}` 應該係{want_zh}",
-        "`{name}` should be {want_en}",
+        "`{name}` 應該係{want_zh}¦呢度應該係{want_zh}",
+        "`{name}` should be {want_en}¦this should be {want_en}",
         "讀唔明呢度",
         "this is not understood",
-        "參考 docs/authors/reference.md",
-        "see docs/authors/en/reference.md",
+        "{form_zh}¦參考 docs/authors/reference.md",
+        "{form_en}¦see docs/authors/en/reference.md",
     ),
     "L104": (
         "`{name}` 唔可以係 `{value}`",

@@ -17,7 +17,7 @@ from elderapp.authoring.voice import recordings
 from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import Engine
 from elderapp.authoring.voice.heard import Hearing, is_draft, is_heard
-from elderapp.authoring.workspace import Workspace
+from elderapp.authoring.workspace import Workspace, phone_pictures, pictures_in
 from elderapp.lesson.model import TRACKS, Lesson, Line
 from elderapp.lesson.problems import Problem
 from elderapp.packs import format as packs
@@ -137,12 +137,11 @@ def numbered(content: Content, before: Inside | None) -> Content:
 def _mock_pictures(lessons: Mapping[str, Lesson], workspace: Workspace) -> dict[str, Path]:
     """The pictures of the practice phones that these lessons use."""
     used = {name.partition("@")[0] for lesson in lessons.values() for name in lesson.mocks}
-    folders = [workspace.root / "mocks" / name for name in sorted(used)]
+    folders = {name: phone_pictures(workspace.root, name) for name in sorted(used)}
     return {
-        f"pictures/mocks/{path.parent.name}/{path.name}": path
-        for folder in folders
-        for path in sorted(folder.glob("*.png"))
-        if not path.is_symlink()
+        f"pictures/mocks/{name}/{picture}": folder / picture
+        for name, folder in folders.items()
+        for picture in sorted(pictures_in(folder))
     }
 
 

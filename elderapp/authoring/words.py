@@ -87,7 +87,7 @@ class Filler:
             return node, ""
         text = node.get("text") if isinstance(node, Map) else None
         if not isinstance(node, Map) or not isinstance(text, Scalar):
-            self.desk.say("L103", node.where, want="text", name="text")
+            self.desk.say("L103", node.where, want="line")
             return None, ""
         speech = node.get("speech")
         for key, value in node.pairs:

@@ -1,6 +1,7 @@
 """All lessons, mocks and facts under one folder: read once, by one engine for check, play, preview and packs."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -24,7 +25,8 @@ from elderapp.lesson.rules import Given, check, check_mock, entered
 
 _SHARED = ("facts.yaml", "pronounce.yaml")
 _NOTHING = Source("", (), None, ())
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
+_PICTURE = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}\.(png|jpg)")
+"""What a pack can carry and the tablet can draw."""
 
 
 class Workspace(Struct, frozen=True):
@@ -166,7 +168,7 @@ class _Loader:
                 continue
             files[identity] = name
             is_sound = built.lesson is not None and not _has_errors(source.problems)
-            yield identity, _One(built.draft, name, built.places, _pictures(path.parent), is_sound)
+            yield identity, _One(built.draft, name, built.places, pictures_in(path.parent), is_sound)
 
     def _read(self, path: Path) -> Source:
         name = shown(path)
@@ -276,8 +278,15 @@ def _refuse_outside(path: Path, root: Path) -> Source | None:
     return Source(name, (), None, (Problem("L007", Span(name, 1, 1)),))
 
 
-def _pictures(folder: Path) -> frozenset[str]:
-    return frozenset(path.name for path in folder.iterdir() if path.suffix in _PICTURES and not path.is_symlink())
+def pictures_in(folder: Path) -> frozenset[str]:
+    """The names of the pictures that lie there, of those that a pack can carry. No folder has none."""
+    there = folder.iterdir() if folder.is_dir() else ()
+    return frozenset(path.name for path in there if _PICTURE.fullmatch(path.name) and not path.is_symlink())
+
+
+def phone_pictures(root: Path, mock: str) -> Path:
+    """Where the pictures of a practice phone lie."""
+    return root / "mocks" / mock
 
 
 def _has_errors(problems: Iterable[Problem]) -> bool:
@@ -315,8 +324,8 @@ def check_all(
         entered=visited,
         places=shared,
     )
-    for name, mock in workspace.mocks.items():
-        found += check_mock(mock, given, file=shared.get(name, Span(name, 1, 1)).file)
+    for mock in workspace.mocks.values():
+        found += _check_mock(mock, given, shared, workspace.root)
     for identity, lesson in workspace.drafts.items():
         mine = given.of(
             workspace.files[identity], {**shared, **workspace.places[identity]}, workspace.pictures[identity]
@@ -351,9 +360,14 @@ def checked(
         loader.memory.sources.clear()
     found = [one for one in found if not (one.code == "L504" and one.about["id"] in former)]
     given = replace(given, entered=frozenset(visited))
-    for name, mock in mocks.items():
-        found += check_mock(mock, given, file=loader.shared.get(name, Span(name, 1, 1)).file)
+    for mock in mocks.values():
+        found += _check_mock(mock, given, loader.shared, root)
     return in_order([*loader.problems, *found]), frozenset(loader.sources)
+
+
+def _check_mock(mock: Mock, given: Given, shared: Mapping[str, Span], root: Path) -> tuple[Problem, ...]:
+    file = shared.get(mock.id, Span(mock.id, 1, 1)).file
+    return check_mock(mock, given.of(file, given.places, pictures_in(phone_pictures(root, mock.id))))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -43,17 +43,18 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: 
         raise click.UsageError(f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found)) or 'none'}")
     window.prepare(offscreen=True, size=(max(window.LANDSCAPE), max(window.LANDSCAPE)), muted=True)
     from elderapp.tablet.theme import SCALES
-    from elderapp.workshop import gallery
+    from elderapp.workshop import gallery, photos
     from elderapp.workshop.a11y import inspect
     from elderapp.workshop.gallery import Shot
     from elderapp.workshop.pane import Pane
 
-    pane = Pane(shots)
+    pane, pictures = Pane(shots), photos.of_workspace(loaded)
     broken, seen = 0, list[Shot]()
     for name in names:
         looked = inspect(
             found[name],
             i18n.words(i18n.SOURCE),
+            pictures,
             quick=quick,
             glass=None if quick and shots is None else pane,
             keep=pane.keep,

@@ -19,13 +19,10 @@ def check(lesson: Lesson, given: Given) -> tuple[Problem, ...]:
     return _in_order(problem for room in _ROOMS for problem in room.of_lesson(lesson, given))
 
 
-def check_mock(mock: Mock, given: Given, *, file: str = "") -> tuple[Problem, ...]:
+def check_mock(mock: Mock, given: Given) -> tuple[Problem, ...]:
     """Every problem of one practice phone as it is drawn from its own file."""
-    return _in_order(
-        problem
-        for room in (rules_screens, rules_words, rules_safety)
-        for problem in room.of_mock(mock, given.of(file or given.file, given.places, frozenset()))
-    )
+    rooms = (rules_screens, rules_words, rules_safety, rules_plan)
+    return _in_order(problem for room in rooms for problem in room.of_mock(mock, given))
 
 
 def _in_order(problems: Iterator[Problem]) -> tuple[Problem, ...]:

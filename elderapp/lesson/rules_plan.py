@@ -32,6 +32,16 @@ def of_lesson(lesson: Lesson, given: Given) -> Iterator[Problem]:
     yield from _review(lesson, given)
 
 
+def of_mock(mock: Mock, given: Given) -> Iterator[Problem]:
+    """What is missing of one practice phone's pictures."""
+    folder = f"{_folder(given)}{mock.id}/"
+    for name, screen in mock.screens.items():
+        for widget in screen.widgets:
+            if isinstance(widget, widgets.Image):
+                base = f"{mock.id}:{name}"
+                yield from _file(widget.picture, f"picture {base}={widget.picture}", base, given, folder)
+
+
 def icons_of(mock: Mock) -> Iterator[tuple[str, str]]:
     """Every icon of a practice phone with the path of its place."""
     base = mock.id.partition("@")[0]
@@ -129,13 +139,22 @@ def _pictures(lesson: Lesson, given: Given) -> Iterator[Problem]:
 def _picture(name: str, path: str, given: Given) -> Iterator[Problem]:
     """A file beside the lesson, or one of the tablet's own icons."""
     at = (f"{path}#picture", path)
-    if "/" in name or "\\" in name or ".." in name:
-        yield given.problem("L509", *at, value=name)
-    elif "." in name:
-        if given.pictures is not None and name not in given.pictures:
-            yield given.problem("L508", *at, value=name)
+    if set(name) & set("./\\"):
+        yield from _file(name, *at, given, _folder(given))
     else:
         yield from _icon(name, *at, given)
+
+
+def _folder(given: Given) -> str:
+    """Of the file that is looked at, with its slash."""
+    return "".join(given.file.rpartition("/")[:2])
+
+
+def _file(name: str, place: str, path: str, given: Given, folder: str) -> Iterator[Problem]:
+    if "/" in name or "\\" in name or ".." in name:
+        yield given.problem("L509", place, path, value=name, folder=folder)
+    elif name and given.pictures is not None and name not in given.pictures:
+        yield given.problem("L508", place, path, value=name, folder=folder)
 
 
 def _icon(name: str, *at: object) -> Iterator[Problem]:

@@ -90,6 +90,8 @@ def _phone(state: State) -> PhoneView | None:
             return _message(state, spot)
         case Call() as call:
             return _call(state, call)
+        case Say(picture=picture) | Choose(picture=picture) if picture:
+            return None
         case _:
             return _mock(state) if state.phone.mock else None
 

@@ -11,6 +11,7 @@ from elderapp.authoring.glyphs import glyphs_of
 from elderapp.i18n import Words
 from elderapp.lesson.model import Lesson
 from elderapp.tablet import window
+from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
 from elderapp.workshop import measures
 from elderapp.workshop.contrast import contrast
@@ -88,6 +89,7 @@ def glyphs() -> frozenset[str]:
 def inspect(
     lesson: Lesson,
     words: Words,
+    photos: Photos | None = None,
     *,
     quick: bool = False,
     conditions: Sequence[Condition] = CONDITIONS,
@@ -105,7 +107,7 @@ def inspect(
     shots: list[Shot] = []
     found: dict[tuple[Condition, Fault], Violation] = {}
     for condition in conditions:
-        showing = Showing(Theme(DeviceProfile(*condition.size), condition.scale), words)
+        showing = Showing(Theme(DeviceProfile(*condition.size), condition.scale), words, photos)
         first: Sight | None = None
         draw_on = glass if condition.scale in scales else None
         for number, moment in enumerate(_distinct(seen)):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from elderapp.authoring.workspace import Workspace
+from elderapp.authoring.workspace import Workspace, phone_pictures, pictures_in
 
 
 def of_workspace(found: Workspace) -> dict[str, Path]:
@@ -12,7 +12,7 @@ def of_workspace(found: Workspace) -> dict[str, Path]:
         for name, files in found.pictures.items()
         for file in files
     }
-    for path in sorted((found.root / "mocks").glob("*/*.png")):
-        if not path.is_symlink():
-            pictures[f"pictures/mocks/{path.parent.name}/{path.name}"] = path
+    for mock in found.mocks:
+        folder = phone_pictures(found.root, mock)
+        pictures |= {f"pictures/mocks/{mock}/{file}": folder / file for file in sorted(pictures_in(folder))}
     return pictures

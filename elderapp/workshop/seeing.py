@@ -8,6 +8,7 @@ from elderapp.player.play import LessonView
 from elderapp.records.people import Learner
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.phone.layout import FRAME
+from elderapp.tablet.photos import Photos
 from elderapp.tablet.screens.lesson import LessonScreen
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.touch import Box
@@ -25,11 +26,11 @@ LEARNER = Learner("seen", "陳婆婆", "junk")
 class Showing:
     """The lesson screen with its phone, on one device at one text size."""
 
-    def __init__(self, theme: Theme, words: Words) -> None:
+    def __init__(self, theme: Theme, words: Words, photos: Photos | None = None) -> None:
         """Nothing is shown yet. A Kivy window must exist: words are measured by its fonts."""
         self.theme = theme
-        self.phone = PhoneWidget(words=words, theme=theme)
-        self.screen = LessonScreen(theme, words, phone=self.phone)
+        self.phone = PhoneWidget(words=words, theme=theme, photos=photos)
+        self.screen = LessonScreen(theme, words, phone=self.phone, photos=photos)
         self._rail = Rail("7", LEARNER)
 
     def show(self, view: LessonView) -> None:

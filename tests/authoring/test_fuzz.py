@@ -145,9 +145,10 @@ def cases() -> int:
 @pytest.fixture
 def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Our lessons, each a copy of its own."""
+    source = resources.lessons()
     monkeypatch.chdir(tmp_path)
-    for path in resources.lessons().rglob("*.yaml"):
-        copy = tmp_path / "lessons" / path.relative_to(resources.lessons())
+    for path in source.rglob("*.yaml"):
+        copy = tmp_path / "lessons" / path.relative_to(source)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     return tmp_path / "lessons"

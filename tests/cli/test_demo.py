@@ -71,6 +71,7 @@ def checkout(tmp_path, monkeypatch):
     (tmp_path / "lessons").mkdir()
     (tmp_path / "lessons" / "facts.yaml").write_text("{}\n", encoding="utf-8")
     monkeypatch.setattr("elderapp.resources.root", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 

@@ -22,6 +22,7 @@ def root(tmp_path, monkeypatch):
     for name in ("facts.yaml", "pronounce.yaml", *MOCKS):
         shutil.copy(real / name, tmp_path / "lessons" / name)
     monkeypatch.setattr(resources, "root", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 

@@ -224,6 +224,21 @@ def test_names_that_cannot_stand_in_a_pack_are_refused_when_it_is_written(tmp_pa
     assert [] == list(tmp_path.iterdir())
 
 
+def test_pictures_are_put_into_a_folder_once_and_mended(tmp_path):
+    name = "pictures/wifi/bus.png"
+    files = {"clips/a1.wav": bytes(range(256)), name: b"a picture"}
+    pack = packs.read(make.pack(tmp_path, files=files), TRUST)
+
+    found = packs.extract_pictures(pack, tmp_path / "here")
+    stamp = found[name].stat().st_mtime_ns
+    packs.extract_pictures(pack, tmp_path / "here")
+    assert {name: tmp_path / "here" / name} == found
+    assert stamp == found[name].stat().st_mtime_ns
+    found[name].write_bytes(b"cut off")
+    assert b"a picture" == packs.extract_pictures(pack, tmp_path / "here")[name].read_bytes()
+    assert ["bus.png"] == [path.name for path in found[name].parent.iterdir()]
+
+
 def test_clips_are_put_into_a_folder_once(tmp_path):
     pack = packs.read(make.pack(tmp_path), TRUST)
 

@@ -2,6 +2,8 @@ import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
+
 from elderapp.player.play import Hint, StageMark
 from elderapp.player.view import look
 
@@ -29,6 +31,16 @@ def test_a_line_among_actions_keeps_the_phone_and_one_before_them_needs_none():
     assert "home" == look(the.at("together/look")).phone.screen_id
     assert look(the.at("why/why-1")).phone is None
     assert look(the.at("checklist/checklist")).phone is None
+
+
+def test_a_picture_stands_where_the_phone_would():
+    state = the.at("together/look")
+    step = msgspec.structs.replace(state.current, picture="bus.png")
+    stage = msgspec.structs.replace(state.current_stage, steps=(step,))
+    lesson = msgspec.structs.replace(state.lesson, stages=(stage,))
+    shown = look(msgspec.structs.replace(state, lesson=lesson, stage=0, step=0))
+
+    assert ("bus.png", None) == (shown.picture, shown.phone)
 
 
 def test_typed_text_is_shown_on_its_own_screen_alone():

@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elderapp.tablet.touch import (
+    HOLD,
     KEY_LOCK_OUT,
     LOCK_OUT,
     Accept,
     Finger,
     Fingers,
+    Hold,
     Miss,
     Press,
     Release,
@@ -70,6 +72,25 @@ def test_a_tap_acts_when_the_finger_lifts():
 @pytest.mark.parametrize("hold", [0.01, 0.5, 4, 60])
 def test_any_length_of_press_is_a_tap(hold):
     assert ["a"] == accepted(after(tap(middle(A), 0, hold=hold))[0])
+
+
+def test_only_what_may_be_held_is_held_and_every_other_long_press_is_a_tap():
+    scene = Scene((A, B), MM, holds="a")
+    long, short = HOLD + 0.1, HOLD - 0.1
+
+    assert [Press("a"), Release(), Hold("a")] == after(tap(middle(A), 0, hold=long), scene)[0]
+    assert ["a"] == accepted(after(tap(middle(A), 0, hold=short), scene)[0])
+    assert ["b"] == accepted(after(tap(middle(B), 0, hold=long), scene)[0])
+
+
+def test_a_held_finger_that_trembles_holds_without_being_lifted():
+    x, y = middle(A)
+    scene = Scene((A, B), MM, holds="a")
+    resting = [Finger("move", 1, x + (-1) ** n * MM, y, n / 10) for n in range(1, 12)]
+    happened, fingers = after([Finger("down", 1, x, y, 0), *resting], scene)
+
+    assert Hold("a") in happened
+    assert [] == accepted(after([Finger("up", 1, x, y, 1.2)], scene, fingers)[0])
 
 
 def test_two_taps_150_ms_apart_are_one_and_a_second_apart_are_two():

@@ -44,6 +44,21 @@ def test_installed_lessons_come_with_their_clips_as_files(home):
     assert (lessons, clips) == home.contents()
 
 
+def test_pictures_come_with_the_packs(home, monkeypatch):
+    name = "pictures/mocks/album/bus.png"
+    pack(home.packs, files={"clips/a1.wav": bytes(range(256)), name: b"a picture"})
+
+    assert b"a picture" == home.photos()[name].read_bytes()
+    home.contents()
+    assert home.photos()[name].is_file()  # what is cleared away is what belongs to no pack
+
+    def fail(*_):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(tablets.packs, "extract_pictures", fail)
+    assert {} == home.photos()
+
+
 def test_packs_of_strangers_are_left_out(home):
     pack(home.packs, key=bytes(32))
 

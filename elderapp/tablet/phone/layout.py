@@ -1,6 +1,6 @@
 """Lays a phone screen out: as drawn, then tighter, then with smaller text, until it fits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from elderapp.i18n import Words as Translate
@@ -123,7 +123,10 @@ def _draw(sheet: Sheet) -> float:
 
 
 def _draw_part(sheet: Sheet) -> float:
-    """A long screen: what fits from its beginning, or, scrolled, what fits up to its end. Bars stay where they are."""
+    """A long screen: what fits from its beginning, or, scrolled, what fits up to its end. Bars stay where they are.
+
+    Gives the height of what can be seen on neither page.
+    """
     blocks = [block for widget in sheet.view.screen.widgets for block in _pieces(sheet, widget)]
     if not any(isinstance(one, Status) for one in sheet.view.screen.widgets):
         blocks.insert(0, bars.status(sheet, Status()))
@@ -131,12 +134,8 @@ def _draw_part(sheet: Sheet) -> float:
     foot = [block for block in blocks if block.joined and block.low]
     rest = [block for block in blocks if not block.joined]
     room = sheet.height - sum(block.height for block in (*top, *foot)) - sheet.gap - MORE
-    shown: list[Block] = []
-    for block in reversed(rest) if sheet.view.scrolled else rest:
-        room -= block.height + sheet.gap
-        if room < 0:
-            break
-        shown.append(block)
+    first, last = _fitting(rest, room, sheet.gap), _fitting(rest[::-1], room, sheet.gap)
+    shown = rest[len(rest) - last :] if sheet.view.scrolled else rest[:first]
     y = 0.0
     for block in top:
         block.draw(y)
@@ -144,7 +143,7 @@ def _draw_part(sheet: Sheet) -> float:
     y += MORE if sheet.view.scrolled else sheet.gap
     if sheet.view.scrolled:
         sheet.glyph("expand_less", sheet.width / 2, y - MORE / 2, 40, sheet.ink)
-    for block in reversed(shown) if sheet.view.scrolled else shown:
+    for block in shown:
         block.draw(y)
         y += block.height + sheet.gap
     low = sheet.height - sum(block.height for block in foot)
@@ -153,7 +152,16 @@ def _draw_part(sheet: Sheet) -> float:
     for block in foot:
         block.draw(low)
         low += block.height
-    return 0.0 if shown else sheet.height
+    return sum(block.height for block in rest[first : len(rest) - last]) if first and last else sheet.height
+
+
+def _fitting(blocks: Sequence[Block], room: float, gap: float) -> int:
+    """How many of them, from the first one, have room."""
+    for count, block in enumerate(blocks):
+        room -= block.height + gap
+        if room < 0:
+            return count
+    return len(blocks)
 
 
 def _pieces(sheet: Sheet, widget: Widget) -> Iterator[Block]:

@@ -171,7 +171,7 @@ class AnswerButton(Tappable):
     def _placed(self, text: str, numeral: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
         """Its numeral on a solid disc before its words."""
         box, theme = self.box, self.theme
-        place = Box(box.x + 20, box.cy - disc / 2, disc, disc)
+        place = Box(box.x + 25, box.cy - disc / 2, disc, disc)
         self.pen.disc(place, look.JADE)
         number = Writing(
             theme,
@@ -184,9 +184,8 @@ class AnswerButton(Tappable):
             align="middle",
             leading=1.2,
         )
-        number.move(0, (disc - number.text_height) / 2)
         self.add_widget(number)
-        words = Box(place.right + 16, box.y + 8, box.right - place.right - 26, box.h - 16)
+        words = Box(box.x + disc + 46, box.y + 8, box.w - disc - 60, box.h - 16)
         self.add_widget(
             Writing(theme, words, text, size, weight=700, most=3, leading=1.2, cuts=cuts, ground=look.JADE2, whole=True)
         )

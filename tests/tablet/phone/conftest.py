@@ -11,6 +11,7 @@ from elderapp.lesson.mock import (
     ChatThread,
     Dialog,
     Field,
+    Image,
     Item,
     Keypad,
     List,
@@ -20,9 +21,12 @@ from elderapp.lesson.mock import (
     Screen,
     SmsThread,
     Status,
+    Tab,
+    Tabs,
     Text,
     Tile,
     Tiles,
+    Toggle,
 )
 from elderapp.player.play import PhoneView
 
@@ -116,6 +120,21 @@ def views():
         "talking": view(CallScreen(name="不明來電", number="+852 6000 0000"), ribbon="call"),
         "scan": view(back, Text(text="將二維碼放入框內"), Qr(id="code", mode="scan")),
         "show-code": view(back, Qr(id="code", text="pay-me"), Button(id="done", text="完成")),
+        "settings": view(
+            back, Toggle(id="wifi", text="Wi-Fi", note="連住屋企", on=True), Toggle(id="tower", text="飛行模式"),
+            typed={"tower": "on"},
+        ),
+        "tabs": view(
+            Text(text="訊息", style="title"),
+            Tabs(active="chats", items=(
+                Tab(id="chats", text="聊天", icon="chat"), Tab(id="calls", text="通話", icon="call", goto="calls"),
+                Tab(id="set", text="設定", goto="set"),
+            )),
+        ),
+        "album": view(
+            bar, Image(picture="bus.png", text="巴士站"),
+            Image(picture="bird.png", text="海邊雀仔", id="bird", goto="full"),
+        ),
         "night": view(Text(text="晚安", style="title"), Text(text="早啲瞓"), night=True),
     }  # fmt: skip
 

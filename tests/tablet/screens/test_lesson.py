@@ -1,5 +1,8 @@
+import numpy as np
+import pytest
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
+from PIL import Image
 
 from elderapp.tablet.screens import LessonScreen
 from elderapp.tablet.theme import DeviceProfile, Theme
@@ -21,6 +24,25 @@ def opened(view, theme=None, phone=None):
     screen = LessonScreen(theme or Theme(), str, phone=phone)
     screen.show(view, Rail("7"))
     return screen
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_picture_beside_the_lesson_is_drawn_where_it_can_be_read(window, views_of, tmp_path, there):
+    path = tmp_path / "red.png"
+    if there:
+        Image.new("RGB", (40, 20), (200, 10, 10)).save(path)
+    screen = LessonScreen(Theme(), str, photos={"pictures/pay/red.png": path})
+    screen.show(replace(views_of["why"], picture="red.png"), Rail("7"))
+    window.put(screen)
+    window.frames(2)
+    red = (np.abs(window.pixels().astype(int) - (200, 10, 10)) <= 2).all(axis=2)
+
+    if there:
+        rows, columns = np.nonzero(red)
+        assert 2 == round((np.ptp(columns) + 1) / (np.ptp(rows) + 1))
+        assert 300 < np.ptp(columns)
+    else:
+        assert not red.any()
 
 
 def test_the_phone_stands_at_the_right(window, views_of):

@@ -45,7 +45,8 @@ def _switch(sheet: Sheet, box: Box, *, is_on: bool) -> None:
 
 def tabs(sheet: Sheet, widget: Tabs) -> Block:
     """The parts of an app at the lower end of the screen; the one that is shown is tinted, bold and underlined."""
-    wide = sheet.width / max(1, len(widget.items))
+    count = max(1, len(widget.items))
+    wide = (sheet.width - sheet.gap * (count - 1)) / count
     size = min((sheet.largest(tab.text, wide - 8, (26, 24), 700) for tab in widget.items), default=24)
     height = max(FINGER, 58 + sheet.high(size, 1.25) + 14)
 
@@ -54,13 +55,13 @@ def tabs(sheet: Sheet, widget: Tabs) -> Block:
         sheet.panel(bar, look.CARD)
         sheet.panel(Box(0, top, sheet.width, 2), look.MOCK_LINE)
         for i, tab in enumerate(widget.items):
-            _tab(sheet, tab, Box(i * wide, top, wide, height), size, is_active=tab.id == widget.active)
+            _tab(sheet, tab, Box(i * (wide + sheet.gap), top, wide, height), size, is_active=tab.id == widget.active)
 
     return Block(height, draw, low=True, joined=True)
 
 
 def _tab(sheet: Sheet, tab: Tab, box: Box, size: float, *, is_active: bool) -> None:
-    inside = box.inset(5, 3)
+    inside = box.inset(0, 3)
     ground = look.NAVY2 if is_active else look.CARD
     if is_active:
         sheet.panel(inside, ground, 16)
