@@ -10,11 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from elderapp import resources
+from elderapp.authoring.voice import heard
 from elderapp.authoring.voice import lines as spoken_lines
 from elderapp.authoring.voice import recordings as people
 from elderapp.authoring.voice.build import build, plan, review
 from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import NAMES, engine
+from elderapp.authoring.voice.heard import Hearing, is_draft, is_heard
 from elderapp.authoring.voice.takes import read
 from elderapp.cli.voice_people import accept, record, script
 from elderapp.lesson.model import Line
@@ -39,12 +41,13 @@ _MEANINGS = {
 
 
 class Content(Struct, frozen=True):
-    """What there is to say, by lesson (and the interface), how names are respelt, and where each line is written."""
+    """What there is to say, by lesson (and the interface); how names are respelt, where lines are, who listened."""
 
     lines: dict[str, dict[str, Line]]
     respell: Mapping[str, str]
     recordings: dict[str, people.Recording]
     places: Mapping[str, Span]
+    heard: Mapping[str, Hearing]
     broken: int
 
 
@@ -93,11 +96,17 @@ def build_clips(speaker: str, only: str | None, lessons: Path | None, cache: Pat
 @_folder
 @_cache
 def status(speaker: str, only: str | None, lessons: Path | None, cache: Path | None) -> None:
-    """How many lines have a clip, from whom, and what is wrong. Nothing is made."""
+    """How many lines have a clip, from whom, what is wrong, and how many keep a release back. Nothing is made.
+
+    `heard` are clips that somebody listened to and accepted; `drafts` are lines without a clip that may be released.
+    """
     content, folder = _content(lessons, only), cache or _default_cache()
-    table = Table("", "lines", "human", "gtts", "espeak-ng", "missing", "stale", "problems")
-    table.columns[0].no_wrap = True
+    names = ("lines", "human", "gtts", "espeak", "heard", "missing", "stale", "faults", "drafts")
+    table = Table("", *names, box=None, padding=(0, 1, 0, 0))
+    for column in table.columns:
+        column.no_wrap, column.min_width = True, len(str(column.header))
     found: list[Flaw] = []
+    drafts = 0
     for owner, lines in content.lines.items():
         planned = plan(lines, engine(speaker), content.respell, content.recordings)
         takes = [read(folder, one.key) for one in planned]
@@ -105,9 +114,20 @@ def status(speaker: str, only: str | None, lessons: Path | None, cache: Path | N
         flaws = list(review(lines, planned, content.respell, folder))
         codes = [flaw.code for flaw in flaws]
         rest = [codes.count("missing"), codes.count("stale")]
-        table.add_row(owner, *(str(count) for count in (len(lines), *by, *rest, len(codes) - sum(rest))))
+        listened = [is_heard(content.heard, one.line.id, one.key) for one in planned]
+        ready = sum(
+            take is not None and not is_draft(take.engine, heard=was_heard)
+            for take, was_heard in zip(takes, listened, strict=True)
+        )
+        counts = (len(lines), *by, sum(listened), *rest, len(codes) - sum(rest), len(lines) - ready)
+        table.add_row(owner, *map(str, counts))
         found += flaws
+        drafts += len(lines) - ready
     Console().print(table)
+    if drafts:
+        click.echo(
+            f"{drafts} lines are drafts: record them (elderapp voice script), or make them by gtts and accept them"
+        )
     _tell([flaw for flaw in found if flaw.code != "missing"], content)
     if any(flaw.code == "missing" for flaw in found):
         click.echo("lines without a clip: elderapp voice build")
@@ -156,13 +176,18 @@ def try_line(text: str, speaker: str, lessons: Path | None, out: Path | None, pl
 @_lesson
 @_folder
 def readings(only: str | None, lessons: Path | None) -> None:
-    """Lines that the two romanisers read differently: listen to them, and give `speech:` where the voice is wrong."""
+    """Lines that the two romanisers read differently: listen to them, and give `speech:` where the voice is wrong.
+
+    A line that somebody listened to (`voice accept`) is left out until its words change.
+    """
     from elderapp.authoring.voice.romanise import doubts
 
     content = _content(lessons, only)
     for lines in content.lines.values():
         for line in lines.values():
             said = words_of(spoken(line.text, content.respell, speech=line.speech, cuts=line.cuts))
+            if line.id in content.heard and content.heard[line.id].words == said:
+                continue
             odd = [f"{one.character} {one.tojyutping or '?'}/{one.pycantonese or '?'}" for one in doubts(said)]
             if odd:
                 click.echo(f"{line.id}: {said}  ({', '.join(odd)})")
@@ -187,7 +212,7 @@ def _content(lessons: Path | None, only: str | None) -> Content:
             )
         lines = {only: lines[only]}
     broken = sum(problem.severity == "error" for problem in workspace.problems)
-    return Content(lines, workspace.respell, people.find(folder), workspace.spans, broken)
+    return Content(lines, workspace.respell, people.find(folder), workspace.spans, heard.read(folder), broken)
 
 
 def _respell(lessons: Path | None) -> Mapping[str, str]:

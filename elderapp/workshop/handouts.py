@@ -1,7 +1,7 @@
 """A lesson as paper: what stands on the learner's card and on the trainer's run sheet."""
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from elderapp.i18n import Words
 from elderapp.lesson.lines import of_step
@@ -25,7 +25,9 @@ from elderapp.lesson.model import (
 from elderapp.paper.card import Card
 from elderapp.paper.card import Step as CardStep
 from elderapp.paper.sheet import Part, RunSheet
-from elderapp.workshop.stills import Still
+
+if TYPE_CHECKING:
+    from elderapp.workshop.stills import Still
 
 STAGE_NAMES = {
     "why": "點解學",
@@ -41,7 +43,7 @@ SECONDS_AN_ACTION = 4.0
 """What an action takes beside its voice, as a lesson's minutes are counted."""
 
 
-def card_of(lesson: Lesson, pictures: Iterable[Still], _: Words) -> Card:
+def card_of(lesson: Lesson, pictures: Iterable["Still"], _: Words) -> Card:
     """The take-home card."""
     steps = tuple(CardStep(still.say, still.png) for still in pictures)
     return Card(

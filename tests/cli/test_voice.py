@@ -1,12 +1,18 @@
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from elderapp.authoring.voice import lines, sound
+from elderapp.authoring.voice.build import plan
+from elderapp.authoring.voice.engines import engine
+from elderapp.authoring.voice.heard import Hearing, note
+from elderapp.authoring.voice.takes import Take
 from elderapp.cli.voice import voice
 from elderapp.lesson.model import Line
+from elderapp.speech.spoken import spoken, words_of
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def test_status_counts_lines_by_who_says_them(elderapp):
 
     assert (1, 0) == (before.exit_code, after.exit_code)
     assert "elderapp voice build" in before.output
-    assert ["interface", "2", "0", "0", "2", "0", "0", "0"] == _row(after.output, "interface")
+    assert ["interface", "2", "0", "0", "2", "0", "0", "0", "0", "2"] == _row(after.output, "interface")
 
 
 def test_what_nothing_can_say_is_an_error_of_its_line(elderapp):
@@ -75,7 +81,35 @@ def test_a_recording_is_stale_until_somebody_has_listened(elderapp):
     assert "warning[stale]: ui/good" in stale.output
     assert "accepted: ui/good" in accepted.output
     assert "stale" not in fresh.output
-    assert ["interface", "2", "1", "0", "1", "0", "0", "0"] == _row(elderapp("status").output, "interface")
+    assert ["interface", "2", "1", "0", "1", "0", "0", "0", "0", "1"] == _row(elderapp("status").output, "interface")
+
+
+def test_a_clip_of_gtts_is_a_draft_until_somebody_has_heard_it(elderapp):
+    elderapp("build")
+    made = plan(elderapp.spoken, engine("gtts"), {}, {})[0]
+    clips = elderapp.folder.parent / "clips"
+    takes = sorted(clips.glob("*.json"))
+    take = msgspec.structs.replace(msgspec.json.decode(takes[0].read_bytes(), type=Take), engine="gtts")
+    (clips / f"{made.key}.json").write_bytes(msgspec.json.encode(take))
+    (clips / f"{made.key}.ogg").write_bytes(takes[0].with_suffix(".ogg").read_bytes())
+
+    def row():
+        return _row(elderapp("status", "--engine", "gtts").output, "interface")
+
+    assert ("2", "1", "0", "2") == (row()[1], row()[3], row()[5], row()[9])
+    hearing = Hearing(words_of(made.clauses), made.key, "gtts", "陳導師", "2026-11-23")
+    note(elderapp.folder, {made.line.id: hearing})
+    assert ("2", "1", "1", "1") == (row()[1], row()[3], row()[5], row()[9])
+
+
+def test_what_somebody_has_heard_is_not_asked_about_again(elderapp):
+    elderapp.spoken["ui/will"] = Line("ui/will", "你會唔會？")
+    assert "ui/will" in elderapp("readings").output
+    said = words_of(spoken("你會唔會？", {}))
+    note(elderapp.folder, {"ui/will": Hearing(said, "k", "espeak-ng", "陳導師", "2026-11-23")})
+    assert "ui/will" not in elderapp("readings").output
+    note(elderapp.folder, {"ui/will": Hearing("另一句", "k", "espeak-ng", "陳導師", "2026-11-23")})
+    assert "ui/will" in elderapp("readings").output
 
 
 def test_one_line_is_tried(elderapp, tmp_path, monkeypatch):
@@ -126,5 +160,4 @@ def test_a_clip_is_played(elderapp, tmp_path, monkeypatch):
 
 
 def _row(output: str, owner: str) -> list[str]:
-    [row] = [line for line in output.splitlines() if owner in line]
-    return [cell.strip() for cell in row.strip("│ ").split("│")]
+    return next(words for line in output.splitlines() if (words := line.split()) and words[0] == owner)
