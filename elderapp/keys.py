@@ -1,6 +1,7 @@
 """Ed25519 keys and digests: who made a pack, which tablet says so."""
 
 import hashlib
+import hmac
 import os
 from pathlib import Path
 
@@ -40,6 +41,22 @@ def key_id(public: bytes) -> str:
 def sha256(data: bytes) -> str:
     """SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def pin_digest(pin: str, salt: bytes) -> str:
+    """What is kept of a short number: ``salt$scrypt``, both in hex. 16 MB and about 50 ms a try."""
+    found = hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    return f"{salt.hex()}${found.hex()}"
+
+
+def is_pin(pin: str, digest: str) -> bool:
+    """Whether `digest` was made of this number.
+
+    >>> is_pin("2580", pin_digest("2580", b"salt")), is_pin("2581", pin_digest("2580", b"salt"))
+    (True, False)
+    """
+    salt = unhex(digest.partition("$")[0])
+    return bool(salt) and hmac.compare_digest(pin_digest(pin, salt), digest)
 
 
 def unhex(text: str) -> bytes:

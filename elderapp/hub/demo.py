@@ -11,7 +11,7 @@ from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.storage.places import Meeting
-from elderapp.hub.storage.staff import Staff, add_staff
+from elderapp.hub.storage.staff import Staff, add_staff, set_pin
 from elderapp.records.people import PICTURES, Learner
 
 CENTRE = 1
@@ -20,6 +20,8 @@ COHORT = "smartphone-b"
 NAMES = ("陳太", "李生", "黃婆婆", "張伯", "何太", "梁姑娘", "吳生", "郭太", "鄧伯", "馮婆婆", "蔡生", "曾太")
 TRAINER = Staff(CENTRE, "chow", "周子晴", "trainer")
 MANAGER = Staff(CENTRE, "ng", "吳景行", "manager")
+PIN = "2580"
+"""Opens the trainer's corner on the tablets of the demo centre: the middle column of the keys."""
 MINUTE = 60_000
 
 
@@ -74,6 +76,7 @@ def fill(
         places.new_centre(connection, CENTRE, TITLE)
         places.new_cohort(connection, CENTRE, COHORT, "智能手機 B 班", learners())
         add_staff(connection, TRAINER, "chow", password, now)
+        set_pin(connection, CENTRE, TRAINER.id, PIN)
         add_staff(connection, MANAGER, "ng", manager_password, now)
         session = open_class(connection, now, lesson)
         return session, devices.new_code(connection, CENTRE, secret(settings.data), TRAINER.id, now)

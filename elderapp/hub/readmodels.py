@@ -12,19 +12,47 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, upd
 
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
-from elderapp.hub.storage import places
+from elderapp.hub.storage import places, schema
 from elderapp.hub.storage.schema import attendance, live, progress
 from elderapp.hub.storage.writer import add, put
 from elderapp.player import mastery
 from elderapp.records.people import Progress
-from elderapp.records.statements import Row
+from elderapp.records.statements import Row, Verb
+
+STATUSES = ("present", "absent")
+"""What can be marked on a tablet."""
 
 
 def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> list[Row]:
     """Folds a tablet's new rows into every read model; gives those that could not be folded."""
-    _fold_attendance(connection, centre, rows)
-    _fold_live(connection, centre, tablet, rows)
+    own = [row for row in rows if "by" not in row.result]
+    _fold_attendance(connection, centre, own)
+    _fold_live(connection, centre, tablet, own)
+    _fold_marks(connection, centre, rows)
     return _fold_progress(connection, centre, rows)
+
+
+def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
+    """What a trainer marked on a tablet counts like a mark on the page; the newest is the one that counts."""
+    for row in rows:
+        status, staff = row.result.get("status"), row.result.get("by")
+        if row.verb != Verb.ATTENDED or status not in STATUSES or not isinstance(staff, str) or not row.learner:
+            continue
+        mark = {"session": row.object, "learner": row.learner, "status": status, "staff": staff, "made": row.wall}
+        name = f"{row.object}/{row.learner}/{row.wall}/{staff}"
+        put(connection, schema.mark, [{"centre": centre, "mark": name, **mark, "reason": ""}])
+        newest = connection.execute(
+            select(schema.mark.c.status)
+            .where(
+                schema.mark.c.centre == centre,
+                schema.mark.c.session == row.object,
+                schema.mark.c.learner == row.learner,
+            )
+            .order_by(schema.mark.c.made.desc(), schema.mark.c.mark.desc())
+            .limit(1)
+        ).scalar_one()
+        key = {"centre": centre, "session": row.object, "learner": row.learner}
+        put(connection, attendance, [{**key, "trainer_status": newest}])
 
 
 def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -> None:

@@ -202,9 +202,11 @@ class Tablets:
 
         def store(connection: Connection) -> None:
             for person in people:
-                met = Learner(person.id, person.name.strip(), person.picture)
+                wishes = {name: getattr(person, name) for name in protocol.WISHES}
+                met = Learner(person.id, person.name.strip(), person.picture, **wishes)
                 places.add_learner(connection, device.centre, met, walk_in=True, added=now)
                 places.add_guest(connection, device.centre, person.session, person.id, now)
+                places.keep_wishes(connection, device.centre, met)
 
         transact(self._engine, store)
         return _json(PeopleReply(tuple(person.id for person in people)))
@@ -217,7 +219,7 @@ class Tablets:
 
     def _pack(self, digest: str, request: Request) -> Answer:
         file = self._shelf.file(digest)
-        if file is None:
+        if file is None or not file.is_file():  # a newer one may have taken its place a moment ago
             raise Rejected("unknown-pack", "the hub has no such pack")
         size = file.stat().st_size
         kept = (("Accept-Ranges", "bytes"), ("ETag", f'"{digest}"'))
@@ -249,7 +251,11 @@ def _is_person(person: WalkIn) -> bool:
         and len(person.name) <= protocol.MOST_NAME
         and len(person.session) <= ingest.LONGEST
         and person.picture in PICTURES
-        and all(_plain(text) == text for text in (person.id, person.name, person.session))
+        and all(_plain(text) == text for text in (person.id, person.name, person.session, person.secret))
+        and len(person.language) <= 8
+        and len(person.secret) <= ingest.LONGEST
+        and 1.0 <= person.scale <= 2.0
+        and 0 <= person.volume <= 100
     )
 
 

@@ -23,6 +23,7 @@ from elderapp.player.play import (
     Again,
     Effect,
     Finish,
+    Helped,
     Idle,
     Input,
     Leave,
@@ -33,7 +34,7 @@ from elderapp.player.play import (
     Wait,
     Waited,
 )
-from elderapp.player.results import asked, then
+from elderapp.player.results import asked, helped, then
 from elderapp.player.spotting import begin_spot, react_spot
 from elderapp.player.state import Here, Phone, Said, State, Turn, here, names_of, places, put, say, settled
 from elderapp.player.telling import begin_show, begin_telling, react_show, react_telling
@@ -118,6 +119,8 @@ def _react(state: State, input: Input) -> Turn:
             return _of_step(here(state, heard=True, voice=""), input)
         case Again():
             return repeat(state)
+        case Helped():
+            return helped(state)
         case Waited(target):
             return _waited(state, target)
         case Idle() if state.here.phase in {"intro", "play"}:

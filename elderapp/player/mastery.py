@@ -30,7 +30,7 @@ def lesson_of(row: Row) -> str:
     >>> lesson_of(Row(1, 1, 0, 0, "", Verb.EXPERIENCED, "a", "", "", "basics-home-back/together/open", {}))
     'basics-home-back'
     """
-    is_of_lesson = row.verb in _OF_LESSONS and row.object != row.session
+    is_of_lesson = row.verb in _OF_LESSONS and row.object != row.session and not row.object.startswith("@")
     return row.object.partition("/")[0] if is_of_lesson else ""
 
 

@@ -65,6 +65,10 @@ class Hint(_Input, frozen=True, tag=True):
     """提吓我."""
 
 
+class Helped(_Input, frozen=True, tag=True):
+    """A trainer has seen this step done with help."""
+
+
 class Spoken(_Input, frozen=True, tag=True):
     """The voice has said the line with this id to its end (also when there was no clip to play)."""
 
@@ -87,7 +91,10 @@ class Waited(_Input, frozen=True, tag=True):
     target: str
 
 
-Input = Tapped | Missed | Swiped | Held | Scrolled | Chose | Next | Back | Again | Hint | Spoken | Shown | Idle | Waited
+Input = (
+    Tapped | Missed | Swiped | Held | Scrolled | Chose | Next | Back | Again | Hint | Helped | Spoken | Shown | Idle
+    | Waited
+)  # fmt: skip
 
 
 class Play(Struct, frozen=True, tag=True):

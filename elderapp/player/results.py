@@ -2,17 +2,28 @@
 
 import msgspec
 
+from elderapp.lesson.model import Checklist, Say, Show
 from elderapp.player.hints import is_key, outcome
-from elderapp.player.play import Record
-from elderapp.player.state import State, Turn
+from elderapp.player.play import Outcome, Record
+from elderapp.player.state import State, Turn, here
 from elderapp.records.statements import Result, Verb
 
 
 def answered(state: State, helps: int, **more: str | bool) -> Turn:
     """The step's outcome. Doing a step again changes nothing: what counts is how it went the first time."""
+    return _counted(state, outcome(helps), dict(more))
+
+
+def helped(state: State) -> Turn:
+    """A trainer saw the step done with help: the step is over."""
+    is_told = isinstance(state.current, Say | Show | Checklist)
+    turn = Turn(state) if is_told else _counted(state, "trainer", {})
+    return Turn(here(turn.state, phase="done"), turn.effects)
+
+
+def _counted(state: State, came: Outcome, more: Result) -> Turn:
     if state.key in state.outcomes:
         return Turn(state)
-    came = outcome(helps)
     result: Result = {"outcome": came, "key": is_key(state.lesson, state.current_stage, state.current), **more}
     after = msgspec.structs.replace(state, outcomes={**state.outcomes, state.key: came})
     return Turn(after, (Record(Verb.ANSWERED, state.key, result),))

@@ -11,7 +11,9 @@ PICTURES = ("flower", "bird", "mandarin", "junk", "bamboo", "teacup", "goldfish"
 class Learner(Struct, frozen=True, omit_defaults=True):
     """A person taught, as the centre writes the name (陳太). `member` is the centre's own number.
 
-    `language` is the one that she learns in; the tablet's own where it is empty.
+    `language` is the one that she learns in; the tablet's own where it is empty. `scale` is how large she reads, a
+    multiple of 1; `volume` how loud she listens, in percent (0: never asked); `secret` the three pictures that she is
+    asked for, with commas (empty: none chosen); `told`: she has heard what is kept about her, and said 明白.
     """
 
     id: str
@@ -19,6 +21,21 @@ class Learner(Struct, frozen=True, omit_defaults=True):
     picture: str
     member: str = ""
     language: str = ""
+    scale: float = 1.0
+    volume: int = 0
+    slow: bool = False
+    earphones: bool = False
+    secret: str = ""
+    told: bool = False
+
+
+class Staff(Struct, frozen=True, omit_defaults=True):
+    """Somebody who teaches or helps. `pin` is the digest of the number that opens the trainer's corner."""
+
+    id: str
+    name: str
+    role: Literal["trainer", "volunteer"] = "trainer"
+    pin: str = ""
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
@@ -73,7 +90,10 @@ class Progress(Struct, frozen=True, omit_defaults=True):
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):
-    """What the hub tells a tablet: its number, the open session, the people of it and how far each has come."""
+    """What the hub tells a tablet: its number, the open session, the people of it and how far each has come.
+
+    `asks` is what the centre wants asked when somebody signs in: ``secret``, ``notice``, ``hearing``, ``tried``.
+    """
 
     centre: str
     tablet: str
@@ -81,3 +101,5 @@ class Roster(Struct, frozen=True, omit_defaults=True):
     session: Session | None = None
     learners: tuple[Learner, ...] = ()
     progress: dict[str, tuple[Progress, ...]] = {}
+    staff: tuple[Staff, ...] = ()
+    asks: tuple[str, ...] = ()

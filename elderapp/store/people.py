@@ -1,4 +1,4 @@
-"""Roster, walk-ins, settings and installed packs: what stands beside the log and may be deleted."""
+"""Roster, people, settings and installed packs: what stands beside the log and may be deleted."""
 
 import sqlite3
 
@@ -9,7 +9,10 @@ from elderapp.records.people import Learner, Roster
 
 
 class Met(Struct, frozen=True):
-    """A person who came without being on the roster. `wall` is when (ms since 1970), `session` in which class."""
+    """A person as this tablet knows her, until the hub does: somebody new, or who wants things otherwise.
+
+    `wall` is when (ms since 1970), `session` in which class.
+    """
 
     learner: Learner
     wall: int
@@ -38,23 +41,30 @@ def save_roster(conn: sqlite3.Connection, roster: Roster) -> None:
 
 
 def add(conn: sqlite3.Connection, met: Met) -> None:
-    """Keeps a walk-in until the hub has acknowledged it; saying it again replaces it."""
+    """Keeps a person until the hub has acknowledged it; saying it again replaces it."""
     person = met.learner
-    values = [person.id, person.name, person.picture, person.member, met.wall, met.session]
+    written = msgspec.json.encode(person).decode()
+    values = [person.id, person.name, person.picture, person.member, met.wall, met.session, written]
     conn.execute(
-        "insert or replace into person (id, name, picture, member, wall, session) values (?, ?, ?, ?, ?, ?)", values
+        "insert or replace into person (id, name, picture, member, wall, session, value) values (?, ?, ?, ?, ?, ?, ?)",
+        values,
     )
 
 
 def met(conn: sqlite3.Connection, *, unsent: bool) -> list[Met]:
-    """Walk-ins in the order in which they came: all that are kept, or those the hub has not acknowledged."""
+    """People in the order in which they came: all that are kept, or those the hub has not acknowledged."""
     where = "where not done" if unsent else ""
-    rows = conn.execute(f"select id, name, picture, member, wall, session from person {where} order by wall, id")
-    return [Met(Learner(*row[:4]), row[4], row[5]) for row in rows]
+    rows = conn.execute(f"select id, name, picture, member, wall, session, value from person {where} order by wall, id")
+    return [Met(_person(row), row[4], row[5]) for row in rows]
+
+
+def _person(row: tuple[str, ...]) -> Learner:
+    """In full, or as an earlier release kept her."""
+    return msgspec.json.decode(row[6], type=Learner) if row[6] else Learner(row[0], row[1], row[2], row[3])
 
 
 def done(conn: sqlite3.Connection, ids: tuple[str, ...]) -> None:
-    """The hub has these walk-ins. They stay until the next roster, so that no name vanishes from the screen."""
+    """The hub has these people. They stay until the next roster, so that no name vanishes from the screen."""
     conn.executemany("update person set done = 1 where id = ?", [[one] for one in ids])
 
 

@@ -63,3 +63,8 @@ def installed_packs(db: Database) -> None:
     db.execute(
         "create table pack (id text primary key, version text not null, digest text not null, file text not null)"
     )
+
+
+@migration
+def people_in_full(db: Database) -> None:
+    db.execute("alter table person add column value text not null default ''")

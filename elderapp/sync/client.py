@@ -142,7 +142,8 @@ def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tupl
 
 def _walk_in(met: Met) -> WalkIn:
     person = met.learner
-    return WalkIn(person.id, person.name[: protocol.MOST_NAME], person.picture, met.wall, met.session)
+    wishes = {name: getattr(person, name) for name in protocol.WISHES}
+    return WalkIn(person.id, person.name[: protocol.MOST_NAME], person.picture, met.wall, met.session, **wishes)
 
 
 def _accepted(hub: Hub, people: list[WalkIn]) -> tuple[str, ...]:

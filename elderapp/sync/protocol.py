@@ -155,13 +155,27 @@ class Conflict(Struct, frozen=True):
 
 
 class WalkIn(Struct, frozen=True, omit_defaults=True):
-    """A person met at the tablet, not yet on the roster. `wall` is when (ms), `session` in which class."""
+    """A person as a tablet knows her. `wall` is when (ms), `session` in which class.
+
+    Of one whom the hub knows, only her wishes count: how she wants things (see `elderapp.records.people.Learner`).
+    """
 
     id: str
     name: str
     picture: str
     wall: int = 0
     session: str = ""
+    language: str = ""
+    scale: float = 1.0
+    volume: int = 0
+    slow: bool = False
+    earphones: bool = False
+    secret: str = ""
+    told: bool = False
+
+
+WISHES = ("language", "scale", "volume", "slow", "earphones", "secret", "told")
+"""Of a learner: what she, not the centre, decides."""
 
 
 class People(Struct, frozen=True):

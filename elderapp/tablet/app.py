@@ -4,6 +4,7 @@ Nothing here decides: `elderapp.tablet.flow` does, and `elderapp.tablet.touch` w
 fails is `elderapp.tablet.ledger`'s matter: the lesson goes on.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, assert_never
@@ -18,9 +19,10 @@ from elderapp.lesson.model import Gesture, Lesson, Line
 from elderapp.packs.model import Clip
 from elderapp.player import play
 from elderapp.player.phrases import phrase
-from elderapp.records.people import Roster
+from elderapp.records.people import Learner, Roster
 from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
+from elderapp.tablet.door import Door
 from elderapp.tablet.ledger import Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.photos import Photos
@@ -31,6 +33,10 @@ IDLE_STEPS = (15, 40, 75)
 """Seconds without a touch after which the lesson speaks again or offers help."""
 STILL_THERE = 180
 GONE = 600
+LOUDEST_IN_CLASS = 0.8
+"""Twelve tablets talk at once: no speaker is louder there. Earphones are nobody's business."""
+SCAN_PAUSE = 0.5
+"""Seconds: a scanner types a card's number within a tenth; what comes later belongs to the next card."""
 PHONE = "phone:"
 """Before the ids of what can be tapped on the practice phone, which are the mock's own."""
 
@@ -52,11 +58,12 @@ class Shell(FloatLayout):
         tongues: Mapping[str, Tongue] | None = None,
         language: str = SOURCE,
         photos: Photos | None = None,
+        facts: Callable[[], flow.Facts] = flow.Facts,
     ) -> None:
         """`on_written` is told after each write, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
-        `photos` are the pictures that come with lessons.
+        `photos` are the pictures that come with lessons, `facts` tells how the tablet stands.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -65,6 +72,7 @@ class Shell(FloatLayout):
         self._own = language
         self.language = language if language in self._tongues else SOURCE
         self.theme = theme
+        self._scale = theme.scale
         self._drawn: tuple[views.View, views.Rail] | None = None
         self._screens: dict[type, Any] = {}
         self._screen: Any = None
@@ -74,6 +82,11 @@ class Shell(FloatLayout):
         self._saying: Line | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
+        self._doubts = False
+        self._typed, self._typed_at = "", 0.0
+        self._door = Door(self._ledger)
+        self._volume = volume
+        self._facts = facts
         self.photos: Photos = photos or {}
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
@@ -143,6 +156,40 @@ class Shell(FloatLayout):
         now = clock.now().astimezone(clock.HONG_KONG)
         return flow.Given(now.date().isoformat(), now.hour, clock.new_id(), int(now.timestamp() * 1000))
 
+    def scan(self, code: str) -> None:
+        """A member's card was read."""
+        self._idle = 0
+        self._do(flow.scan(self.state, code))
+
+    def pause(self, until: int) -> None:
+        """Everybody looks at the trainer, until this moment (ms) at the latest; 0 ends it."""
+        if until:
+            self._do(flow.pause(self.state, until))
+        elif self.state.paused:
+            self._do(flow.pass_time(replace(self.state, paused=1), self._given()))
+
+    def stumble(self, error: BaseException) -> None:
+        """The app failed: keep what is to be kept, and send for a trainer."""
+        logging.getLogger(__name__).error("the app failed", exc_info=error)
+        self._screens.clear()
+        self._screen = self._drawn = self._ghost = None
+        self._fingers = touch.Fingers()
+        self._forget_waits()
+        self._ledger.catch_up()
+        self._do(flow.stumble(self.state))
+
+    def hear_keys(self, text: str) -> None:
+        """A scanner types what it has read."""
+        now = Clock.get_time()
+        self._typed = self._typed + text if now - self._typed_at < SCAN_PAUSE else text
+        self._typed_at = now
+
+    def hear_enter(self) -> None:
+        """The scanner's last key."""
+        code, self._typed = self._typed.strip(), ""
+        if code:
+            self.scan(code)
+
     def perform(self, turn: flow.Turn) -> None:
         """What the flow made elsewhere."""
         self._do(turn)
@@ -151,12 +198,23 @@ class Shell(FloatLayout):
         if turn.state.attempt != self.state.attempt:
             self._forget_waits()
         before, self.state = self.state.learner, turn.state
-        learner = self.state.learner
-        if learner != before:
-            self.speak((learner.language if learner else "") or self._own)
+        if self.state.learner != before:
+            self._please(self.state.learner)
         for effect in turn.effects:
             self._effect(effect)
         self._show()
+
+    def _please(self, learner: Learner | None) -> None:
+        """Large, loud, slow and in the language that she likes; the tablet's own way where nobody is."""
+        self._doubts = False
+        self.speak((learner.language if learner else "") or self._own)
+        loud = self._volume * (learner.volume / 100 if learner and learner.volume else 1.0)
+        is_open = self.state.roster.session is not None and not (learner and learner.earphones)
+        self.voice.volume = min(loud, LOUDEST_IN_CLASS) if is_open else loud
+        self.voice.is_slow = bool(learner and learner.slow)
+        scale = max(self._scale, learner.scale) if learner else self._scale
+        if scale != self.theme.scale:
+            self.dress(replace(self.theme, scale=scale))
 
     def _effect(self, effect: flow.Effect) -> None:
         match effect:
@@ -174,8 +232,21 @@ class Shell(FloatLayout):
             case flow.Recall(learner=learner_id):
                 self.state = flow.remember(self.state, learner_id, self._ledger.progress(learner_id))
                 self._do(flow.greet(self.state))
+            case flow.Prove(pin=pin):
+                self._prove(pin)
+            case flow.Inspect():
+                self.state = flow.tell(self.state, self._facts())
+            case flow.Hush():
+                self.voice.stop()
+                self._forget_waits()
             case _:
                 assert_never(effect)
+
+    def _prove(self, pin: str) -> None:
+        now = self._given().now
+        staff = self._door.open(pin, self.state.roster.staff, now)
+        turn = flow.admit(self.state, staff) if staff else flow.turn_away(self.state, self._door.wait(now))
+        self._do(turn)
 
     # What is shown
 
@@ -289,6 +360,10 @@ class Shell(FloatLayout):
         felt = touch.feel(self._fingers, self.scene(), event)
         self._fingers = felt.fingers
         for what in felt.events:
+            if self._doubts and not isinstance(what, touch.Press | touch.Release):
+                self._doubts = False
+                self._do(flow.doubt(self.state))
+                return
             self._act(what)
 
     def scene(self) -> touch.Scene:
@@ -356,13 +431,27 @@ class Shell(FloatLayout):
         self._waits.clear()
 
     def _second(self, _dt: float) -> None:
-        if self.voice.is_speaking or self._ghost or self.state.screen == "names":
+        if self.state.paused:
+            self._do(flow.pass_time(self.state, self._given()))
+            return
+        if self.voice.is_speaking or self._ghost or self._fingers.held or self.state.screen in {"names", "surnames"}:
             return
         self._idle += 1
         if self._idle in IDLE_STEPS:
-            self.happen(play.Idle(self._idle))
+            self._prompt(self._idle)
         elif self._idle == STILL_THERE:
             self._say(phrase("still-there"))
+            self._doubts = True
         elif self._idle == GONE:
             self._idle = 0
             self._do(flow.reset(self.state, self._given()))
+
+    def _prompt(self, seconds: int) -> None:
+        """Nothing was touched for so long. In a class the prompt is written, not spoken: her neighbours learn."""
+        learner = self.state.learner
+        is_class = self.state.roster.session is not None and not (learner and learner.earphones)
+        loud, self.voice.volume = self.voice.volume, 0.0 if is_class else self.voice.volume
+        try:
+            self.happen(play.Idle(seconds))
+        finally:
+            self.voice.volume = loud

@@ -34,6 +34,7 @@ class Voice:
         """`clips` are by line id."""
         self.clips = clips
         self.volume = volume
+        self.is_slow = False
         self.line: Line | None = None
         self._on_beat = on_beat
         self._on_end = on_end

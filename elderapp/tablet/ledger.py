@@ -7,7 +7,7 @@ import logging
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from elderapp import clock
 from elderapp.errors import ElderError
@@ -33,6 +33,12 @@ class Keeper(Protocol):
     def add_person(self, learner: Learner, *, session: str = "") -> None:
         """Keep somebody new until the hub knows her; `session` is the class she came to."""
 
+    def setting(self, key: str, default: Any) -> Any:
+        """What is kept under this name."""
+
+    def set_setting(self, key: str, value: str | int | float | bool | list[str]) -> None:
+        """Keep it under this name."""
+
 
 class _Late(NamedTuple):
     """Something still to be written, and the rows it will make."""
@@ -48,6 +54,7 @@ class Ledger:
         """`keeper` belongs to this thread."""
         self._keeper = keeper
         self._late: deque[_Late] = deque()
+        self._kept: dict[str, int] = {}
         self._number = _FAR
 
     @property
@@ -74,6 +81,22 @@ class Ledger:
             if lesson := lesson_of(row):
                 known[lesson] = fold(known.get(lesson), row)
         return known
+
+    def setting(self, key: str, default: int) -> int:
+        """A small number that is kept; from memory where the file cannot be read."""
+        try:
+            return int(self._keeper.setting(key, self._kept.get(key, default)))
+        except TROUBLE as error:
+            _tell("read", error)
+            return self._kept.get(key, default)
+
+    def set_setting(self, key: str, value: int) -> None:
+        """Keep a small number, in memory at least."""
+        self._kept[key] = value
+        try:
+            self._keeper.set_setting(key, value)
+        except TROUBLE as error:
+            _tell("written", error)
 
     def catch_up(self) -> None:
         """Write what waits, in order, as far as the file takes it."""

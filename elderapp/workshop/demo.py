@@ -96,7 +96,7 @@ def _attend(place: Place, home: tablets.Home, office: Office, tell: Tell) -> Non
 def _take_part(visitor: "Visitor", shell: "Shell") -> list[str]:
     """Sign in, do today's lesson with one slip and one hint, see the well done card. Gives the steps."""
     visitor.picture("names")
-    visitor.pick(f"learner:{shell.state.roster.learners[0].id}")
+    visitor.arrive(f"learner:{shell.state.roster.learners[0].id}")
     visitor.picture("home")
     visitor.pick("go")
     assert shell.state.play is not None

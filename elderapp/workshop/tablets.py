@@ -118,10 +118,19 @@ def _folder_of(pack: Pack) -> str:
 
 
 def known_people(store: Store) -> Roster:
-    """The hub's roster, with the walk-ins that it does not list yet: they sit in the open session too."""
+    """The hub's roster, with what it does not know yet: walk-ins, who sit in the open session too, and people's wishes.
+
+    What a learner is called is the hub's to say.
+    """
     roster = store.roster() or NOBODY
+    here = {person.id: person for person in store.walk_ins()}
     listed = {person.id for person in roster.learners}
-    new = tuple(person for person in store.walk_ins() if person.id not in listed)
+    new = tuple(person for person in here.values() if person.id not in listed)
+    known = tuple(
+        replace(here[one.id], name=one.name, picture=one.picture, member=one.member) if one.id in here else one
+        for one in roster.learners
+    )
+    roster = replace(roster, learners=known)
     session = roster.session
     if session and new:
         session = replace(session, learners=(*session.learners, *(person.id for person in new)))

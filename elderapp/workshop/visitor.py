@@ -16,6 +16,10 @@ _BOUND = 600
 """Inputs; the longest lesson needs a quarter of them."""
 
 
+ANSWERS = {"notice": "understood", "hearing": "hear", "tried": "no", "recap": "next", "still-you": "yes"}
+"""What is picked on the screens between the names and the home screen."""
+
+
 class NotOnScreen(AssertionError):
     """What should be tapped is not there, or nothing came of it: the app has a fault."""
 
@@ -43,6 +47,13 @@ class Visitor:
         self._screen.frames(4, 0.2)  # a new screen is deaf, and so is the glass after a tap
         left, bottom, right, top = self._find(what).box
         self._screen.tap((left + right) / 2, (bottom + top) / 2)
+
+    def arrive(self, what: str) -> None:
+        """Pick a name, and answer what is asked before the home screen."""
+        self.pick(what)
+        while (screen := self._shell.state.screen) in ANSWERS:
+            self.picture(screen)
+            self.pick(ANSWERS[screen])
 
     def lesson(self, *, slip_at: str = "", hint_at: str = "") -> list[str]:
         """Play the lesson that is open to its end. Gives the steps that came up, as ``stage/step``."""

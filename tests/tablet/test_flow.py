@@ -158,7 +158,6 @@ def test_lists_hold_what_their_name_says():
     known = replace(home, progress={finished: Progress(finished, completed=1, finished=("2026-11-19",), last_wall=1)})
 
     assert [finished] == [card.lesson for card in flow.look(pick(known, "cards").state).cards]
-    assert [finished] == [card.lesson for card in flow.look(pick(known, "practise").state).cards]
     assert {"scams"} >= {card.track for card in flow.look(pick(home, "scams").state).cards}
     assert isinstance(flow.look(pick(known, "cards", f"lesson:{finished}").state), views.CardView)
 

@@ -1,21 +1,26 @@
 """People of a centre, their classes and meetings, and what a tablet is told of them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from elderapp import clock
 from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session
+from elderapp.hub.storage.staff import with_pins
 from elderapp.hub.storage.writer import add, put
 from elderapp.records.people import Learner, Progress, Roster, Session
+from elderapp.sync.protocol import WISHES
 
 EARLY = 30 * 60 * 1000
 """A meeting counts as open from so long before its start: people come early."""
 LATE = 60 * 60 * 1000
 """What is done at a tablet so long after the end still belongs to the meeting: classes run over."""
+
+
+ASKS = ("notice", "hearing", "tried")
 
 
 class Meeting(Struct, frozen=True):
@@ -48,6 +53,12 @@ def centre_title(connection: Connection, number: int) -> str:
     return connection.scalar(select(centre.c.title).where(centre.c.centre == number)) or ""
 
 
+def asked_by(connection: Connection, number: int) -> tuple[str, ...]:
+    """What this centre wants asked at sign-in (`Roster.asks`); three pictures only where it says so."""
+    words = connection.scalar(select(centre.c.asks).where(centre.c.centre == number))
+    return tuple(words.split()) if words else ASKS
+
+
 def new_cohort(connection: Connection, number: int, name: str, title: str, people: Iterable[Learner]) -> None:
     """A cohort with its learners, enrolled in this order."""
     put(connection, cohort, [{"centre": number, "cohort": name, "title": title}])
@@ -61,6 +72,16 @@ def add_learner(connection: Connection, number: int, person: Learner, *, walk_in
     """Whether `person` was new. Somebody whose id is known stays as the centre wrote them."""
     row = {"learner": person.id, "name": person.name, "picture": person.picture, "member": person.member}
     return add(connection, learner, [{"centre": number, **row, "walk_in": walk_in, "added": added}]) > 0
+
+
+def keep_wishes(connection: Connection, number: int, person: Learner) -> None:
+    """How a learner wants things, from now on."""
+    wishes = {name: getattr(person, name) for name in WISHES}
+    connection.execute(
+        update(learner)
+        .where(learner.c.centre == number, learner.c.learner == person.id)
+        .values(wishes=msgspec.json.encode(wishes).decode())
+    )
 
 
 def new_meeting(connection: Connection, number: int, meeting: Meeting) -> None:
@@ -107,6 +128,15 @@ def meeting_for(connection: Connection, number: int, now: int) -> Meeting | None
     return next(iter([*is_open[-1:], *coming, *near[::-1]]), None)
 
 
+_LEARNER = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member, learner.c.wishes)
+
+
+def _learner(row: Sequence[str]) -> Learner:
+    """A learner with her wishes."""
+    wishes = msgspec.json.decode(row[4]) if row[4] else {}
+    return Learner(row[0], row[1], row[2], row[3], **wishes)
+
+
 class Person(Struct, frozen=True):
     """A learner of one meeting; `number` is the place on the list, guests come after those enrolled."""
 
@@ -117,22 +147,21 @@ class Person(Struct, frozen=True):
 
 def people_of(connection: Connection, number: int, meeting: Meeting) -> list[Person]:
     """Everybody on the list of a meeting: who is enrolled in its cohort, then who came as a guest."""
-    columns = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member)
     enrolled = (
-        select(enrolment.c.number, *columns)
+        select(enrolment.c.number, *_LEARNER)
         .join(learner, (learner.c.centre == enrolment.c.centre) & (learner.c.learner == enrolment.c.learner))
         .where(enrolment.c.centre == number, enrolment.c.cohort == meeting.cohort)
         .order_by(enrolment.c.number, learner.c.learner)
     )
     visiting = (
-        select(guest.c.added, *columns)
+        select(guest.c.added, *_LEARNER)
         .join(learner, (learner.c.centre == guest.c.centre) & (learner.c.learner == guest.c.learner))
         .where(guest.c.centre == number, guest.c.session == meeting.session)
         .order_by(guest.c.added, learner.c.learner)
     )
-    people = [Person(row.number, Learner(*row[1:])) for row in connection.execute(enrolled)]
+    people = [Person(row.number, _learner(row[1:])) for row in connection.execute(enrolled)]
     known, last = {person.learner.id for person in people}, max([person.number for person in people], default=0)
-    guests = [Learner(*row[1:]) for row in connection.execute(visiting) if row.learner not in known]
+    guests = [_learner(row[1:]) for row in connection.execute(visiting) if row.learner not in known]
     return people + [Person(last + place, person, is_guest=True) for place, person in enumerate(guests, 1)]
 
 
@@ -160,6 +189,8 @@ def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster
         session=_told(meeting, ids) if meeting and meeting.is_open(now) else None,
         learners=tuple(people),
         progress=_progress(connection, number, ids),
+        staff=with_pins(connection, number),
+        asks=asked_by(connection, number),
     )
     digest = hashlib.sha256(msgspec.json.encode(told, order="sorted")).digest()
     return msgspec.structs.replace(told, cursor=int.from_bytes(digest[:6], "big") or 1)

@@ -38,11 +38,11 @@ def _number(name: str) -> Column[int]:
 
 # --- places and people
 
-centre = Table("centre", metadata, _key("centre", Integer), _text("title"))
+centre = Table("centre", metadata, _key("centre", Integer), _text("title"), _text("asks"))
 
 staff = Table(
     "staff", metadata, _key("centre", Integer), _key("staff"), _text("username"), _text("name"), _text("role"),
-    _text("password"), _time("created"), _time("ended"),
+    _text("password"), _time("created"), _time("ended"), _text("pin"),
     Index("staff_username", "username"),
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ login = Table(
 
 learner = Table(
     "learner", metadata, _key("centre", Integer), _key("learner"), _text("name"), _text("picture"), _text("member"),
-    Column("walk_in", Boolean, nullable=False, server_default="0"), _time("added"),
+    Column("walk_in", Boolean, nullable=False, server_default="0"), _time("added"), _text("wishes"),
 )  # fmt: skip
 
 cohort = Table("cohort", metadata, _key("centre", Integer), _key("cohort"), _text("title"))

@@ -7,11 +7,12 @@ from typing import Literal
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from msgspec import Struct
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
-from elderapp import clock
+from elderapp import clock, keys
 from elderapp.hub.storage.schema import login, staff
 from elderapp.hub.storage.writer import add, put
+from elderapp.records import people
 
 Role = Literal["manager", "trainer"]
 
@@ -34,6 +35,25 @@ def add_staff(connection: Connection, member: Staff, username: str, password: st
     """Adds somebody, or changes their name, role and password."""
     row = {"username": username, "name": member.name, "role": member.role, "password": _hasher.hash(password)}
     put(connection, staff, [{"centre": member.centre, "staff": member.id, **row, "created": now, "ended": 0}])
+
+
+def set_pin(connection: Connection, number: int, member: str, pin: str) -> None:
+    """The number with which somebody opens the trainer's corner of a tablet; an empty one closes it to them."""
+    digest = keys.pin_digest(pin, clock.token().encode()[:16]) if pin else ""
+    connection.execute(update(staff).where(staff.c.centre == number, staff.c.staff == member).values(pin=digest))
+
+
+def with_pins(connection: Connection, number: int) -> tuple[people.Staff, ...]:
+    """Who may open the corner of this centre's tablets."""
+    chosen = (
+        select(staff.c.staff, staff.c.name, staff.c.role, staff.c.pin)
+        .where(staff.c.centre == number, staff.c.ended == 0, staff.c.pin != "")
+        .order_by(staff.c.staff)
+    )
+    return tuple(
+        people.Staff(row.staff, row.name, "volunteer" if row.role == "volunteer" else "trainer", row.pin)
+        for row in connection.execute(chosen)
+    )
 
 
 def check_password(connection: Connection, username: str, password: str) -> Staff | None:

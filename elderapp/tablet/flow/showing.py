@@ -1,13 +1,23 @@
 """What each screen shows, read off the state."""
 
-from typing import assert_never
-
 from elderapp.player import mastery, play
 from elderapp.player.phrases import phrase
 from elderapp.player.view import look as look_at_lesson
-from elderapp.records.people import PICTURES
+from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, State, listed, next_lesson, present
+from elderapp.tablet.flow import arriving, corner, corner_showing, wishes
+from elderapp.tablet.flow.saying import is_guest
+from elderapp.tablet.flow.state import (
+    PAGE_OF_LESSONS,
+    PAGE_OF_NAMES,
+    State,
+    learnt_last,
+    listed,
+    named,
+    next_lesson,
+    surnames,
+)
+from elderapp.tablet.views import Choice
 
 GREETINGS = {
     ("begin", "morning"): "{name}，早晨。今日學呢課：",
@@ -21,21 +31,36 @@ GREETINGS = {
     ("review", "evening"): "{name}，晚安。我哋再練吓：",
 }
 """Whole sentences, so that each language can say them its own way."""
+WALK_IN = ("我第一次嚟", "waving_hand")
+HEARING = (
+    Choice("hear", "聽到", "check_circle"),
+    Choice("louder", "大聲啲", "volume_up"),
+    Choice("earphones", "用耳筒", "headphones"),
+    Choice("read", "我睇字", "visibility"),
+)
+TRIED = (
+    Choice("yes", "試咗", "check_circle"),
+    Choice("no", "未試", "radio_button_unchecked"),
+    Choice("stuck", "卡住咗", "help"),
+)
+STILL_YOU = (Choice("yes", "係，繼續", "check"), Choice("no", "唔係我", "person_search"))
 
 
 def look(state: State) -> views.View:
     """What is on the screen."""
+    if state.screen in corner.SCREENS:
+        return corner_showing.look(state)
     match state.screen:
         case "names":
-            people = present(state.roster)
-            first = state.page * PAGE_OF_NAMES
-            return views.NamesView(
-                phrase("who-are-you"), people[first : first + PAGE_OF_NAMES], more=len(people) > PAGE_OF_NAMES
-            )
+            return _names(state)
+        case "surnames" | "hearing" | "tried" | "still-you" | "me":
+            return _question(state)
         case "pictures":
             return views.PicturesView(phrase("pick-picture"), PICTURES[:6])
-        case "home":
-            return _home(state)
+        case "secret":
+            return views.SecretView(state.said or phrase("your-pictures"), PICTURES[:6], len(state.secret))
+        case "notice" | "recap":
+            return _read_out(state)
         case "lessons" | "cards":
             return _choice(state)
         case "card":
@@ -43,13 +68,79 @@ def look(state: State) -> views.View:
             return views.CardView(lesson.title, lesson.card)
         case "lesson" | "well-done":
             return _playing(state)
+        case "trouble":
+            go_on = Choice("go-on", "繼續", "arrow_forward", tone="primary")
+            return views.TroubleView(state.roster.tablet, phrase("ask-trainer"), go_on)
+        case "paused":
+            return views.PausedView(phrase("paused-all"))
         case _:
-            assert_never(state.screen)
+            return _home(state)
 
 
 def rail(state: State) -> views.Rail:
-    """What stands in the rail."""
-    return views.Rail(state.roster.tablet, state.learner, state.hand_up)
+    """What stands in the rail. Between its buttons is the door: to her own page, or to the trainer's corner."""
+    if state.screen in corner.SCREENS:
+        return views.Rail(state.roster.tablet, trainer=state.staff.name if state.staff else "…")
+    learner = None if is_guest(state) else state.learner
+    opens = "me" if learner and state.screen == "lesson" else ""
+    if state.roster.staff and (state.learner is None or state.screen in {"paused", "me"}):
+        opens = "door"
+    shown = None if state.screen in {"paused", "me"} else learner
+    return views.Rail(state.roster.tablet, shown, state.hand_up, opens)
+
+
+def _names(state: State) -> views.View:
+    people = named(state)
+    first = state.page * PAGE_OF_NAMES
+    return views.NamesView(
+        phrase("who-are-you"),
+        people[first : first + PAGE_OF_NAMES],
+        more=len(people) > PAGE_OF_NAMES,
+        guest=state.roster.session is None,
+    )
+
+
+def _question(state: State) -> views.View:
+    asked, topic, more = state.said or phrase("home"), None, False
+    match state.screen:
+        case "surnames":
+            known = surnames(state)
+            first = state.page * arriving.PAGE_OF_SURNAMES
+            page = known[first : first + arriving.PAGE_OF_SURNAMES]
+            more = len(known) > arriving.PAGE_OF_SURNAMES
+            choices = (*(Choice(f"surname:{name}", name) for name in page), Choice("walk-in", *WALK_IN, tone="foot"))
+        case "hearing":
+            choices = HEARING
+        case "tried":
+            choices, lesson = TRIED, learnt_last(state)
+            topic = state.lessons[lesson].title if lesson else None
+        case "still-you":
+            choices = STILL_YOU
+        case _:
+            choices = _wishes(state)
+    return views.ChoiceView(asked, choices, topic=topic, more=more)
+
+
+def _wishes(state: State) -> tuple[Choice, ...]:
+    learner = state.learner or Learner("", "", "")
+    sizes = dict(zip(wishes.SIZES, ("細", "中", "大"), strict=True))
+    percent = learner.volume or arriving.VOLUMES[1]
+    return (
+        Choice("size", "字幾大", "text_increase", sizes.get(learner.scale, "細")),
+        Choice("volume", "聲幾大", "volume_up", f"{percent}%"),
+        Choice("slow", "講慢啲", "hearing", "慢" if learner.slow else "平常", on=learner.slow),
+        Choice("language", "English" if learner.language != "en" else "廣東話", "language"),
+    )
+
+
+def _read_out(state: State) -> views.View:
+    lines = arriving.lines_to_read(state)
+    if state.screen == "notice":
+        agreed = Choice("understood", "明白", "check", tone="primary")
+        return views.NoticeView("我哋會記低啲乜", lines, state.line, agreed)
+    title = state.lessons[state.card].title
+    button = Choice("next", "下一步", "arrow_forward", tone="primary")
+    return views.NoticeView("上次學嘅", lines[1:], state.line - 1, button, title)
 
 
 def _card_of(state: State, lesson: str) -> views.LessonCard:
@@ -64,7 +155,7 @@ def _home(state: State) -> views.HomeView:
     hour = state.given.hour
     part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
     card = _card_of(state, upcoming[0]) if upcoming else None
-    return views.HomeView(GREETINGS[verb, part], card, verb, ("practise", "scams", "lessons", "cards"))
+    return views.HomeView(GREETINGS[verb, part], card, verb, ("scams", "lessons", "cards", "me"))
 
 
 def _choice(state: State) -> views.LessonsView:

@@ -1,5 +1,6 @@
 """Where the tablet stands, what the flow asks of its shell, and what can be read off the state."""
 
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct
@@ -8,14 +9,25 @@ from msgspec.structs import replace
 from elderapp.lesson.model import TRACKS, Lesson, Line
 from elderapp.player import play, review
 from elderapp.player.state import State as Playing
-from elderapp.records.people import Learner, Progress, Roster
+from elderapp.records.people import Learner, Progress, Roster, Staff
 from elderapp.records.statements import Statement
 
 PAGE_OF_NAMES = 6
 PAGE_OF_LESSONS = 4
 LINGER = 60 * 60 * 1000
 """Milliseconds for which a class that has run late still counts: as long as the hub lets it."""
-ScreenName = Literal["names", "pictures", "home", "lessons", "cards", "card", "lesson", "well-done"]
+SURNAMES_FROM = 13
+"""Of so many people in a class one looks for the surname first: three pages of names is one too many."""
+AWAY_DAYS = 14
+"""After so many days a learner hears again what she learnt last, and is asked to review one lesson at most."""
+PAUSE = 5 * 60 * 1000
+"""Milliseconds after which a tablet that was told to wait goes on by itself."""
+ScreenName = Literal[
+    "names", "surnames", "pictures", "secret", "notice", "hearing", "tried", "recap", "still-you",
+    "home", "me", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
+    "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "tablet",
+    "desk", "desk-phone", "desk-end", "desk-lesson",
+]  # fmt: skip
 
 
 class Given(Struct, frozen=True):
@@ -27,8 +39,39 @@ class Given(Struct, frozen=True):
     now: int = 0
 
 
+class Facts(Struct, frozen=True):
+    """How the tablet stands.
+
+    Rows not sent yet, when the hub was reached last (HH:MM, or empty), the battery in percent (-1: unknown), what is
+    wrong (a code, or empty).
+    """
+
+    unsent: int = 0
+    reached: str = ""
+    battery: int = -1
+    trouble: str = ""
+
+
+class Enquiry(Struct, frozen=True):
+    """One question at the help desk: what it is about, whose kind of phone, since when (ms)."""
+
+    topic: str = ""
+    phone: str = ""
+    began: int = 0
+
+
 class State(Struct, frozen=True):
-    """Where the tablet stands. `said` is the line 再聽一次 repeats outside a lesson."""
+    """Where the tablet stands. `said` is the line 再聽一次 repeats outside a lesson.
+
+    Signing in: `surname` narrows the names, `entering` is who picks her three pictures, `secret` those picked, `first`
+    the first of two equal choices, `asked` what was asked already. `stuck` is the lesson in which she got stuck at
+    home. `line` counts lines that are read one after the other.
+
+    In the trainer's corner: `staff` is who opened it, `digits` what was typed, `wrong` whether it was a wrong number,
+    `wait` the seconds until another may be tried; `behind` is the screen to go back to, `marks` the roll as marked
+    here, `focus` the learner in question and `reached` how far she has come, `ticks` the lines ticked for her.
+    `paused` is when a pause ends by itself (ms; 0: there is none).
+    """
 
     roster: Roster
     lessons: dict[str, Lesson]
@@ -36,12 +79,31 @@ class State(Struct, frozen=True):
     page: int = 0
     learner: Learner | None = None
     progress: dict[str, Progress] = {}
-    choice: Literal["", "practise", "scams", "lessons"] = ""
+    choice: Literal["", "scams", "lessons", "desk"] = ""
     card: str = ""
     play: Playing | None = None
     attempt: str = ""
     hand_up: bool = False
     said: Line | None = None
+    surname: str = ""
+    entering: Learner | None = None
+    secret: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    stuck: str = ""
+    line: int = 0
+    staff: Staff | None = None
+    digits: str = ""
+    wrong: bool = False
+    wait: int = 0
+    behind: ScreenName = "names"
+    marks: dict[str, str] = {}
+    focus: Learner | None = None
+    reached: dict[str, Progress] = {}
+    ticks: tuple[int, ...] = ()
+    facts: Facts = Facts()
+    enquiry: Enquiry = Enquiry()
+    paused: int = 0
     given: Given = Given("", 0, "")
 
 
@@ -52,7 +114,7 @@ class Write(Struct, frozen=True):
 
 
 class Meet(Struct, frozen=True):
-    """Somebody new: keep her, and tell the hub."""
+    """Somebody new, or somebody who wants things otherwise: keep her as she is now, and tell the hub."""
 
     learner: Learner
 
@@ -63,7 +125,21 @@ class Recall(Struct, frozen=True):
     learner: str
 
 
-Effect = Write | Meet | Recall | play.Play | play.Wait
+class Prove(Struct, frozen=True):
+    """Whose number is this? Answer with `admit` or `turn_away`."""
+
+    pin: str
+
+
+class Inspect(Struct, frozen=True):
+    """How does the tablet stand? Answer with `tell`."""
+
+
+class Hush(Struct, frozen=True):
+    """Fall silent at once."""
+
+
+Effect = Write | Meet | Recall | Prove | Inspect | Hush | play.Play | play.Wait
 
 
 class Turn(Struct, frozen=True):
@@ -96,11 +172,13 @@ def next_lesson(state: State) -> tuple[str, Literal["begin", "continue", "review
     chosen = session.lesson if session else ""
     if chosen in state.lessons and not _done_today(state, chosen):
         return chosen, "continue" if any(p.lesson == chosen for p in open_now) else "begin"
+    if state.stuck in state.lessons and not _done_today(state, state.stuck):
+        return state.stuck, "review"
     if open_now:
         return max(open_now, key=lambda p: p.last_wall).lesson, "continue"
     known = ordered(state)
     due = [i for i in known if i in state.progress and review.is_due(state.progress[i], today)]
-    if due:
+    if due and not ("recap" in state.asked and any(_done_today(state, i) for i in state.progress)):
         return due[0], "review"
     new = [i for i in known if i not in state.progress]
     if new:
@@ -111,6 +189,37 @@ def next_lesson(state: State) -> tuple[str, Literal["begin", "continue", "review
 def _done_today(state: State, lesson: str) -> bool:
     progress = state.progress.get(lesson)
     return progress is not None and progress.resume is None and progress.last_day == state.given.today
+
+
+def away_days(state: State) -> int:
+    """Days since the learner learnt last; 0 for somebody new."""
+    last = max((p.last_day for p in state.progress.values()), default="")
+    today = state.given.today
+    return (dt.date.fromisoformat(today) - dt.date.fromisoformat(last)).days if last and today else 0
+
+
+def learnt_last(state: State) -> str:
+    """The lesson finished last, on an earlier day; empty where there is none, or she does it on her own phone."""
+    found = [
+        p
+        for p in state.progress.values()
+        if p.finished and p.finished[-1] < state.given.today and p.lesson in state.lessons
+    ]
+    last = max(found, key=lambda p: (p.finished[-1], p.last_wall), default=None)
+    return last.lesson if last and not last.own_phone else ""
+
+
+def surnames(state: State) -> list[str]:
+    """The surnames in the class, the most frequent first."""
+    counts: dict[str, int] = {}
+    for learner in present(state.roster):
+        counts[learner.name[:1]] = counts.get(learner.name[:1], 0) + 1
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def named(state: State) -> tuple[Learner, ...]:
+    """Whose names may stand on the screen: those of the class, of one surname where one was picked."""
+    return tuple(p for p in present(state.roster) if p.name.startswith(state.surname))
 
 
 def ordered(state: State) -> list[str]:
@@ -130,6 +239,4 @@ def listed(state: State) -> list[str]:
         return finished(state)
     if state.choice == "scams":
         return [i for i in known if state.lessons[i].track == "scams"]
-    if state.choice == "practise":
-        return [i for i in known if i in state.progress]
     return known

@@ -7,41 +7,53 @@ from msgspec.structs import replace
 from elderapp.lesson.model import Lesson
 from elderapp.player import machine, play
 from elderapp.player.phrases import phrase
-from elderapp.records.people import PICTURES, Learner, Progress, Resume, Roster
-from elderapp.records.statements import Result, Statement, Verb
+from elderapp.records.people import Progress, Resume, Roster
+from elderapp.records.statements import Statement, Verb
+from elderapp.tablet.flow import arriving, corner, wishes
+from elderapp.tablet.flow.saying import go, is_guest, say, statement, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
     PAGE_OF_NAMES,
     Effect,
     Given,
-    Meet,
     Recall,
-    ScreenName,
     State,
     Turn,
     Write,
     current,
     finished,
     listed,
+    named,
     next_lesson,
-    present,
 )
+
+HINTS = {
+    "names": "help-names", "surnames": "help-names", "home": "help-home", "secret": "help-secret",
+    "notice": "help-notice", "hearing": "can-you-hear",
+}  # fmt: skip
+"""What 提吓我 says outside a lesson."""
 
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
     """The tablet wakes at the names."""
-    return _go(State(current(roster, given.now), lessons, given=given), "names", "who-are-you")
+    return arriving.names(State(current(roster, given.now), lessons, given=given))
 
 
 def meet_roster(state: State, roster: Roster) -> State:
     """A fresh roster. Who has signed in stays signed in; the page starts anew only where it no longer exists."""
     roster = current(roster, state.given.now)
-    pages = max(1, -(-len(present(roster)) // PAGE_OF_NAMES))
-    return replace(state, roster=roster, page=state.page if state.screen != "names" else state.page % pages)
+    chosen = state.roster.session
+    if chosen and roster.session and chosen.id == roster.session.id and not roster.session.lesson:
+        roster = replace(roster, session=replace(roster.session, lesson=chosen.lesson))
+    state = replace(state, roster=roster)
+    pages = max(1, -(-len(named(state)) // PAGE_OF_NAMES))
+    return state if state.screen != "names" else replace(state, page=state.page % pages)
 
 
 def remember(state: State, learner: str, progress: dict[str, Progress]) -> State:
-    """How far the learner who is signed in has come; anybody else's is ignored."""
+    """How far the learner who is signed in has come, or the one a trainer looks at; anybody else's is ignored."""
+    if state.focus and state.focus.id == learner and state.screen in corner.SCREENS:
+        return replace(state, reached=progress)
     return replace(state, progress=progress) if state.learner and state.learner.id == learner else state
 
 
@@ -55,124 +67,124 @@ def put(state: State, lesson: Lesson, resume: Resume | None) -> Turn:
 
 def reset(state: State, given: Given) -> Turn:
     """Nobody is here any more: back to the names, nothing personal stays. An open attempt ends as idle."""
-    written: tuple[Effect, ...] = ()
+    kept: tuple[Effect, ...] = ()
     if state.screen == "lesson" and state.play:
         left = machine.leave(state.play, "idle")
-        written = tuple(e for e in _after(state, left.effects).effects if isinstance(e, Write))
+        kept = tuple(e for e in _after(state, left.effects).effects if isinstance(e, Write))
     state = replace(state, given=given, roster=current(state.roster, given.now))
-    turn = _go(_signed_out(state), "names", "who-are-you")
-    return Turn(turn.state, (*written, *turn.effects))
+    turn = arriving.names(state)
+    return Turn(turn.state, (*kept, *turn.effects))
 
 
 def pick(state: State, what: str, given: Given) -> Turn:
     """Something on the shell's screen was picked, by its id."""
     state = replace(state, given=given, roster=current(state.roster, given.now))
+    if what == "door" and state.screen not in corner.SCREENS:
+        return corner.knock(state)
+    if state.screen == "paused":
+        return Turn(state)
     if what == "hand":
         return _hand(state)
     if state.screen == "lesson":
         return _pick_in_lesson(state, what)
+    if state.screen in corner.SCREENS:
+        return _pick_in_corner(state, what)
     if what == "again":
-        return Turn(state, (play.Play(state.said),) if state.said else ())
+        return Turn(state, (play.Play(state.said),)) if state.said else Turn(state)
     if what == "hint":
-        return _say(state, {"names": "help-names", "home": "help-home"}.get(state.screen, "help-pick"))
+        return say(state, phrase(HINTS.get(state.screen, "help-pick")))
     if what == "back":
         return _back(state)
+    return _pick_outside(state, what)
+
+
+def _pick_outside(state: State, what: str) -> Turn:
     match state.screen:
         case "names":
-            return _pick_name(state, what)
+            return arriving.pick_name(state, what)
+        case "surnames":
+            return arriving.pick_surname(state, what)
         case "pictures":
-            return _pick_picture(state, what.removeprefix("picture:"))
+            return arriving.pick_picture(state, what.removeprefix("picture:"))
+        case "secret":
+            return arriving.pick_secret(state, what.removeprefix("picture:"))
+        case "notice":
+            return arriving.pick_notice(state, what)
+        case "hearing":
+            return arriving.pick_hearing(state, what)
+        case "tried":
+            return arriving.pick_tried(state, what)
+        case "recap":
+            return arriving.pick_recap(state, what)
+        case "still-you":
+            return wishes.pick_still_you(state, what)
+        case "trouble":
+            return wishes.recover(state) if what == "go-on" else Turn(state)
         case "home":
             return _pick_at_home(state, what)
+        case "me":
+            return wishes.pick(state, what)
         case "lessons" | "cards":
             return _pick_lesson(state, what)
         case "card":
-            return _go(state, "cards", "cards")
+            return go(state, "cards", "cards")
         case "well-done":
             return _pick_after(state, what)
         case _:
-            assert_never(state.screen)
+            return Turn(state)
+
+
+def _pick_in_corner(state: State, what: str) -> Turn:
+    if what == "back":
+        return corner.back(state)
+    if state.screen == "corner" and what == "helped" and state.play is not None and state.behind == "lesson":
+        return happen(replace(state, staff=None, screen="lesson"), play.Helped())
+    turn = corner.pick(state, what)
+    if turn.state.choice == "desk" and turn.state.screen == "desk":
+        visit = replace(turn.state, staff=None, choice="")
+        begun = _begin(visit, visit.card, is_review=True)
+        return Turn(begun.state, (*turn.effects, *begun.effects))
+    return turn
 
 
 def happen(state: State, event: play.Input) -> Turn:
     """Something happened inside the lesson: a tap on the phone, the end of a line, a pause."""
+    if isinstance(event, play.Spoken) and state.screen in {"notice", "recap"}:
+        return arriving.spoken(state, event.line)
     if state.screen != "lesson" or state.play is None:
         return Turn(state)
     turn = machine.advance(state.play, event)
     return _after(replace(state, play=turn.state), turn.effects)
 
 
-def _signed_out(state: State) -> State:
-    return replace(state, learner=None, progress={}, play=None, attempt="", card="", choice="", hand_up=False, page=0)
-
-
-def _go(state: State, screen: ScreenName, words: str, **changes: object) -> Turn:
-    return _say(replace(state, screen=screen, page=0, **changes), words)
-
-
-def _say(state: State, words: str) -> Turn:
-    line = phrase(words)
-    return Turn(replace(state, said=line), (play.Play(line),))
-
-
 def _back(state: State) -> Turn:
     match state.screen:
-        case "names" | "pictures":
-            return _go(state, "names", "who-are-you")
-        case "home":
-            return _go(_signed_out(state), "names", "who-are-you")
+        case "names" if state.surname:
+            return go(state, "surnames", "which-surname", surname="")
+        case "names" | "surnames" | "pictures" | "secret" | "notice" | "hearing" | "home":
+            return arriving.names(state)
+        case "still-you":
+            return wishes.pick_still_you(state, "yes")
         case "card":
-            return _go(state, "cards", "cards")
+            return go(state, "cards", "cards")
+        case "me":
+            return wishes.go_on(state)
         case _:
-            return _go_home(state)
+            return arriving.home(state)
 
 
 def _hand(state: State) -> Turn:
     up = not state.hand_up
-    statement = _statement(state, Verb.ASKED, "", {"what": "hand" if up else "lowered"})
+    said = statement(state, Verb.ASKED, "", {"what": "hand" if up else "lowered"})
+    if is_guest(state):
+        said = replace(said, learner="")
     line = phrase("hand-up" if up else "hand-down")
-    return Turn(replace(state, hand_up=up), (Write((statement,)), play.Play(line)))
-
-
-def _pick_name(state: State, what: str) -> Turn:
-    if what == "walk-in":
-        return _go(state, "pictures", "pick-picture")
-    if what == "more":
-        pages = -(-len(present(state.roster)) // PAGE_OF_NAMES)
-        return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
-    learner = next((p for p in state.roster.learners if f"learner:{p.id}" == what), None)
-    return _sign_in(state, learner) if learner else Turn(state)
-
-
-def _pick_picture(state: State, picture: str) -> Turn:
-    if picture not in PICTURES:
-        return Turn(state)
-    guests = sum(1 for p in state.roster.learners if p.name.startswith("新朋友"))
-    learner = Learner(state.given.new_id, f"新朋友{guests + 1}", picture)
-    session = state.roster.session
-    if session:
-        session = replace(session, learners=(*session.learners, learner.id))
-    roster = replace(state.roster, learners=(*state.roster.learners, learner), session=session)
-    turn = _sign_in(replace(state, roster=roster), learner)
-    return Turn(turn.state, (Meet(learner), *turn.effects))
-
-
-def _sign_in(state: State, learner: Learner) -> Turn:
-    state = replace(state, learner=learner, progress={}, screen="home")
-    effects: list[Effect] = [Recall(learner.id)]
-    if state.roster.session:
-        effects.append(Write((_statement(state, Verb.ATTENDED, "", {}),)))
-    return Turn(state, tuple(effects))
+    return Turn(replace(state, hand_up=up), (Write((said,)), play.Play(line)))
 
 
 def greet(state: State) -> Turn:
-    """Say what the home screen offers, once the learner's progress is known."""
-    return _go_home(state) if state.screen == "home" else Turn(state)
-
-
-def _go_home(state: State) -> Turn:
-    upcoming = next_lesson(state)
-    return _go(replace(state, play=None, attempt=""), "home", f"home-{upcoming[1]}" if upcoming else "home")
+    """What comes first on this visit, once the learner's progress is known."""
+    return arriving.onward(state) if state.screen == "home" else Turn(state)
 
 
 def _pick_at_home(state: State, what: str) -> Turn:
@@ -181,13 +193,13 @@ def _pick_at_home(state: State, what: str) -> Turn:
             upcoming = next_lesson(state)
             return _begin(state, upcoming[0], is_review=upcoming[1] == "review") if upcoming else Turn(state)
         case "scams":
-            return _go(state, "lessons", "scams", choice="scams")
-        case "practise":
-            return _go(state, "lessons", "lessons", choice="practise")
+            return go(state, "lessons", "scams", choice="scams")
+        case "me":
+            return wishes.open_wishes(state)
         case "lessons":
-            return _go(state, "lessons", "lessons", choice="lessons")
+            return go(state, "lessons", "lessons", choice="lessons")
         case "cards":
-            return _go(state, "cards", "cards" if finished(state) else "no-cards")
+            return go(state, "cards", "cards" if finished(state) else "no-cards")
         case _:
             return Turn(state)
 
@@ -200,14 +212,14 @@ def _pick_lesson(state: State, what: str) -> Turn:
     if lesson not in state.lessons:
         return Turn(state)
     if state.screen == "cards":
-        return _go(state, "card", "card", card=lesson)
+        return go(state, "card", "card", card=lesson)
     return _begin(state, lesson)
 
 
 def _pick_after(state: State, what: str) -> Turn:
     if what == "again-lesson" and state.play:
         return _begin(state, state.play.lesson.id)
-    return _go_home(state)
+    return arriving.home(state)
 
 
 def _begin(state: State, lesson: str, *, is_review: bool = False) -> Turn:
@@ -231,6 +243,8 @@ def _pick_in_lesson(state: State, what: str) -> Turn:
         "hint": play.Hint(),
         "next": play.Next(),
     }
+    if what == "me":
+        return wishes.open_wishes(state)
     if what.startswith("answer:"):
         return happen(state, play.Chose(what.removeprefix("answer:")))
     return happen(state, inputs[what]) if what in inputs else Turn(state)
@@ -244,7 +258,7 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     for effect in effects:
         match effect:
             case play.Record(verb=verb, object=what, result=result):
-                statements.append(_statement(state, verb, what, result))
+                statements.append(statement(state, verb, what, result))
             case play.Play() | play.Wait():
                 rest.append(effect)
             case play.Leave():
@@ -253,27 +267,13 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
                 finishes = True
             case _:
                 assert_never(effect)
-    written: list[Effect] = [Write(tuple(statements))] if statements else []
+    kept: list[Effect] = [*written(state, *statements)]
     learner = state.learner
     if leaves and learner:
         home = replace(state, screen="home", play=None)
-        return Turn(home, (*written, Recall(learner.id), play.Play(phrase("saved"))))
+        return Turn(home, (*kept, Recall(learner.id), play.Play(phrase("saved"))))
     if finishes and learner:
         spoken = [effect.line for effect in rest if isinstance(effect, play.Play)]
         card = replace(state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"))
-        return Turn(card, (*written, Recall(learner.id), *rest))
-    return Turn(state, (*written, *rest))
-
-
-def _statement(state: State, verb: Verb, what: str, result: Result) -> Statement:
-    session = state.roster.session.id if state.roster.session else ""
-    in_lesson = state.screen == "lesson" and state.play is not None and verb != Verb.ATTENDED
-    lesson = state.play.lesson.id if in_lesson and state.play else ""
-    return Statement(
-        verb=verb,
-        learner=state.learner.id if state.learner else "",
-        object="/".join(filter(None, (lesson, what))) if lesson else session,
-        result=result,
-        session=session,
-        attempt=state.attempt if lesson else "",
-    )
+        return Turn(card, (*kept, Recall(learner.id), *rest))
+    return Turn(state, (*kept, *rest))

@@ -2,6 +2,8 @@
 
 from elderapp.player.play import LessonView
 from elderapp.tablet import views
+from elderapp.tablet.screens.asking import ChoiceScreen, NoticeScreen, PausedScreen, TroubleScreen
+from elderapp.tablet.screens.corner import PinScreen, RollScreen, SecretScreen, StatusScreen
 from elderapp.tablet.screens.home import HomeScreen
 from elderapp.tablet.screens.lesson import LessonScreen
 from elderapp.tablet.screens.lessons import CardScreen, LessonsScreen
@@ -16,6 +18,14 @@ FOR: dict[type, type[ShellScreen]] = {
     views.LessonsView: LessonsScreen,
     views.CardView: CardScreen,
     views.WellDoneView: WellDoneScreen,
+    views.ChoiceView: ChoiceScreen,
+    views.NoticeView: NoticeScreen,
+    views.SecretView: SecretScreen,
+    views.PinView: PinScreen,
+    views.RollView: RollScreen,
+    views.StatusView: StatusScreen,
+    views.PausedView: PausedScreen,
+    views.TroubleView: TroubleScreen,
     LessonView: LessonScreen,
 }
 """Which screen shows which view."""
@@ -23,11 +33,19 @@ FOR: dict[type, type[ShellScreen]] = {
 __all__ = [
     "FOR",
     "CardScreen",
+    "ChoiceScreen",
     "HomeScreen",
     "LessonScreen",
     "LessonsScreen",
     "NamesScreen",
+    "NoticeScreen",
+    "PausedScreen",
     "PicturesScreen",
+    "PinScreen",
+    "RollScreen",
+    "SecretScreen",
     "ShellScreen",
+    "StatusScreen",
+    "TroubleScreen",
     "WellDoneScreen",
 ]

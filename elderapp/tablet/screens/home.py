@@ -11,10 +11,10 @@ from elderapp.tablet.widgets.marks import Card, word_pill
 from elderapp.tablet.widgets.writing import Caption, caption
 
 ROWS = {
-    "practise": ("phone", "再練吓"),
     "scams": ("shield", "係真定假？"),
     "lessons": ("harbour", "所有課堂"),
     "cards": ("card", "我嘅咭"),
+    "me": ("phone", "大字、大聲"),
 }
 """Picture and words of each row."""
 VERBS = {"begin": "開始學", "continue": "繼續學", "review": "再練一次"}
@@ -23,7 +23,7 @@ BUTTON = 118
 
 
 class HomeScreen(ShellScreen):
-    """Ids: ``go`` (where there is a card), ``practise``, ``scams``, ``lessons``, ``cards``."""
+    """Ids: ``go`` (where there is a card), ``scams``, ``lessons``, ``cards``, ``me``."""
 
     def show(self, view: HomeView, rail: Rail) -> None:
         """Draw the card and the rows."""

@@ -15,7 +15,7 @@ PICTURE_WORDS = {
 """What each learner's picture is called."""
 
 
-class _Asking(ShellScreen):
+class Asking(ShellScreen):
     """A question above tiles."""
 
     def ask(self, question: Line) -> Box:
@@ -39,7 +39,7 @@ class _Asking(ShellScreen):
         return self.area.below(used)
 
 
-class NamesScreen(_Asking):
+class NamesScreen(Asking):
     """Ids: ``learner:<id>``, ``walk-in``, ``more``."""
 
     def show(self, view: NamesView, rail: Rail) -> None:
@@ -47,10 +47,11 @@ class NamesScreen(_Asking):
         self.begin(rail)
         rest = self.ask(view.question)
         buttons = [("walk-in", self.words("我第一次嚟"), "waving_hand")] if view.walk_in else []
+        buttons += [("guest", self.words("試玩吓"), "play")] if view.guest else []
         buttons += [("more", self.words("睇多啲名"), "arrow_forward")] if view.more else []
         if buttons:
             foot, high = rest.foot(112), rest.h - 112 - look.MARGIN
-            for (id, text, icon), box in zip(buttons, foot.grid(2, 1, look.GAP), strict=False):
+            for (id, text, icon), box in zip(buttons, foot.grid(max(2, len(buttons)), 1, look.GAP), strict=False):
                 self.add_widget(Secondary(self.theme, box, id, text, icon, icon_last=id == "more"))
             rest = rest.top(high)
         columns, rows = (2, 3) if self.theme.portrait else (3, 2)
@@ -58,7 +59,7 @@ class NamesScreen(_Asking):
             self.add_widget(Tile(self.theme, box, f"learner:{learner.id}", learner.name, learner.picture))
 
 
-class PicturesScreen(_Asking):
+class PicturesScreen(Asking):
     """Ids: ``picture:<name>``."""
 
     def show(self, view: PicturesView, rail: Rail) -> None:

@@ -10,7 +10,7 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Rail
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.four import Four, main_area
+from elderapp.tablet.widgets.four import Four, door_below, main_area
 from elderapp.tablet.widgets.piece import Pen, Piece
 from elderapp.tablet.widgets.writing import Caption, Writing
 
@@ -36,6 +36,9 @@ class ShellScreen(Widget):
         self.canvas.before.clear()
         self.rail = rail
         Pen(self.canvas.before, self.theme).fill(Box(0, 0, self.theme.width, self.theme.height), look.PAPER)
+        self.area = main_area(self.theme)
+        if rail.opens == "door" and self.theme.portrait:
+            self.area = self.area.top(door_below(self.theme).y - self.area.y - look.GAP)
         self.add_widget(Four(self.theme, rail, self.words))
 
     def _draw(self, box: Box, texture: Texture) -> None:

@@ -1,11 +1,13 @@
 """What can be tapped in the screens: amber and white buttons, tiles, rows, answers. All have a navy edge or a foot."""
 
+from elderapp.i18n import Words
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
 from elderapp.tablet.theme import Colour, Theme
+from elderapp.tablet.views import Choice
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.piece import Piece
-from elderapp.tablet.widgets.writing import Icon, Writing
+from elderapp.tablet.widgets.writing import Align, Icon, Writing
 
 
 class Tappable(Piece):
@@ -199,3 +201,75 @@ class AnswerButton(Tappable):
         self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), 46)
         words.move(0, top + disc + 14 + words.text_height / 2 - room.cy)
         self.add_widget(words)
+
+
+class ChoiceButton(Tappable):
+    """One answer to a question of the shell: an icon over its words, or beside them where the box is low.
+
+    One that is ticked or chosen has a jade edge and says so by its icon; an alarm stands in brick.
+    """
+
+    def __init__(self, theme: Theme, box: Box, choice: Choice, words: Words) -> None:
+        Piece.__init__(self, theme, box, id=choice.id, role="tile")
+        self.make_pressable()
+        alarm = choice.tone == "alarm"
+        edge = look.BRICK if alarm else look.JADE if choice.on else look.NAVY
+        self.ground = look.BRICK2 if alarm else look.JADE2 if choice.on else look.CARD
+        self.ink = look.BRICK if alarm else look.INK
+        self.pen.outline(box, edge, self.ground)
+        icon = choice.icon or (
+            "check_circle" if choice.on else "radio_button_unchecked" if "tick:" in choice.id else ""
+        )
+        text, note = words(choice.text), words(choice.note) if choice.note else ""
+        if icon and box.h > 150 * theme.scale**0.5 and box.w < 640 and not alarm:
+            self._upright(text, note, icon)
+        else:
+            self._level(text, note, icon, alarm=alarm)
+
+    def _upright(self, text: str, note: str, icon: str) -> None:
+        box, theme = self.box, self.theme
+        words = Writing(
+            theme, Box(box.x + 12, box.y, box.w - 24, box.h), text, look.SECONDARY, weight=700, align="middle", most=2,
+            leading=1.15, ground=self.ground, whole=True,
+        )  # fmt: skip
+        under = self._note(note, Box(box.x + 12, box.y, box.w - 24, box.h), align="middle")
+        note_high = under.text_height + 2 if under else 0
+        disc = min(96.0, box.h - words.text_height - note_high - 40)
+        high = disc + 10 + words.text_height + note_high
+        top = box.cy - high / 2
+        if disc > 36:
+            self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), disc * 0.58)
+        words.move(0, top + disc + 10 + words.text_height / 2 - words.box.cy)
+        self.add_widget(words)
+        if under:
+            under.move(0, top + disc + 12 + words.text_height + under.text_height / 2 - under.box.cy)
+            self.add_widget(under)
+
+    def _level(self, text: str, note: str, icon: str, *, alarm: bool) -> None:
+        box, theme = self.box, self.theme
+        room = box.inset(24, 8)
+        if icon:
+            disc = min(88.0, box.h - 28)
+            place = Box(room.x, box.cy - disc / 2, disc, disc)
+            self.pen.disc(place, look.BRICK if alarm else look.NAVY2)
+            self.add_widget(Icon(theme, place, icon, disc * 0.6, look.WHITE if alarm else look.NAVY))
+            room = room.after(disc + 20)
+        under = self._note(note, room)
+        size = look.NAME if len(text) == 1 else look.ROW
+        words = Writing(
+            theme, room, text, size, weight=700, most=2, leading=1.2, colour=self.ink, ground=self.ground,
+            align="middle" if not icon else "left", whole=True,
+        )  # fmt: skip
+        if under:
+            words.move(0, -under.text_height / 2)
+            under.move(0, words.text_height / 2)
+            self.add_widget(under)
+        self.add_widget(words)
+
+    def _note(self, note: str, room: Box, align: Align = "left") -> Writing | None:
+        if not note:
+            return None
+        return Writing(
+            self.theme, room, note, look.RAIL_TEXT, colour=look.INK, ground=self.ground, align=align, most=1,
+            leading=1.2, whole=True,
+        )  # fmt: skip

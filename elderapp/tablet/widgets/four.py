@@ -13,6 +13,7 @@ from elderapp.tablet.widgets.writing import Icon, Writing
 IDS = ("back", "again", "hint", "hand")
 ICONS = {"back": "arrow_back", "again": "volume_up", "hint": "lightbulb", "hand": "back_hand"}
 ICON = 50
+_APART = 18
 
 
 def ground(theme: Theme) -> Box:
@@ -28,10 +29,17 @@ def places(theme: Theme) -> dict[str, Box]:
         row = Box(22, 18, theme.width - 44, _bar_height(theme)).grid(4, 1, 18)
         return dict(zip(IDS, row, strict=True))
     side = ground(theme).w - 32
-    high = 136 + 34 * (theme.scale - 1)
-    tops = [20 + i * (high + 18) for i in range(3)]
+    high = 136 + 28 * (theme.scale - 1)
+    tops = [20 + i * (high + _APART) for i in range(3)]
     boxes = {name: Box(16, top, side, high) for name, top in zip(IDS, tops, strict=False)}
-    return boxes | {"hand": Box(16, theme.height - 20 - side, side, side)}
+    # However large the text, what stands between is left 16 mm.
+    hand = 136 + 8 * (theme.scale - 1)
+    return boxes | {"hand": Box(16 + (side - hand) / 2, theme.height - 20 - hand, hand, hand)}
+
+
+def door_below(theme: Theme) -> Box:
+    """Where the door is in portrait: at the lower right corner, where no thumb rests."""
+    return Box(theme.width - look.MARGIN - 260, theme.height - 18 - 96, 260, 96)
 
 
 def main_area(theme: Theme) -> Box:
@@ -92,7 +100,8 @@ class Four(Piece):
     def __init__(self, theme: Theme, rail: Rail, words: Words) -> None:
         super().__init__(theme, ground(theme))
         self.rail = rail
-        self.pen.fill(self.box, look.SAND)
+        self.ground = look.NAVY if rail.trainer else look.SAND
+        self.pen.fill(self.box, self.ground)
         edge = self.box.foot(2) if theme.portrait else self.box.after(self.box.w - 2)
         self.pen.fill(edge, look.HAIR)
         texts = {
@@ -106,11 +115,21 @@ class Four(Piece):
             self.add_widget(button)
         if not theme.portrait:
             self._between(words)
+        elif rail.opens == "door":
+            self.add_widget(Door(theme, door_below(theme), rail, words))
 
     def _between(self, words: Words) -> None:
         at = places(self.theme)
         space = Box(10, at["hint"].bottom + 8, self.box.w - 22, at["hand"].y - at["hint"].bottom - 16)
         learner = self.rail.learner
+        if self.rail.trainer:
+            self._write(space, self.rail.trainer)
+            return
+        if self.rail.opens:
+            first, last = at["hint"].bottom + _APART, at["hand"].y - _APART
+            door = Box(at["hint"].x, first, at["hint"].w, last - first)
+            self.add_widget(Door(self.theme, door, self.rail, words))
+            return
         if learner is None:
             self._write(space, tablet_name(self.rail.tablet, words))
             return
@@ -127,7 +146,66 @@ class Four(Piece):
     def _write(self, box: Box, text: str) -> None:
         self.add_widget(
             Writing(
-                self.theme, box, text, look.LABEL, weight=700, ground=look.SAND, align="middle", most=2, leading=1.2
+                self.theme,
+                box,
+                text,
+                look.LABEL,
+                weight=700,
+                colour=look.WHITE if self.rail.trainer else look.INK,
+                ground=self.ground,
+                align="middle",
+                most=2,
+                leading=1.2,
+            )
+        )
+
+
+class Door(Piece):
+    """What stands between the four, where it leads somewhere: to the learner's own page, or to the trainer's corner."""
+
+    def __init__(self, theme: Theme, box: Box, rail: Rail, words: Words) -> None:
+        super().__init__(theme, box, id=rail.opens, role="rail")
+        self.make_pressable()
+        self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
+        name = rail.learner.name if rail.learner else tablet_name(rail.tablet, words)
+        inner = box.inset(6)
+        if theme.portrait:
+            self._beside(inner, rail, name)
+            return
+        if rail.learner is None:
+            self._name(inner, name)
+            return
+        high = look.RAIL_TEXT * theme.scale * 1.25
+        disc = min(76.0, inner.h - high - 4)
+        if disc >= 44:
+            place = Box(inner.cx - disc / 2, inner.cy - (disc + high + 4) / 2, disc, disc)
+            self._picture(rail.learner.picture, place)
+            inner = Box(inner.x, place.bottom + 4, inner.w, high)
+        self._name(inner, name)
+
+    def _beside(self, inner: Box, rail: Rail, name: str) -> None:
+        if rail.learner:
+            side = min(72.0, inner.h)
+            self._picture(rail.learner.picture, Box(inner.x + 10, inner.cy - side / 2, side, side))
+            inner = inner.after(side + 20)
+        self._name(inner, name)
+
+    def _picture(self, name: str, place: Box) -> None:
+        pixels = round(self.theme.px(place.w))
+        self.pen.texture(picture(name, pixels, pixels, look.CARD), place)
+
+    def _name(self, box: Box, text: str) -> None:
+        self.add_widget(
+            Writing(
+                self.theme,
+                box,
+                text,
+                look.RAIL_TEXT,
+                weight=700,
+                align="middle",
+                most=2,
+                leading=1.15,
+                cuts=(2,) if len(text) == 4 else (),
             )
         )
 

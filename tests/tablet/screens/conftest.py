@@ -10,6 +10,8 @@ from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
+from elderapp.tablet.flow.corner_showing import OUTCOMES, ROOMS, STEP_ROOMS, TOPICS
+from elderapp.tablet.flow.showing import HEARING, STILL_YOU, TRIED, WALK_IN
 from elderapp.tablet.theme import DeviceProfile, Theme
 
 NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
@@ -61,10 +63,8 @@ TICKS = (line("搵到「轉數快」個掣"), line("對清楚收錢人個名"), 
 VIEWS = {
     "names": views.NamesView(phrase("who-are-you"), PEOPLE, True),
     "pictures": views.PicturesView(phrase("pick-picture"), PICTURES[:6]),
-    "home": views.HomeView(
-        "{name}，早晨。上次學到呢度：", cards()[0], "continue", ("practise", "scams", "lessons", "cards")
-    ),
-    "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards")),
+    "home": views.HomeView("{name}，早晨。上次學到呢度：", cards()[0], "continue", ("scams", "lessons", "cards", "me")),
+    "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards", "me")),
     "lessons": views.LessonsView(phrase("lessons"), cards(), True),
     "card": views.CardView(TITLE, TICKS, True),
     "well-done": views.WellDoneView(WellDone("pay", TITLE, line("用轉數快過數，你識做喇。"), TICKS), "with-help"),
@@ -81,6 +81,81 @@ VIEWS = {
         question=phrase("what-would-you-do"),
         answers=answers("收線，自己打返去", "問佢係邊個部門", "講個驗證碼俾佢"),
     ),
+    "surnames": views.ChoiceView(
+        phrase("which-surname"),
+        (
+            *(views.Choice(f"surname:{name}", name) for name in "陳李黃張何吳"),
+            views.Choice("walk-in", *WALK_IN, tone="foot"),
+        ),
+        more=True,
+    ),
+    "secret": views.SecretView(phrase("your-pictures"), PICTURES[:6], 2),
+    "notice": views.NoticeView(
+        "我哋會記低啲乜",
+        tuple(phrase(f"notice-{n}") for n in range(1, 6)),
+        1,
+        views.Choice("understood", "明白", "check", tone="primary"),
+    ),
+    "recap": views.NoticeView(
+        "上次學嘅", TICKS, 0, views.Choice("next", "下一步", "arrow_forward", tone="primary"), TITLE
+    ),
+    "hearing": views.ChoiceView(phrase("can-you-hear"), HEARING),
+    "tried": views.ChoiceView(phrase("tried-at-home"), TRIED, topic=TITLE),
+    "still-you": views.ChoiceView(phrase("still-you"), STILL_YOU),
+    "me": views.ChoiceView(
+        phrase("me"),
+        (
+            views.Choice("size", "字幾大", "text_increase", "細"),
+            views.Choice("volume", "聲幾大", "volume_up", "60%"),
+            views.Choice("slow", "講慢啲", "hearing", "平常", on=True),
+            views.Choice("language", "English", "language"),
+        ),
+    ),
+    "paused": views.PausedView(phrase("paused-all")),
+    "trouble": views.TroubleView(
+        "7", phrase("ask-trainer"), views.Choice("go-on", "繼續", "arrow_forward", tone="primary")
+    ),
+    "pin": views.PinView(3, True, 0),
+    "roll": views.RollView(
+        "星期二上晝班",
+        tuple(
+            views.RollRow(p, status)
+            for p, status in zip((*PEOPLE, *PEOPLE[:2]), ("present", "absent", "") * 3, strict=False)
+        ),
+        3,
+        5,
+        True,
+    ),
+    "corner": views.ChoiceView(
+        line("導師角"), tuple(views.Choice(id, text, icon) for id, text, icon in (*STEP_ROOMS, *ROOMS)), staff=True
+    ),
+    "desk": views.ChoiceView(
+        line("今日想問咩？"),
+        tuple(
+            views.Choice(
+                id,
+                *TOPICS[id],
+                tone="alarm" if id == "scam" else "plain",
+                note="防騙易熱線 18222" if id == "scam" else "",
+            )
+            for id in TOPICS
+        ),
+        note="密碼同驗證碼，唔睇、唔問、唔代佢入。",
+        staff=True,
+    ),
+    "desk-end": views.ChoiceView(
+        line("點樣完？"), tuple(views.Choice(id, *OUTCOMES[id]) for id in OUTCOMES), staff=True
+    ),
+    "ticks": views.ChoiceView(
+        TITLE,
+        (
+            *(views.Choice(f"tick:{n}", tick.text, on=n < 2) for n, tick in enumerate(TICKS)),
+            views.Choice("seen", "我見到佢做到", "check_circle", tone="primary"),
+        ),
+        note="手機由佢自己揸。密碼同驗證碼，唔睇、唔問、唔代佢入。",
+        staff=True,
+    ),
+    "tablet": views.StatusView((("平板", "7"), ("未送出", "12"), ("上次連到中心", "10:08"), ("電池", "76%"))),
     "checklist": lesson(
         "checklist", caption=phrase("check-on-phone"), items=TICKS, primary="done", phone=None, step=1, steps=1
     ),
@@ -110,6 +185,10 @@ def views_of():
     return VIEWS
 
 
+CORNER = ("pin", "roll", "corner", "desk", "desk-end", "ticks", "tablet")
+"""Screens of trainers."""
+
+
 def english(text):
     return ENGLISH.get(text, text)
 
@@ -124,9 +203,15 @@ def made(name, theme, words, hand_up):
     from elderapp.tablet import screens
 
     view = VIEWS[name]
-    signed_in = name not in {"names", "pictures"}
+    signed_in = name not in {"names", "pictures", "surnames", "secret", "paused", *CORNER}
+    if name in CORNER:
+        rail = views.Rail("7", trainer="何姑娘")
+    elif not signed_in:
+        rail = views.Rail("7", opens="door", hand_up=hand_up)
+    else:
+        rail = views.Rail("7", PEOPLE[0], hand_up, "me" if type(view) is LessonView else "")
     screen = screens.FOR[type(view)](theme, words)
-    screen.show(view, views.Rail("7", PEOPLE[0] if signed_in else None, hand_up))
+    screen.show(view, rail)
     return screen
 
 

@@ -10,7 +10,7 @@ def ids(screen):
 def test_six_names_and_two_buttons(window, open_screen):
     learners = [f"learner:{i}" for i in range(6)]
 
-    assert sorted([*learners, "walk-in", "more"]) == sorted(ids(open_screen("names", Theme())))
+    assert sorted([*learners, "walk-in", "more", "door"]) == sorted(ids(open_screen("names", Theme())))
 
 
 def test_no_second_page_no_button_for_it(window, views_of):

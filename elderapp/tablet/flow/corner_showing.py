@@ -1,0 +1,156 @@
+"""What the trainer's corner and the help desk show, read off the state. Nobody says these words aloud."""
+
+from elderapp.lesson.model import Line
+from elderapp.player import mastery
+from elderapp.tablet import views
+from elderapp.tablet.flow import corner, desk
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, State, ordered, present
+from elderapp.tablet.views import Choice
+
+ROOMS = (
+    ("roll", "點名", "groups"),
+    ("today", "揀今日嘅課", "menu_book"),
+    ("pause", "停一停，望導師", "pause_circle"),
+    ("people", "學員", "person"),
+    ("desk", "支援點", "help"),
+    ("tablet", "呢部平板", "tablet_android"),
+)
+STEP_ROOMS = (("helped", "呢步有人幫手", "handshake"), ("changed", "真 App 畫面唔同咗", "smartphone"))
+TOPICS = {
+    "pay": ("轉數快過數", "bolt"),
+    "message": ("傳短訊相片", "forum"),
+    "video": ("視像通話", "videocam"),
+    "password": ("登入、密碼", "password"),
+    "text-size": ("字大啲", "text_increase"),
+    "sound": ("聽唔到聲", "volume_up"),
+    "internet": ("上網、Wi-Fi", "wifi"),
+    "other": ("其他問題", "more_horiz"),
+    "scam": ("懷疑俾人呃", "gpp_maybe"),
+}
+PHONES = {"android": "Android 電話", "iphone": "iPhone", "other": "其他電話"}
+OUTCOMES = {
+    "solved": ("解決咗", "check_circle"),
+    "referred": ("轉介去其他人", "arrow_forward"),
+    "lesson": ("睇一課", "menu_book"),
+}
+
+
+def look(state: State) -> views.View:
+    """What is on the screen in the corner."""
+    match state.screen:
+        case "pin":
+            return views.PinView(len(state.digits), state.wrong, state.wait)
+        case "roll":
+            return _roll(state)
+        case "today":
+            return _lessons(state, "揀今日嘅課", ordered(state))
+        case "people":
+            return _people(state)
+        case "person":
+            return _person(state)
+        case "own-phone":
+            return _lessons(state, "睇住佢喺自己部電話做", corner.to_see(state))
+        case "ticks":
+            return _ticks(state)
+        case "tablet":
+            return _tablet(state)
+        case "corner":
+            return _rooms(state)
+        case _:
+            return _desk(state)
+
+
+def _asked(text: str) -> Line:
+    return Line("", text)
+
+
+def _rooms(state: State) -> views.View:
+    closed = set() if state.roster.session else {"roll", "people", "today"}
+    if state.staff and state.staff.role == "volunteer":
+        closed |= {"today"}
+    inside = state.play is not None and state.behind == "lesson"
+    rooms = (*(STEP_ROOMS if inside else ()), *(room for room in ROOMS if room[0] not in closed))
+    choices = tuple(Choice(id, text, icon) for id, text, icon in rooms)
+    return views.ChoiceView(_asked("導師角"), choices, staff=True)
+
+
+def _roll(state: State) -> views.View:
+    people = present(state.roster)
+    first = state.page * corner.PAGE_OF_ROLL
+    rows = tuple(views.RollRow(p, state.marks.get(p.id, "")) for p in people[first : first + corner.PAGE_OF_ROLL])
+    here = sum(state.marks.get(p.id) == "present" for p in people)
+    title = state.roster.session.title if state.roster.session else ""
+    return views.RollView(title, rows, here, len(people) - here, more=len(people) > corner.PAGE_OF_ROLL)
+
+
+def _lessons(state: State, heading: str, ids: list[str]) -> views.View:
+    first = state.page * PAGE_OF_LESSONS
+    known = state.reached if state.screen == "own-phone" else {}
+    cards = []
+    for one in ids[first : first + PAGE_OF_LESSONS]:
+        lesson = state.lessons[one]
+        word = mastery.word(known.get(one), lesson, state.given.today)
+        cards.append(views.LessonCard(one, lesson.title, lesson.track, word))
+    return views.LessonsView(_asked(heading), tuple(cards), more=len(ids) > PAGE_OF_LESSONS)
+
+
+def _people(state: State) -> views.View:
+    people = present(state.roster)
+    first = state.page * corner.PAGE_OF_PEOPLE
+    shown = people[first : first + corner.PAGE_OF_PEOPLE]
+    return views.NamesView(_asked("邊位學員？"), shown, more=len(people) > corner.PAGE_OF_PEOPLE, walk_in=False)
+
+
+def _person(state: State) -> views.View:
+    learner = state.focus
+    choices = [Choice("own-phone", "自己部電話做到", "smartphone")]
+    if state.staff and state.staff.role == "trainer" and learner and learner.secret:
+        choices.append(Choice("new-pictures", "再揀三幅圖畫", "replay"))
+    return views.ChoiceView(_asked(learner.name if learner else ""), tuple(choices), staff=True)
+
+
+def _ticks(state: State) -> views.View:
+    lesson = state.lessons[state.card]
+    lines = desk.checklist(lesson)
+    choices = [Choice(f"tick:{n}", line.text, on=n in state.ticks) for n, line in enumerate(lines)]
+    if len(state.ticks) == len(lines):
+        choices.append(Choice("seen", "我見到佢做到", "check_circle", tone="primary"))
+    note = "手機由佢自己揸。密碼同驗證碼，唔睇、唔問、唔代佢入。"
+    return views.ChoiceView(lesson.title, tuple(choices), note=note, staff=True)
+
+
+def _tablet(state: State) -> views.View:
+    facts = state.facts
+    battery = f"{facts.battery}%" if facts.battery >= 0 else "—"
+    return views.StatusView(
+        (
+            ("平板", state.roster.tablet or "—"),
+            ("未送出", str(facts.unsent)),
+            ("上次連到中心", facts.reached or "—"),
+            ("電池", battery),
+            ("有冇問題", facts.trouble or "冇"),
+            ("課堂", str(len(state.lessons))),
+        )
+    )
+
+
+def _desk(state: State) -> views.View:
+    match state.screen:
+        case "desk-phone":
+            phones = tuple(Choice(id, text, "smartphone") for id, text in PHONES.items())
+            return views.ChoiceView(_asked("佢用邊種電話？"), phones, note=_PRIVACY, staff=True)
+        case "desk-end":
+            ends = tuple(Choice(id, *OUTCOMES[id]) for id in desk.OUTCOMES)
+            return views.ChoiceView(_asked("點樣完？"), ends, note=_PRIVACY, staff=True)
+        case "desk-lesson":
+            return _lessons(state, "同佢睇邊一課？", desk.suggested(state))
+        case _:
+            topics = tuple(
+                Choice(id, *TOPICS[id], tone="alarm" if id == "scam" else "plain",
+                       note="防騙易熱線 18222" if id == "scam" else "")
+                for id in desk.TOPICS
+            )  # fmt: skip
+            return views.ChoiceView(_asked("今日想問咩？"), topics, note=_PRIVACY, staff=True)
+
+
+_PRIVACY = "密碼同驗證碼，唔睇、唔問、唔代佢入。"

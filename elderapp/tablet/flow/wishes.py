@@ -1,0 +1,106 @@
+"""How a learner wants things: larger, louder, slower, in another language. And whether it is still her."""
+
+from msgspec.structs import replace
+
+from elderapp.player import machine, play
+from elderapp.player.phrases import phrase
+from elderapp.records.people import Resume
+from elderapp.tablet.flow import arriving
+from elderapp.tablet.flow.arriving import VOLUMES, change
+from elderapp.tablet.flow.saying import go, is_guest, say, statement, written
+from elderapp.tablet.flow.state import Effect, State, Turn
+
+SIZES = (1.0, 1.25, 1.5)
+
+
+def open_wishes(state: State) -> Turn:
+    """The learner's own page; a lesson that is open waits behind it."""
+    return go(state, "me", "me", behind="lesson" if state.screen == "lesson" else "home")
+
+
+def pick(state: State, what: str) -> Turn:
+    """One thing made otherwise, at once: what is said next is said so."""
+    learner = state.learner
+    if learner is None:
+        return Turn(state)
+    match what:
+        case "size":
+            return _changed(state, "so-large", scale=_next(SIZES, learner.scale))
+        case "volume":
+            return _changed(state, "so-loud", volume=_next(VOLUMES, learner.volume or VOLUMES[1]))
+        case "slow":
+            return _changed(state, "so-slow" if not learner.slow else "so-quick", slow=not learner.slow)
+        case "language":
+            other = "" if learner.language == "en" else "en"
+            return _changed(state, "so-spoken", language=other)
+        case _:
+            return Turn(state)
+
+
+def doubt(state: State) -> Turn:
+    """Somebody touches the tablet that lay still for long: ask whether it is still her."""
+    if state.learner is None or state.screen not in {"home", "lessons", "cards", "card", "well-done", "lesson", "me"}:
+        return Turn(state)
+    behind = state.behind if state.screen == "me" else state.screen
+    return go(state, "still-you", "still-you", behind=behind)
+
+
+def stumble(state: State) -> Turn:
+    """The app failed: whatever is open waits behind a calm screen that sends for a trainer."""
+    behind = (
+        "lesson" if state.screen == "lesson" or (state.screen == "trouble" and state.behind == "lesson") else "home"
+    )
+    return go(state, "trouble", "ask-trainer", behind=behind)
+
+
+def recover(state: State) -> Turn:
+    """Go on after a failure: the step begins anew, with what is known of the attempt."""
+    before = state.play
+    if state.behind != "lesson" or before is None or before.lesson.id not in state.lessons:
+        return go_on(replace(state, play=None))
+    begun = machine.start(
+        before.lesson,
+        attempt=state.attempt,
+        resume=Resume(before.current_stage.kind, before.current.id),
+        shuffle=before.shuffle,
+        earlier=state.progress.get(before.lesson.id),
+    )
+    spoken = tuple(each for each in begun.effects if isinstance(each, play.Play | play.Wait))
+    return Turn(replace(state, screen="lesson", play=begun.state), spoken)
+
+
+def pick_still_you(state: State, what: str) -> Turn:
+    """She goes on where she was; somebody else begins at the names, and an open attempt ends as idle."""
+    if what == "yes":
+        return go_on(state)
+    if what != "no":
+        return Turn(state)
+    kept: tuple[Effect, ...] = ()
+    if state.play is not None and state.behind == "lesson":
+        left = machine.leave(state.play, "idle")
+        inside = replace(state, screen="lesson")
+        records = [each for each in left.effects if isinstance(each, play.Record)]
+        said = [statement(inside, each.verb, each.object, each.result) for each in records]
+        kept = written(state, *said)
+    turn = arriving.names(state)
+    return Turn(turn.state, (*kept, *turn.effects))
+
+
+def go_on(state: State) -> Turn:
+    """Back to the lesson, whose line is said again, or to the home screen."""
+    if state.behind == "lesson" and state.play is not None:
+        again = machine.advance(state.play, play.Again())
+        spoken = tuple(each for each in again.effects if isinstance(each, play.Play | play.Wait))
+        return Turn(replace(state, screen="lesson", play=again.state), spoken)
+    return arriving.home(state)
+
+
+def _changed(state: State, words: str, **wishes: object) -> Turn:
+    state, kept = change(state, **wishes)
+    turn = say(state, phrase(words))
+    return Turn(turn.state, (*((kept,) if not is_guest(state) else ()), *turn.effects))
+
+
+def _next(steps: tuple[float, ...], now: float) -> float:
+    """The next step, from the last one the first again."""
+    return next((step for step in steps if step > now), steps[0])

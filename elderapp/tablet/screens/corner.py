@@ -1,0 +1,189 @@
+"""The trainer's corner: the number, three pictures (hers, not the trainer's), the roll, how the tablet stands."""
+
+from elderapp.lesson.model import Line
+from elderapp.tablet import theme as look
+from elderapp.tablet.pictures import picture
+from elderapp.tablet.screens.names import PICTURE_WORDS, Asking
+from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.views import PinView, Rail, RollRow, RollView, SecretView, StatusView
+from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.buttons import Primary, Secondary, Tappable, Tile
+from elderapp.tablet.widgets.piece import Piece
+from elderapp.tablet.widgets.writing import Icon, Writing, caption
+
+KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "del", "0", "ok")
+_FOOT = 118.0
+
+
+def dots(screen: ShellScreen, box: Box, filled: int, places: int) -> None:
+    """How many were typed: full and empty rounds, and nothing of what they were."""
+    side, gap = 40.0, 22.0
+    left = box.cx - (places * side + (places - 1) * gap) / 2
+    for number in range(places):
+        place = Box(left + number * (side + gap), box.cy - side / 2, side, side)
+        piece = Piece(screen.theme, place)
+        piece.pen.outline(place, look.NAVY, look.NAVY if number < filled else look.CARD, side / 2)
+        screen.add_widget(piece)
+
+
+class SecretScreen(Asking):
+    """Ids: ``picture:<name>``. What was picked leaves no trace on the screen but a filled round."""
+
+    def show(self, view: SecretView, rail: Rail) -> None:
+        """Draw the question, the rounds, the pictures."""
+        self.begin(rail)
+        rest = self.ask(view.question)
+        dots(self, rest.top(60), view.chosen, 3)
+        rest = rest.below(60 + 18)
+        columns, rows = (2, 3) if self.theme.portrait else (3, 2)
+        for name, box in zip(view.pictures, rest.grid(columns, rows, look.GAP), strict=False):
+            self.add_widget(Tile(self.theme, box, f"picture:{name}", self.words(PICTURE_WORDS.get(name, name)), name))
+
+
+class PinScreen(ShellScreen):
+    """Ids: ``key:<digit>``, ``key:del``, ``key:ok``."""
+
+    def show(self, view: PinView, rail: Rail) -> None:
+        """Draw the rounds and the keys."""
+        self.begin(rail)
+        text = self.words("導師密碼")
+        if view.wait:
+            text = self.words("請等 {seconds} 秒再試").format(seconds=view.wait)
+        elif view.wrong:
+            text = self.words("唔係呢個，再試過")
+        heading = caption(
+            self.theme, self.area, Line("", text), (44, 40, 36), weight=700, ground=look.PAPER, leading=1.3
+        )  # fmt: skip
+        self.add_widget(heading)
+        rest = self.area.below(max(60.0, heading.text_height) + 8)
+        dots(self, rest.top(56), view.digits, 6)
+        rest = rest.below(56 + 16)
+        wide = min(rest.w, 560.0)
+        pad = Box(rest.cx - wide / 2, rest.y, wide, min(rest.h, 600.0))
+        for key, box in zip(KEYS, pad.grid(3, 4, look.GAP), strict=True):
+            self._key(box, key)
+
+    def _key(self, box: Box, key: str) -> None:
+        button = Tappable(self.theme, box, f"key:{key}", "key")
+        icon = {"del": "backspace", "ok": "check"}.get(key)
+        if icon:
+            button.add_widget(Icon(self.theme, box, icon, 56))
+        else:
+            button.add_widget(
+                Writing(self.theme, box, key, look.QUESTION, weight=700, align="middle", colour=look.NAVY)
+            )
+        self.add_widget(button)
+
+
+class RollScreen(ShellScreen):
+    """Ids: ``mark:<learner>``, ``all``, ``more``, ``begin``. The whole row toggles; its pill is a label."""
+
+    def show(self, view: RollView, rail: Rail) -> None:
+        """Draw title, counts, rows and buttons."""
+        self.begin(rail)
+        rest = self._heading(view)
+        two = self.theme.portrait
+        high = 2 * _FOOT + look.GAP if two else _FOOT
+        foot = rest.foot(high)
+        places = list(foot.top(_FOOT).grid(1 + view.more + (not two), 1, look.GAP))
+        if two:
+            places.append(foot.below(_FOOT + look.GAP))
+        self.add_widget(Secondary(self.theme, places.pop(0), "all", self.words("全部到齊"), "groups"))
+        if view.more:
+            self.add_widget(
+                Secondary(self.theme, places.pop(0), "more", self.words("睇多啲名"), "arrow_forward", icon_last=True)
+            )
+        self.add_widget(Primary(self.theme, places.pop(0), "begin", self.words("開始上堂"), "play"))
+        rest = rest.top(rest.h - high - look.MARGIN - look.FOOT_PRIMARY)
+        columns, rows = 2, 4
+        most = 190.0 if self.theme.portrait else 112.0
+        high = min(most * self.theme.scale, (rest.h - look.GAP * (rows - 1)) / rows)
+        grid = rest.top(high * rows + look.GAP * (rows - 1)).grid(columns, rows, look.GAP)
+        for row, box in zip(view.rows, grid, strict=False):
+            self._row(box, row)
+
+    def _heading(self, view: RollView) -> Box:
+        count = self.words("到咗 {here} 位，未到 {missing} 位").format(here=view.here, missing=view.missing)
+        high = 64.0 * self.theme.scale
+        wide = self.area.w if self.theme.portrait else min(self.area.w * 0.44, 420 * self.theme.scale)
+        room = self.area.top(high)
+        pill = room.after(room.w - wide) if not self.theme.portrait else room.moved(0, high)
+        title = Writing(
+            self.theme, room.left(room.w - (0 if self.theme.portrait else wide + 16)), view.title, (44, 40, 36, 32),
+            weight=700, ground=look.PAPER, most=1, leading=1.2,
+        )  # fmt: skip
+        self.add_widget(title)
+        piece = Piece(self.theme, pill)
+        piece.pen.fill(pill, look.JADE2, pill.h / 2)
+        self.add_widget(piece)
+        self.add_widget(
+            Writing(
+                self.theme, pill.inset(20, 4), count, (look.SECONDARY, 30, 28), weight=700, colour=look.JADE,
+                ground=look.JADE2, align="middle",
+            )
+        )  # fmt: skip
+        return self.area.below((2 * high if self.theme.portrait else high) + 18)
+
+    def _row(self, box: Box, row: RollRow) -> None:
+        here = row.status == "present"
+        button = Tappable(self.theme, box, f"mark:{row.learner.id}", "row")
+        button.pen.outline(box, look.JADE if here else look.LINE, look.CARD)
+        stacked = self.theme.portrait and box.h > 150
+        side = min(84.0, box.h - 20, box.h * 0.5 if stacked else 84.0)
+        pixels = round(self.theme.px(side))
+        place = Box(box.x + 18, box.y + 14 if stacked else box.cy - side / 2, side, side)
+        if self.theme.portrait and not stacked:
+            place = Box(box.x + 4, box.cy, 0, 0)  # no room for a picture beside name and state: large words come first
+        else:
+            button.pen.texture(picture(row.learner.picture, pixels, pixels, look.CARD), place)
+        if stacked:
+            pill = box.inset(14, 12).foot(min(76.0, box.h - side - 36))
+            name = Box(place.right + 16, box.y + 10, box.right - place.right - 26, side + 8)
+        else:
+            wide = min(178.0 * self.theme.scale, box.w * 0.46)
+            pill = Box(box.right - wide - 16, box.cy - 38, wide, 76)
+            name = Box(place.right + 16, box.y, pill.x - place.right - 26, box.h)
+        self._pill(button, pill, row.status)
+        sizes = (look.ROW, 32, 28) if not stacked else (look.ROW, 34, 32)
+        button.add_widget(Writing(self.theme, name, row.learner.name, sizes, weight=700, most=2, leading=1.2))
+        self.add_widget(button)
+
+    def _pill(self, button: Tappable, pill: Box, status: str) -> None:
+        here = status == "present"
+        ink = look.JADE if here else look.SOFT
+        ground = look.JADE2 if here else look.CARD
+        button.pen.outline(pill, ink if here else look.LINE, ground, pill.h / 2)
+        words = self.words({"present": "到咗", "absent": "未到"}.get(status, "未點"))
+        sign = "check_circle" if here else "radio_button_unchecked"
+        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - 21, 42, 42), sign, 42, ink))
+        room = Box(pill.x + 60, pill.y, pill.w - 66, pill.h)
+        sizes = (look.LIST, 32, 28, 24)
+        button.add_widget(Writing(self.theme, room, words, sizes, weight=700, colour=ink, ground=ground))
+
+
+class StatusScreen(ShellScreen):
+    """Nothing to tap: labels and values."""
+
+    def show(self, view: StatusView, rail: Rail) -> None:
+        """Draw the lines."""
+        self.begin(rail)
+        heading = caption(
+            self.theme, self.area, Line("", self.words("呢部平板")), (44, 40, 36), weight=700, ground=look.PAPER,
+            leading=1.3,
+        )  # fmt: skip
+        self.add_widget(heading)
+        rest = self.area.below(heading.text_height + 16)
+        each = min(96.0 * self.theme.scale, rest.h / max(1, len(view.rows)))
+        for number, (label, value) in enumerate(view.rows):
+            room = Box(rest.x, rest.y + number * each, rest.w, each)
+            self.add_widget(
+                Writing(
+                    self.theme, room.left(room.w * 0.5), self.words(label), look.LIST, ground=look.PAPER, weight=500
+                )
+            )
+            self.add_widget(
+                Writing(
+                    self.theme, room.after(room.w * 0.52), self.words(value), (look.LIST, 30, 28), ground=look.PAPER,
+                    weight=700, most=2, leading=1.2,
+                )
+            )  # fmt: skip
