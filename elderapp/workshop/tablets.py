@@ -1,5 +1,6 @@
 """One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
 
+import datetime as dt
 import logging
 import shutil
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from elderapp import i18n, resources
+from elderapp import clock, i18n, resources
 from elderapp.errors import ElderError
 from elderapp.lesson.model import Lesson
 from elderapp.packs import format as packs
@@ -24,6 +25,7 @@ from elderapp.tablet.tongue import Tongue, of_catalogue
 
 if TYPE_CHECKING:
     from elderapp.tablet.app import Shell
+    from elderapp.tablet.flow import Facts
     from elderapp.tablet.link import Link
     from elderapp.tablet.theme import Theme
     from elderapp.workshop.preview import Preview
@@ -32,6 +34,8 @@ TEXT_SCALE = "text-scale"
 """The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
 LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
+REACHED = "hub-reached"
+"""The setting that says when the hub was reached last (ms)."""
 NOBODY = Roster(centre="", tablet="")
 
 
@@ -61,7 +65,9 @@ class Home:
 
     def visit(self, store: Store, hub: client.Hub) -> client.Outcome:
         """One visit to the hub: log, people, roster, packs."""
-        return client.sync_once(store, hub, folder=self.packs, trust=self.trust)
+        outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
+        store.set_setting(REACHED, clock.wall_ms())
+        return outcome
 
     def contents(self) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
@@ -160,6 +166,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
 
     lessons, clips = home.contents()
     return Shell(
+        facts=lambda: facts(store, link),
         lessons=lessons,
         clips=clips,
         keeper=store,
@@ -172,6 +179,29 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         on_written=link.nudge if link else lambda: None,
         volume=volume,
     )
+
+
+def facts(store: Store, link: "Link | None" = None) -> "Facts":
+    """How the tablet stands, for the trainer's corner."""
+    from elderapp.tablet.flow import Facts
+
+    try:
+        unsent = sum(epoch.last - epoch.acked for epoch in store.epochs())
+    except ElderError as error:
+        return Facts(trouble=error.code)
+    reached = store.setting(REACHED, 0)
+    at = dt.datetime.fromtimestamp(reached / 1000, clock.HONG_KONG).strftime("%H:%M") if reached else ""
+    return Facts(unsent, at, battery(), link.trouble if link else "")
+
+
+def battery() -> int:
+    """The battery in percent; -1 where the machine tells of none."""
+    for path in sorted(Path("/sys/class/power_supply").glob("*/capacity")):
+        try:
+            return int(path.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            continue
+    return -1
 
 
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
@@ -204,9 +234,15 @@ def until_closed(begin: "Callable[[], Shell | Preview]") -> None:
     from kivy.base import EventLoop, runTouchApp, stopTouchApp
     from kivy.core.window import Window
 
+    from elderapp.tablet import guards
+    from elderapp.tablet.app import Shell
+
     EventLoop.ensure_window()
     root = begin()
     Window.bind(on_resize=lambda *_: root.dress(theme(root.theme.scale)))
+    if isinstance(root, Shell):
+        guards.listen_to_scanner(root)
+        guards.catch_failures(root)
     try:
         runTouchApp(root)
     finally:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from elderapp.records.people import Progress, Staff
 from elderapp.records.statements import Verb
-from elderapp.tablet.flow import arriving, desk, wishes
+from elderapp.tablet.flow import desk, wishes
 from elderapp.tablet.flow.saying import about, show, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
@@ -36,7 +36,7 @@ SCREENS = frozenset((*_ROOMS, *desk.SCREENS))
 
 def knock(state: State) -> Turn:
     """Somebody wants in: ask for the number. Who is signed in stays so; a lesson that is open waits."""
-    behind = state.behind if state.screen in SCREENS else state.screen
+    behind = state.behind if state.screen in SCREENS | {"paused", "me"} else state.screen
     return Turn(replace(state, screen="pin", behind=behind, digits="", wrong=False, said=None), (Hush(),))
 
 
@@ -54,7 +54,7 @@ def turn_away(state: State, wait: int) -> Turn:
 def leave(state: State) -> Turn:
     """Back to where it was; a lesson says its line again."""
     state = replace(state, staff=None, digits="", focus=None, reached={}, ticks=(), paused=0)
-    return wishes.go_on(state) if state.learner is not None else arriving.names(state)
+    return wishes.go_on(state)
 
 
 def back(state: State) -> Turn:

@@ -87,7 +87,9 @@ def pick_still_you(state: State, what: str) -> Turn:
 
 
 def go_on(state: State) -> Turn:
-    """Back to the lesson, whose line is said again, or to the home screen."""
+    """Back to the lesson, whose line is said again, or to the home screen; to the names where nobody is signed in."""
+    if state.learner is None:
+        return arriving.names(state)
     if state.behind == "lesson" and state.play is not None:
         again = machine.advance(state.play, play.Again())
         spoken = tuple(each for each in again.effects if isinstance(each, play.Play | play.Wait))
