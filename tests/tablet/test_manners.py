@@ -77,7 +77,7 @@ def test_idle_prompts_are_silent_in_a_class_and_spoken_outside(sit_down, monkeyp
         somebody = sit_down(roster=roster, lessons={the.PAY.id: the.PAY})
         loud = []
         say = somebody.shell.voice.say
-        monkeypatch.setattr(somebody.shell.voice, "say", lambda line, say=say, s=somebody: (
+        monkeypatch.setattr(somebody.shell.voice, "say", lambda line, say=say, s=somebody, loud=loud: (
             loud.append(s.shell.voice.volume), say(line)))  # fmt: skip
         somebody.tap(*(("learner:c1",) if roster.session else ("walk-in", "picture:junk")), "go")
         somebody.listen()
