@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from elderapp import resources
+from elderapp.authoring.coverage import table
 from elderapp.authoring.diagnostics import cells
 from elderapp.authoring.explanations import LANGUAGES
 from elderapp.authoring.workspace import Workspace, load
@@ -56,7 +57,8 @@ def _days(_context: click.Context, _option: click.Parameter, value: str) -> int:
 @click.option("--today", callback=day_of, metavar="DATE", help="The day to count from.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--language", type=click.Choice(LANGUAGES), default="yue", show_default=True, help="Of what is told.")
-def review(path: Path | None, days: int, today: str, form: str, language: str) -> None:
+@click.option("--coverage", is_flag=True, help="Instead: which stages, kinds, facts and clips each lesson has.")
+def review(path: Path | None, days: int, today: str, form: str, language: str, *, coverage: bool) -> None:
     """Tell which lessons and facts are due for review, or were never reviewed, by date.
 
     PATH is a folder of lessons, or a file in it; without one, the lessons that come with the app. Ends with 0: being
@@ -65,6 +67,9 @@ def review(path: Path | None, days: int, today: str, form: str, language: str) -
     workspace = load(root_of(path or resources.lessons()), cuts=False)
     if not workspace.sources:
         raise click.UsageError(f"there is no lesson.yaml under {path}")
+    if coverage:
+        click.echo(table(workspace, _spoken(workspace)))
+        return
     until = (dt.date.fromisoformat(today) + dt.timedelta(days=days)).isoformat()
     found = due(workspace, today, until)
     if form == "json":
@@ -76,6 +81,17 @@ def review(path: Path | None, days: int, today: str, form: str, language: str) -
     overdue, never = sum(one.overdue for one in found), sum(one.reviewed == _NEVER for one in found)
     told = _SAYS["sum" if found else "none"][at]
     click.echo(told.format(day=until, count=len(found), overdue=overdue, never=never))
+
+
+def _spoken(workspace: Workspace) -> set[str]:
+    """The lines whose clip of today's words lies in the cache: a person's, or that of the offline voice."""
+    from elderapp.authoring.voice import build, lines, recordings, takes
+    from elderapp.authoring.voice.espeak import Espeak
+
+    every = {name: line for one in workspace.lessons.values() for name, line in lines.of_lesson(one).items()}
+    planned = build.plan(every, Espeak(), workspace.respell, recordings.find(workspace.root))
+    cache = resources.build() / "clips"
+    return {one.line.id for one in planned if takes.read(cache, one.key) is not None}
 
 
 def due(workspace: Workspace, today: str, until: str) -> list[Due]:

@@ -10,16 +10,21 @@ from elderapp.authoring.explanations import EXPLANATIONS
 from elderapp.authoring.grammar import SHAPES, WIDGET_NAMES
 from elderapp.authoring.guide import problems, reference, row
 
-GUIDE = Path(__file__).parents[2] / "docs" / "authors"
+ROOT = Path(__file__).parents[2]
+GUIDE = ROOT / "docs" / "authors"
 WRITTEN = [GUIDE / folder / name for folder in ("", "en") for name in ("reference.md", "problems.md")]
+WRITTEN.append(ROOT / "README.md")
 
 
-def test_the_reference_and_the_table_of_problems_are_those_of_today():
+def test_the_reference_and_the_tables_of_problems_and_of_lessons_are_those_of_today():
     done = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", *map(str, WRITTEN)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "cogapp", "--check", *map(str, WRITTEN)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
-    assert 0 == done.returncode, "write them anew: cog -r docs/authors/*.md docs/authors/en/*.md\n" + done.stdout
+    assert 0 == done.returncode, "write them anew: cog -r README.md docs/authors/*.md docs/authors/en/*.md"
 
 
 @pytest.mark.parametrize("language", ["yue", "en"])

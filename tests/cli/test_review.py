@@ -90,3 +90,11 @@ def test_wrong_use_ends_with_two(lessons, words):
 
 def test_a_folder_without_anything_is_wrong_use(tmp_path):
     assert 2 == CliRunner().invoke(review, [str(tmp_path)]).exit_code
+
+
+def test_the_table_of_what_lessons_have_is_markdown(monkeypatch, tmp_path):
+    monkeypatch.setattr("elderapp.resources.build", lambda: tmp_path)
+    told = CliRunner().invoke(review, ["--coverage"]).output
+
+    assert "| `basics-home-back` | " in told
+    assert " | 0/" in told, "no clip was made in an empty folder"

@@ -102,7 +102,7 @@ def likeness(heard, clip):
 def test_what_is_heard_is_the_clip(tone, tmp_path):
     written = tmp_path / "heard.raw"
     told = subprocess.run(
-        [sys.executable, "-c", SPEAK, str(tone), "1.6"],
+        [sys.executable, "-c", SPEAK, str(tone), "4"],
         cwd=ROOT,
         env={**os.environ, "SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(written)},
         capture_output=True,

@@ -20,7 +20,7 @@ from elderapp.speech import english
 from elderapp.speech.spoken import Clause, spoken, unread, words_of
 
 CANTONESE, ENGLISH = "yue", "en"
-_TOGETHER = 8
+_TOGETHER = 24
 """Clips of one batch: one start of ffmpeg for all, little lost when stopped."""
 
 

@@ -120,7 +120,8 @@ def test_progress_is_told_from_what_is_there_to_all(tmp_path):
     assert ((0, 6), (6, 6)) == (heard[0], heard[-1])
 
 
-def test_an_engine_that_dies_leaves_no_half_clip_and_what_was_finished_stays(tmp_path):
+def test_an_engine_that_dies_leaves_no_half_clip_and_what_was_finished_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr("elderapp.authoring.voice.build._TOGETHER", 8)
     many = {f"a/{n}/say": Line(f"a/{n}/say", "好" * n) for n in range(1, 19)}
 
     with pytest.raises(VoiceFailed, match="the engine died"):
