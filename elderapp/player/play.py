@@ -194,7 +194,7 @@ class LessonView(Struct, frozen=True):
     `caption` is the line on the card and `tag` the small label over it. `question` stands over the answers where the
     card holds somebody else's words. `step` and `steps` count within the stage, from 1. `primary` is the one amber
     button: ``next`` (下一步), ``begin`` (開始), ``done`` (做完), or none. `items` are a checklist's lines. `ring` is
-    the answer that is pointed out.
+    the answer that is pointed out, `track` what the lesson belongs to.
     """
 
     lesson: str
@@ -212,6 +212,7 @@ class LessonView(Struct, frozen=True):
     picture: str = ""
     items: tuple[Line, ...] = ()
     ring: str = ""
+    track: str = ""
 
 
 class WellDone(Struct, frozen=True):

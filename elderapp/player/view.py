@@ -52,6 +52,7 @@ def look(state: State) -> LessonView | WellDone:
         picture=state.current.picture if isinstance(state.current, Say | Choose) else "",
         items=_items(state),
         ring=ring_of_order(state, state.current) if isinstance(state.current, Order) else "",
+        track=lesson.track,
     )
 
 

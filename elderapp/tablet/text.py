@@ -176,8 +176,9 @@ def _cost(text: str, start: int, end: int, length: float, fair: float, width: fl
     """How bad a line is: uneven, ended in mid-phrase, cut off from a particle, or too wide."""
     torn = end < len(text) and text[end] in _PARTICLES
     at_pause = end == len(text) or text[end - 1] in _PAUSE
+    pause = 0.0 if at_pause else 0.1 if text[end - 1].isspace() else 0.25
     unruly = _TOO_FAR if length > width else 0.0
-    return ((length - fair) / width) ** 2 + (0.0 if at_pause else 0.25) + (0.25 if torn else 0.0) + unruly
+    return ((length - fair) / width) ** 2 + pause + (0.25 if torn else 0.0) + unruly
 
 
 def largest(

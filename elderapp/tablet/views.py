@@ -78,6 +78,7 @@ class CardView(Struct, frozen=True):
     title: Line
     lines: tuple[Line, ...]
     more: bool = False
+    track: str = ""
 
 
 class WellDoneView(Struct, frozen=True):

@@ -29,7 +29,7 @@ def moments(lesson: Lesson, *, quick: bool = False) -> tuple[Moment, ...]:
     `quick` keeps to the way without a mistake and the rungs of the hint ladder beside it.
     """
     found: dict[bytes, Moment] = {}
-    for state in _beaten_track(lesson) if quick else states(lesson):
+    for state in beaten_track(lesson) if quick else states(lesson):
         view = look(state)
         if isinstance(view, LessonView):
             found.setdefault(msgspec.json.encode(view), Moment(state.key, view))
@@ -62,7 +62,8 @@ def _phone_of(view: LessonView) -> bytes:
     return msgspec.json.encode(msgspec.structs.replace(view.phone, ring="", dim=False, ghost=None))
 
 
-def _beaten_track(lesson: Lesson) -> Iterator[State]:
+def beaten_track(lesson: Lesson) -> Iterator[State]:
+    """Every state of the way without a mistake, each followed by those that 提吓我 leads to from there."""
     state = start(lesson, attempt="look").state
     while not state.over:
         yield state

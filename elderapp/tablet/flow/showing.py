@@ -65,7 +65,7 @@ def look(state: State) -> views.View:
             return _choice(state)
         case "card":
             lesson = state.lessons[state.card]
-            return views.CardView(lesson.title, lesson.card)
+            return views.CardView(lesson.title, lesson.card, track=lesson.track)
         case "lesson" | "well-done":
             return _playing(state)
         case "trouble":

@@ -2,13 +2,14 @@
 
 from elderapp.player.play import LessonView
 from elderapp.tablet import views
-from elderapp.tablet.screens.asking import ChoiceScreen, NoticeScreen, PausedScreen, TroubleScreen
+from elderapp.tablet.screens.asking import ChoiceScreen
 from elderapp.tablet.screens.corner import PinScreen, RollScreen, SecretScreen, StatusScreen
 from elderapp.tablet.screens.home import HomeScreen
 from elderapp.tablet.screens.lesson import LessonScreen
 from elderapp.tablet.screens.lessons import CardScreen, LessonsScreen
 from elderapp.tablet.screens.names import NamesScreen, PicturesScreen
 from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.screens.telling import NoticeScreen, PausedScreen, TroubleScreen
 from elderapp.tablet.screens.well_done import WellDoneScreen
 
 FOR: dict[type, type[ShellScreen]] = {

@@ -8,6 +8,7 @@ from elderapp.tablet.screens.screen import ShellScreen
 from elderapp.tablet.views import PinView, Rail, RollRow, RollView, SecretView, StatusView
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import Primary, Secondary, Tappable, Tile
+from elderapp.tablet.widgets.marks import Card
 from elderapp.tablet.widgets.piece import Piece
 from elderapp.tablet.widgets.writing import Icon, Writing, caption
 
@@ -54,6 +55,8 @@ class PinScreen(ShellScreen):
         heading = caption(
             self.theme, self.area, Line("", text), (44, 40, 36), weight=700, ground=look.PAPER, leading=1.3
         )  # fmt: skip
+        wide = max(heading.line_box(i)[2] for i in range(len(heading.lines))) / self.theme.density
+        heading.move((self.area.w - wide) / 2, 0)
         self.add_widget(heading)
         rest = self.area.below(max(60.0, heading.text_height) + 8)
         dots(self, rest.top(56), view.digits, 6)
@@ -173,17 +176,20 @@ class StatusScreen(ShellScreen):
         )  # fmt: skip
         self.add_widget(heading)
         rest = self.area.below(heading.text_height + 16)
-        each = min(96.0 * self.theme.scale, rest.h / max(1, len(view.rows)))
+        each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
+        card = rest.top(each * len(view.rows) + 20)
+        self.add_widget(Card(self.theme, card))
         for number, (label, value) in enumerate(view.rows):
-            room = Box(rest.x, rest.y + number * each, rest.w, each)
+            room = Box(card.x + 32, card.y + 10 + number * each, card.w - 64, each)
+            if number:
+                rule = Piece(self.theme, room.top(look.HAIRLINE))
+                rule.pen.fill(rule.box, look.HAIR)
+                self.add_widget(rule)
+            split = room.w * (0.5 if self.theme.portrait else 0.44)
+            self.add_widget(Writing(self.theme, room.left(split - 12), self.words(label), look.LIST, colour=look.SOFT))
             self.add_widget(
                 Writing(
-                    self.theme, room.left(room.w * 0.5), self.words(label), look.LIST, ground=look.PAPER, weight=500
-                )
-            )
-            self.add_widget(
-                Writing(
-                    self.theme, room.after(room.w * 0.52), self.words(value), (look.LIST, 30, 28), ground=look.PAPER,
-                    weight=700, most=2, leading=1.2,
+                    self.theme, room.after(split), self.words(value), (look.LIST, 30, 28), weight=700, most=2,
+                    leading=1.2,
                 )
             )  # fmt: skip

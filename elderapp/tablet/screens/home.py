@@ -14,7 +14,7 @@ ROWS = {
     "scams": ("shield", "係真定假？"),
     "lessons": ("harbour", "所有課堂"),
     "cards": ("card", "我嘅咭"),
-    "me": ("phone", "大字、大聲"),
+    "me": ("letters", "大字、大聲"),
 }
 """Picture and words of each row."""
 VERBS = {"begin": "開始學", "continue": "繼續學", "review": "再練一次"}
@@ -50,7 +50,7 @@ class HomeScreen(ShellScreen):
         name = self.rail.learner.name if self.rail.learner else ""
         greeting = Line("", self.words(view.greeting).format(name=name))
         if view.card is None:
-            self._words_and_scene(inner.top(inner.h - 40), greeting, None)
+            self._words_and_scene(inner, greeting, None)
             return
         go = inner.foot(BUTTON)
         self.add_widget(Primary(theme, go, "go", self.words(VERBS[view.verb]), "play"))
@@ -67,7 +67,7 @@ class HomeScreen(ShellScreen):
         title_high = title.text_height + 10 if title else 0
         hello_high = max(hello.text_height, 64 if learner else 0)
         words_high = hello_high + title_high
-        scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, 276))
+        scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, 276 if heading else box.w * 0.78))
         top = box.bottom - words_high
         if scene.h > 90:
             width, height = (round(theme.px(part)) for part in (scene.w, scene.h))

@@ -6,7 +6,7 @@ from elderapp.i18n import Words
 from elderapp.player.play import Answer, LessonView
 from elderapp.tablet import theme as look
 from elderapp.tablet.photos import Photos, of_step, photo
-from elderapp.tablet.pictures import PICTURES, picture
+from elderapp.tablet.pictures import PICTURES, of_track, picture
 from elderapp.tablet.screens.lesson_card import LessonCardArea
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Rail
@@ -180,4 +180,4 @@ class LessonScreen(LessonCardArea):
             return
         place = box.middle(box.w, min(box.h, box.w * (1.05 if name == "bouquet" else 0.64)))
         width, height = (round(theme.px(part)) for part in (place.w, place.h))
-        self._draw(place, picture(name or "ferry-scene", width, height, look.PAPER))
+        self._draw(place, picture(name or of_track(self.view.track)[1], width, height, look.PAPER))

@@ -2,15 +2,13 @@
 
 from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
-from elderapp.tablet.pictures import picture
+from elderapp.tablet.pictures import of_track, picture
 from elderapp.tablet.screens.screen import ShellScreen
 from elderapp.tablet.views import CardView, LessonCard, LessonsView, Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import RowButton, Secondary
 from elderapp.tablet.widgets.marks import Card, Tick, word_pill
 from elderapp.tablet.widgets.writing import caption
-
-TRACK_PICTURES = {"basics": "phone", "e-payments": "card", "government": "harbour", "scams": "shield"}
 
 
 class LessonsScreen(ShellScreen):
@@ -36,7 +34,7 @@ class LessonsScreen(ShellScreen):
 
     def _row(self, box: Box, card: LessonCard) -> None:
         theme = self.theme
-        name = TRACK_PICTURES.get(card.track, "harbour")
+        name, _ = of_track(card.track)
         # In portrait the word stands under the title; larger text leaves it less room, and the title comes first.
         size = look.SMALL if theme.scale < 1.4 else look.SMALLEST
         high = size * 1.6 * theme.scale
@@ -75,7 +73,9 @@ class CardScreen(ShellScreen):
         self.add_widget(Card(self.theme, area))
         inner = area.inset(40, 34)
         side = round(self.theme.px(100))
-        self._draw(Box(inner.x, inner.y, 100, 100), picture("card", side, side))
+        self._draw(
+            Box(inner.x, inner.y, 100, 100), picture(of_track(view.track)[0] if view.track else "card", side, side)
+        )
         title = caption(
             self.theme, inner.after(126), view.title, (look.TITLE, 42, 38, 34), weight=700, leading=1.3
         )  # fmt: skip

@@ -221,41 +221,71 @@ class ChoiceButton(Tappable):
             "check_circle" if choice.on else "radio_button_unchecked" if "tick:" in choice.id else ""
         )
         text, note = words(choice.text), words(choice.note) if choice.note else ""
-        if icon and box.h > 150 * theme.scale**0.5 and box.w < 640 and not alarm:
+        if alarm:
+            self._alarm(text, note, icon)
+        elif icon and box.h > 150 * theme.scale**0.5 and box.w < 640:
             self._upright(text, note, icon)
         else:
-            self._level(text, note, icon, alarm=alarm)
+            self._level(text, note, icon)
 
     def _upright(self, text: str, note: str, icon: str) -> None:
         box, theme = self.box, self.theme
+        roomy = box.h > 260 and box.w > 300
         words = Writing(
-            theme, Box(box.x + 12, box.y, box.w - 24, box.h), text, look.SECONDARY, weight=700, align="middle", most=2,
-            leading=1.15, ground=self.ground, whole=True,
+            theme, Box(box.x + 12, box.y, box.w - 24, box.h), text, look.ANSWER if roomy else look.SECONDARY,
+            weight=700, align="middle", most=2, leading=1.15, ground=self.ground, whole=True,
         )  # fmt: skip
         under = self._note(note, Box(box.x + 12, box.y, box.w - 24, box.h), align="middle")
         note_high = under.text_height + 2 if under else 0
-        disc = min(96.0, box.h - words.text_height - note_high - 40)
-        high = disc + 10 + words.text_height + note_high
+        disc = min(132.0 if roomy else 96.0, box.h - words.text_height - note_high - 40)
+        space = 20 if roomy else 10
+        high = disc + space + words.text_height + note_high
         top = box.cy - high / 2
         if disc > 36:
             self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), disc * 0.58)
-        words.move(0, top + disc + 10 + words.text_height / 2 - words.box.cy)
+        words.move(0, top + disc + space + words.text_height / 2 - words.box.cy)
         self.add_widget(words)
         if under:
-            under.move(0, top + disc + 12 + words.text_height + under.text_height / 2 - under.box.cy)
+            under.move(0, top + disc + space + 2 + words.text_height + under.text_height / 2 - under.box.cy)
             self.add_widget(under)
 
-    def _level(self, text: str, note: str, icon: str, *, alarm: bool) -> None:
+    def _alarm(self, text: str, note: str, icon: str) -> None:
+        """In brick: what it is at the left, whom to ring at the right."""
+        box, theme = self.box, self.theme
+        disc = min(88.0, box.h - 28)
+        place = Box(box.x + 28, box.cy - disc / 2, disc, disc)
+        self.pen.disc(place, look.BRICK)
+        self.add_widget(Icon(theme, place, icon, disc * 0.6, look.WHITE))
+        sign = Box(box.right - 62, box.cy - 24, 48, 48)
+        self.add_widget(Icon(theme, sign, "chevron_right", 48, look.BRICK))
+        room = Box(place.right + 24, box.y + 6, sign.x - place.right - 30, box.h - 12)
+        split = 0.46 if box.w > 900 else 0.5
+        whom = room.after(room.w * split + 10) if note else room
+        self.add_widget(
+            Writing(
+                theme, room.left(room.w * split) if note else room, text, look.PRIMARY, weight=700, most=2,
+                leading=1.15, colour=self.ink, ground=self.ground, whole=True,
+            )
+        )  # fmt: skip
+        if note:
+            self.add_widget(
+                Writing(
+                    theme, whom, note, (look.ROW, 34, 32), weight=700, most=2, leading=1.2, align="right",
+                    ground=self.ground, cuts=tuple(at + 1 for at, char in enumerate(note) if char == " "),
+                )
+            )  # fmt: skip
+
+    def _level(self, text: str, note: str, icon: str) -> None:
         box, theme = self.box, self.theme
         room = box.inset(24, 8)
         if icon:
-            disc = min(88.0, box.h - 28)
+            disc = min(100.0, box.h - 28)
             place = Box(room.x, box.cy - disc / 2, disc, disc)
-            self.pen.disc(place, look.BRICK if alarm else look.NAVY2)
-            self.add_widget(Icon(theme, place, icon, disc * 0.6, look.WHITE if alarm else look.NAVY))
-            room = room.after(disc + 20)
+            self.pen.disc(place, look.NAVY2)
+            self.add_widget(Icon(theme, place, icon, disc * 0.6, look.NAVY))
+            room = room.after(disc + 24)
         under = self._note(note, room)
-        size = look.NAME if len(text) == 1 else look.ROW
+        size = look.NAME * 1.7 if len(text) == 1 else look.PRIMARY if icon else look.ROW
         words = Writing(
             theme, room, text, size, weight=700, most=2, leading=1.2, colour=self.ink, ground=self.ground,
             align="middle" if not icon else "left", whole=True,

@@ -11,7 +11,7 @@ from elderapp.i18n import Words
 from elderapp.player.play import StageMark
 from elderapp.records.people import Word
 from elderapp.tablet import theme as look
-from elderapp.tablet.pictures import ferry
+from elderapp.tablet.pictures.scenes import ferry
 from elderapp.tablet.theme import Colour, Theme
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.brush import Brush, curve, paint
@@ -229,3 +229,27 @@ class Tick(Piece):
             self.pen.disc(disc.inset(3), look.LINE)
             self.pen.disc(disc.inset(6), look.CARD)
         self.add_widget(Writing(theme, box.after(66), text, size, most=2, leading=1.25, cuts=cuts))
+
+
+class Bullet(Piece):
+    """A small navy round before a line, at the left of its box."""
+
+    def __init__(self, theme: Theme, box: Box) -> None:
+        super().__init__(theme, box)
+        self.pen.disc(Box(box.x, box.cy - 8, 16, 16), look.NAVY)
+
+
+class Note(Piece):
+    """A small line at the foot of a box, after an eye that does not look: what staff keep to."""
+
+    def __init__(self, theme: Theme, box: Box, text: str) -> None:
+        side = 42.0
+        words = Writing(
+            theme, box.after(side + 14), text, look.SMALL, colour=look.SOFT, ground=look.PAPER, most=3, leading=1.25,
+            cuts=tuple(at + 1 for at, char in enumerate(text) if char in "，。、"),
+        )  # fmt: skip
+        high = max(side, words.text_height) + 4
+        super().__init__(theme, box.foot(high))
+        self.add_widget(Icon(theme, Box(box.x, self.box.cy - side / 2, side, side), "visibility_off", side, look.SOFT))
+        words.move(0, self.box.cy - words.box.cy)
+        self.add_widget(words)

@@ -155,7 +155,7 @@ def fit(
     phrases: bool = False,
 ) -> tuple[Setting, bool]:
     """How `Writing` would set the text, in pixels."""
-    if whole and most > 1 and len(text) <= FEW:
+    if whole and most > 1 and len(text) <= FEW and "，" not in text:
         setting, good = fit(theme, box, text, _steps(size)[:3], weight, most=1, leading=leading, cuts=cuts)
         if good:
             return setting, good
