@@ -7,6 +7,8 @@ from elderapp.lesson.model import Line
 
 PHRASES: dict[str, str] = {
     "who-are-you": "你係邊位？撳你自己個名。",
+    "who-else": "邊位同你一齊學？撳佢個名。",
+    "your-go": "而家輪到你，撳你個名。",
     "which-surname": "你姓乜嘢？撳你個姓。",
     "card-unknown": "呢張咭我未識得，問吓導師。",
     "your-pictures": "撳你嗰三幅圖畫，順住次序。",
@@ -49,6 +51,7 @@ PHRASES: dict[str, str] = {
     "help-pick": "慢慢揀，揀邊個都得。",
     "hand-up": "好，導師好快過嚟幫你。",
     "hand-down": "好，我收返隻手。",
+    "offer-hand": "想導師過嚟幫你？撳「舉手」。",
     "offer-help": "唔使急。要幫手，撳「提吓我」。",
     "not-here": "唔緊要，嗰度冇掣。再試吓。",
     "not-that": "唔緊要，唔係呢個。再試吓。",

@@ -39,7 +39,8 @@ class Statement(Struct, frozen=True):
     up) ``{n, of}`` · answered ``{outcome, key, …}`` with outcome alone|hint1|hint2|shown|trainer, for discrimination
     also ``{genuine, guess}`` (booleans: it is, she thinks it is) and ``{action}`` believe|verify|disbelieve · asked
     ``{what}`` hand|lowered|hint|stuck · completed ``{stage?}`` · passed ``{}`` · terminated ``{why}`` done|left|idle ·
-    corrected ``{own_phone, by}`` (staff saw it done on the learner's own phone).
+    corrected ``{own_phone, by}`` (staff saw it done on the learner's own phone; false takes it back) · reassigned
+    ``{of, by}`` (this attempt at the object, which stood under the name of ``of``, is the learner's).
 
     Besides: attended ``{status, by}`` (a trainer's mark: present|absent) · answered on ``lesson/tried`` ``{tried}``
     yes|no|stuck (at home, since the last visit) · answered on ``@notice`` ``{understood}`` (what is kept about her) ·

@@ -130,6 +130,10 @@ class Store:
         """A learner's progress by lesson id."""
         return self._read(lambda conn: progress.of(conn, learner))
 
+    def sittings(self, learner: str) -> list[Row]:
+        """The rows with which the attempts began that count as hers now, the newest first."""
+        return self._read(lambda conn: progress.sittings(conn, learner))
+
     def roster(self) -> Roster | None:
         """The last roster the hub sent."""
         return self._read(people.roster)

@@ -11,7 +11,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from elderapp.records.statements import GENESIS, Row, Statement, canonical, chain
+from elderapp.records.statements import GENESIS, Row, Statement, Verb, canonical, chain
 from elderapp.store.errors import StoreDamaged
 
 
@@ -34,6 +34,7 @@ class Epoch(Struct, frozen=True):
 
 
 _COLUMNS = "epoch, seq, wall, mono, boot, verb, learner, session, attempt, object, result, h"
+_IN_ORDER = "select log.epoch, " + _COLUMNS.removeprefix("epoch, ") + " from log join epoch using (epoch)"
 _LAST = "coalesce((select max(seq) from log where log.epoch = epoch.epoch), 0)"
 
 
@@ -159,6 +160,17 @@ def above_acked(conn: sqlite3.Connection, learner: str) -> Iterator[Row]:
     )
     for values in conn.execute(sql, [learner]):
         yield row_of(values)
+
+
+def of_verb(conn: sqlite3.Connection, verb: Verb) -> list[Row]:
+    """Every row with this verb, oldest first."""
+    return [row_of(values) for values in conn.execute(f"{_IN_ORDER} where verb = ? order by epoch.id, seq", [verb])]
+
+
+def of_lesson(conn: sqlite3.Connection, lesson: str) -> list[Row]:
+    """Every row about a lesson, anybody's, oldest first."""
+    sql = f"{_IN_ORDER} where object = ? or object glob ? order by epoch.id, seq"
+    return [row_of(values) for values in conn.execute(sql, [lesson, f"{lesson}/*"])]
 
 
 def row_of(values: Sequence[object]) -> Row:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import msgspec
 
 from elderapp.player.mastery import fold, lesson_of
+from elderapp.player.reassigning import owner, owners, told_anew, touched
 from elderapp.records.people import Progress, Roster
-from elderapp.records.statements import Row
-from elderapp.store import log
+from elderapp.records.statements import Row, Verb
+from elderapp.store import log, people
 
 
 def of(conn: sqlite3.Connection, learner: str) -> dict[str, Progress]:
@@ -20,11 +21,15 @@ def of(conn: sqlite3.Connection, learner: str) -> dict[str, Progress]:
 def add(conn: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Folds rows into what is kept."""
     changed: dict[tuple[str, str], Progress | None] = {}
+    anew: dict[tuple[str, str], None] = {}
     for row in rows:
         key = (row.learner, lesson_of(row))
         if key[1]:
             changed[key] = fold(changed[key] if key in changed else _one(conn, *key), row)
+        anew |= dict.fromkeys(touched(row))
     _save(conn, ((learner, progress) for (learner, _), progress in changed.items() if progress))
+    for learner, lesson in anew:
+        _tell_anew(conn, learner, lesson)
 
 
 def rebase(conn: sqlite3.Connection, roster: Roster) -> None:
@@ -33,6 +38,32 @@ def rebase(conn: sqlite3.Connection, roster: Roster) -> None:
         conn.execute("delete from progress where learner = ?", [learner])
         _save(conn, ((learner, progress) for progress in known))
         add(conn, list(log.above_acked(conn, learner)))
+    moved = [key for row in log.of_verb(conn, Verb.REASSIGNED) for key in touched(row)]
+    for learner, lesson in dict.fromkeys(moved):
+        _tell_anew(conn, learner, lesson)
+
+
+def sittings(conn: sqlite3.Connection, learner: str) -> list[Row]:
+    """The rows with which a learner's attempts began, the newest first."""
+    moved = owners(log.of_verb(conn, Verb.REASSIGNED))
+    return [row for row in reversed(log.of_verb(conn, Verb.INITIALIZED)) if owner(row, moved) == learner]
+
+
+def _tell_anew(conn: sqlite3.Connection, learner: str, lesson: str) -> None:
+    """What a reassigned attempt changed: the hub's word, with what the hub does not know yet folded on top.
+
+    What the hub counts under the wrong name goes from there with its own fold, at the next roster.
+    """
+    roster = people.roster(conn)
+    known = roster.progress.get(learner) if roster else None
+    rows, moves = log.of_lesson(conn, lesson), log.of_verb(conn, Verb.REASSIGNED)
+    if known is not None:
+        held, moved = {epoch.epoch: epoch.acked for epoch in log.epochs(conn)}, owners(moves)
+        rows = [row for row in rows if row.seq > held.get(row.epoch, 0) or row.attempt in moved]
+    base = next((one for one in known or () if one.lesson == lesson), None)
+    progress = told_anew(base, [*rows, *moves], learner, lesson)
+    conn.execute("delete from progress where learner = ? and lesson = ?", [learner, lesson])
+    _save(conn, [(learner, progress)] if progress else [])
 
 
 def _one(conn: sqlite3.Connection, learner: str, lesson: str) -> Progress | None:

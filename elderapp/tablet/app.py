@@ -82,7 +82,7 @@ class Shell(FloatLayout):
         self._saying: Line | None = None
         self._fingers = touch.Fingers()
         self._idle = 0
-        self._doubts = False
+        self._doubts = self._is_hushed = False
         self._typed, self._typed_at = "", 0.0
         self._door = Door(self._ledger)
         self._volume = volume
@@ -197,9 +197,10 @@ class Shell(FloatLayout):
     def _do(self, turn: flow.Turn) -> None:
         if turn.state.attempt != self.state.attempt:
             self._forget_waits()
-        before, self.state = self.state.learner, turn.state
-        if self.state.learner != before:
-            self._please(self.state.learner)
+        before, self.state = (flow.wanted(self.state), self.state.learner), turn.state
+        after = (flow.wanted(self.state), self.state.learner)
+        if after != before:
+            self._please(after[0])
         for effect in turn.effects:
             self._effect(effect)
         self._show()
@@ -229,9 +230,10 @@ class Shell(FloatLayout):
                 session = self.state.roster.session
                 self._ledger.meet(learner, session.id if session else "")
                 self._on_written()
-            case flow.Recall(learner=learner_id):
+            case flow.Recall(learner=learner_id, greets=greets):
                 self.state = flow.remember(self.state, learner_id, self._ledger.progress(learner_id))
-                self._do(flow.greet(self.state))
+                if greets:
+                    self._do(flow.greet(self.state))
             case flow.Prove(pin=pin):
                 self._prove(pin)
             case flow.Inspect():
@@ -309,7 +311,10 @@ class Shell(FloatLayout):
             self._cut = cut
         self._darken(cut)
         self._saying = line
+        loud = self.voice.volume
+        self.voice.volume = 0.0 if self._is_hushed else loud
         self.voice.say(self._tongue.over(line))
+        self.voice.volume = loud
 
     def _light(self, line: Line, first: int, last: int) -> None:
         caption = self._screen.caption_for(line.id)
@@ -326,14 +331,15 @@ class Shell(FloatLayout):
         cut, self._cut = self._cut, None
         self.happen(play.Spoken(line.id))
         playing = self.state.play
-        if cut and playing and playing.here.voice == cut.id and not self.voice.is_speaking:
+        waits = self.state.screen == "lesson" and playing is not None and not self.voice.is_speaking
+        if cut and waits and playing and playing.here.voice == cut.id:
             self._say(cut)
 
     # What the fingers do
 
     def on_touch_down(self, finger: Any) -> bool:
         """Somebody is here."""
-        self._idle = 0
+        self._idle, self._is_hushed = 0, False
         self._feel("down", finger)
         return True
 
@@ -434,24 +440,26 @@ class Shell(FloatLayout):
         if self.state.paused:
             self._do(flow.pass_time(self.state, self._given()))
             return
-        if self.voice.is_speaking or self._ghost or self._fingers.held or self.state.screen in {"names", "surnames"}:
+        if self.voice.is_speaking or self._ghost or self._fingers.held or self._is_nobody_here:
             return
         self._idle += 1
         if self._idle in IDLE_STEPS:
             self._prompt(self._idle)
         elif self._idle == STILL_THERE:
+            self._is_hushed = False
             self._say(phrase("still-there"))
             self._doubts = True
         elif self._idle == GONE:
             self._idle = 0
             self._do(flow.reset(self.state, self._given()))
 
+    @property
+    def _is_nobody_here(self) -> bool:
+        state = self.state
+        return state.screen in {"names", "surnames"} and state.beside is None
+
     def _prompt(self, seconds: int) -> None:
-        """Nothing was touched for so long. In a class the prompt is written, not spoken: her neighbours learn."""
-        learner = self.state.learner
-        is_class = self.state.roster.session is not None and not (learner and learner.earphones)
-        loud, self.voice.volume = self.voice.volume, 0.0 if is_class else self.voice.volume
-        try:
-            self.happen(play.Idle(seconds))
-        finally:
-            self.voice.volume = loud
+        """Nothing was touched for so long. In a class what follows is written, not spoken: her neighbours learn."""
+        learner = flow.wanted(self.state)
+        self._is_hushed = self.state.roster.session is not None and not (learner and learner.earphones)
+        self.happen(play.Idle(seconds))

@@ -13,7 +13,7 @@ class Rail(Struct, frozen=True):
     """The four that never move, and what stands between them: the learner signed in, or the tablet's number.
 
     What stands between can be tapped where `opens` names what it leads to (``me``, ``door``). `trainer` is the name of
-    who is in the trainer's corner: there the rail is navy.
+    who is in the trainer's corner: there the rail is navy. `offers`: 舉手 is offered, and stands out.
     """
 
     tablet: str
@@ -21,6 +21,7 @@ class Rail(Struct, frozen=True):
     hand_up: bool = False
     opens: str = ""
     trainer: str = ""
+    offers: bool = False
 
 
 class NamesView(Struct, frozen=True):
@@ -174,7 +175,7 @@ class PausedView(Struct, frozen=True):
 
 
 class TroubleView(Struct, frozen=True):
-    """The app failed: nothing is lost, a trainer is to be called. `tablet` is the number to say."""
+    """A trainer is to come: a hand is up, or the app failed. `tablet` is the number to find it by, from afar too."""
 
     tablet: str
     line: Line

@@ -59,3 +59,45 @@ def test_unsent_rows_of_an_older_epoch_count_too(store):
     store.save_roster(Roster("c", "1", 1, progress={"l1": ()}))
 
     assert "one" == store.progress("l1")["wifi"].resume.step
+
+
+def sitting(learner: str, attempt: str) -> list[Statement]:
+    return [
+        Statement(Verb.INITIALIZED, learner, "wifi", {"version": "1.0.0", "nth": 1}, "", attempt),
+        Statement(Verb.COMPLETED, learner, "wifi", {}, "", attempt),
+    ]
+
+
+def moved(to: str, of: str, attempt: str = "a1") -> Statement:
+    return Statement(Verb.REASSIGNED, to, "wifi", {"of": of, "by": "ho"}, "", attempt)
+
+
+def test_work_under_the_wrong_name_is_given_to_whoever_did_it_and_taken_back(store, clock):
+    store.record(sitting("l1", "a1"))
+    before = store.progress("l1")
+    store.record([moved("l2", "l1")])
+
+    assert {} == store.progress("l1")
+    assert before["wifi"] == store.progress("l2")["wifi"]
+    assert (["a1"], []) == tuple([row.attempt for row in store.sittings(who)] for who in ("l2", "l1"))
+    clock.wall += 1
+    store.record([moved("l1", "l2")])
+    assert (before, {}) == (store.progress("l1"), store.progress("l2"))
+    assert 4 == store.verify()
+
+
+def test_a_reassignment_outlives_a_roster_that_does_not_know_of_it(store):
+    store.record([*sitting("l1", "a1"), moved("l2", "l1")])
+    store.save_roster(Roster("c", "1", 1, progress={"l1": (), "l2": ()}))
+
+    assert {} == store.progress("l1")
+    assert 1 == store.progress("l2")["wifi"].completed
+
+
+def test_what_the_hub_has_of_a_moved_attempt_counts_for_its_owner_at_once(store):
+    store.record(sitting("l1", "a1"))
+    store.set_acked(2)
+    store.save_roster(Roster("c", "1", 1, progress={"l1": (Progress("wifi", completed=1, last_wall=1),), "l2": ()}))
+    store.record([moved("l2", "l1")])
+
+    assert 1 == store.progress("l2")["wifi"].completed

@@ -192,3 +192,33 @@ def test_from_a_lesson_her_page_changes_what_is_on_the_screen_and_leads_back(sit
     somebody.tap("me", what, "back")
 
     assert ("lesson", step) == (somebody.screen, somebody.step)
+
+
+def test_two_take_turns_and_each_row_is_of_whoever_acted(sit_down):
+    somebody = sit_down(roster=STAFFED, lessons={the.PAY.id: the.PAY})
+    somebody.tap("learner:c1", "me", "pair")
+    assert ["learner:c2"] == [t.id for t in somebody.shell.scene().targets if t.id.startswith("learner:")]
+    somebody.tap("learner:c2", "go")
+
+    assert ("lesson", "c2") == (somebody.screen, somebody.shell.state.learner.id)
+    begun = [row for row in somebody.rows() if str(row.verb) == "initialized"]
+    assert {"c1", "c2"} == {row.learner for row in begun}
+    assert 2 == len({row.attempt for row in begun})
+
+
+def test_while_one_waits_for_the_other_the_tablet_does_not_stay_open_for_ever(sit_down):
+    somebody = sit_down(roster=STAFFED)
+    somebody.tap("learner:c1", "me", "pair")
+    somebody.wait(640)
+
+    assert ("names", None) == (somebody.screen, somebody.shell.state.beside)
+
+
+def test_a_raised_hand_shows_the_tablet_s_number_across_the_screen(sit_down):
+    somebody = sit_down(roster=STAFFED, lessons={the.PAY.id: the.PAY})
+    somebody.tap("learner:c1", "go", "hand")
+    sizes = {writing.text: writing.font_px for writing in somebody.shell._screen.writings()}
+    somebody.tap("go-on")
+
+    assert 96 <= sizes["七號平板"]
+    assert ("lesson", True) == (somebody.screen, somebody.shell.state.hand_up)

@@ -6,8 +6,10 @@ file: the day, the hour and fresh ids come as arguments.
 
 from elderapp.tablet.flow.arriving import scan
 from elderapp.tablet.flow.corner import admit, pass_time, pause, tell, turn_away
+from elderapp.tablet.flow.pairing import wanted
 from elderapp.tablet.flow.showing import look, rail
 from elderapp.tablet.flow.state import (
+    Beside,
     Effect,
     Facts,
     Given,
@@ -25,6 +27,7 @@ from elderapp.tablet.flow.steps import greet, happen, meet_roster, pick, put, re
 from elderapp.tablet.flow.wishes import doubt, stumble
 
 __all__ = [
+    "Beside",
     "Effect",
     "Facts",
     "Given",
@@ -55,4 +58,5 @@ __all__ = [
     "stumble",
     "tell",
     "turn_away",
+    "wanted",
 ]

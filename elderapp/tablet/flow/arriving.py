@@ -7,7 +7,7 @@ from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import PICTURES, Learner
 from elderapp.records.statements import Verb
-from elderapp.tablet.flow.saying import GUEST, about, go, say, statement, written
+from elderapp.tablet.flow.saying import GUEST, about, go, hand, say, statement, written
 from elderapp.tablet.flow.state import (
     AWAY_DAYS,
     PAGE_OF_NAMES,
@@ -34,18 +34,22 @@ PAGE_OF_SURNAMES = 6
 
 
 def names(state: State) -> Turn:
-    """Back to the names: by surname first where the class is large."""
+    """Back to the names: by surname first where the class is large. A hand that was up goes down with her."""
+    kept = written(state, hand(replace(state, screen="home"), "lowered")) if state.hand_up else ()
     state = signed_out(state)
     if len(present(state.roster)) >= SURNAMES_FROM:
-        return go(state, "surnames", "which-surname")
-    return go(state, "names", "who-are-you")
+        turn = go(state, "surnames", "which-surname")
+    else:
+        turn = go(state, "names", "who-are-you")
+    return Turn(turn.state, (*kept, *turn.effects))
 
 
 def signed_out(state: State) -> State:
     """Nobody: nothing personal stays."""
     return replace(
         state, learner=None, progress={}, play=None, attempt="", card="", choice="", hand_up=False, page=0,
-        surname="", entering=None, secret=(), first=(), asked=(), stuck="", line=0,
+        surname="", entering=None, secret=(), first=(), asked=(), stuck="", line=0, beside=None, offered="",
+        offers=False,
     )  # fmt: skip
 
 
@@ -92,6 +96,8 @@ def scan(state: State, code: str) -> Turn:
     if state.screen not in {"names", "surnames", "pictures"}:
         return Turn(state)
     learner = next((p for p in state.roster.learners if code and p.member == code), None)
+    if learner and state.beside and learner.id == state.beside.learner.id:
+        return Turn(state)
     return sign_in(state, learner) if learner else say(state, phrase("card-unknown"))
 
 
@@ -144,6 +150,8 @@ def onward(state: State) -> Turn:
         return go(state, "notice", NOTICE[0], line=0)
     if "hearing" in asks and not learner.volume:
         return go(state, "hearing", "can-you-hear")
+    if state.beside:
+        return home(state)  # two who came to learn together are not asked what each did at home
     if "tried" in asks and "tried" not in state.asked and learnt_last(state):
         return go(replace(state, asked=(*state.asked, "tried")), "tried", "tried-at-home")
     if "recap" not in state.asked and away_days(state) >= AWAY_DAYS and learnt_last(state):

@@ -55,6 +55,12 @@ def written(state: State, *statements: Statement) -> tuple[Write, ...]:
     return (Write(kept),) if kept else ()
 
 
+def hand(state: State, what: str) -> Statement:
+    """A hand that goes up or down (``hand``, ``lowered``); a guest's is the tablet's."""
+    said = statement(state, Verb.ASKED, "", {"what": what})
+    return replace(said, learner="") if is_guest(state) else said
+
+
 def is_guest(state: State) -> bool:
     """Whether somebody only tries things."""
     return state.learner is not None and state.learner.id.startswith(GUEST)

@@ -53,6 +53,11 @@ def look(state: State) -> views.View:
     match state.screen:
         case "names":
             return _names(state)
+        case "turn" if state.learner:
+            return views.NamesView(phrase("your-go"), (state.learner,), more=False, walk_in=False)
+        case "calling":
+            go_on = Choice("go-on", "繼續", "arrow_forward", tone="primary")
+            return views.TroubleView(state.roster.tablet, phrase("hand-up"), go_on)
         case "surnames" | "hearing" | "tried" | "still-you" | "me":
             return _question(state)
         case "pictures":
@@ -86,17 +91,17 @@ def rail(state: State) -> views.Rail:
     if state.roster.staff and (state.learner is None or state.screen in {"paused", "me"}):
         opens = "door"
     shown = None if state.screen in {"paused", "me"} else learner
-    return views.Rail(state.roster.tablet, shown, state.hand_up, opens)
+    return views.Rail(state.roster.tablet, shown, state.hand_up, opens, offers=state.offers)
 
 
 def _names(state: State) -> views.View:
     people = named(state)
     first = state.page * PAGE_OF_NAMES
     return views.NamesView(
-        phrase("who-are-you"),
+        phrase("who-else") if state.beside else phrase("who-are-you"),
         people[first : first + PAGE_OF_NAMES],
         more=len(people) > PAGE_OF_NAMES,
-        guest=state.roster.session is None,
+        guest=state.roster.session is None and state.beside is None,
     )
 
 
@@ -130,7 +135,15 @@ def _wishes(state: State) -> tuple[Choice, ...]:
         Choice("volume", "聲幾大", "volume_up", f"{percent}%"),
         Choice("slow", "講慢啲", "hearing", "慢" if learner.slow else "平常", on=learner.slow),
         Choice("language", "English" if learner.language != "en" else "廣東話", "language"),
+        *_company(state),
     )
+
+
+def _company(state: State) -> tuple[Choice, ...]:
+    """To learn with somebody, or alone again."""
+    if state.beside:
+        return (Choice("part", "分開學", "person"),)
+    return (Choice("pair", "兩個人一齊學", "groups"),) if wishes.can_pair(state) else ()
 
 
 def _read_out(state: State) -> views.View:

@@ -24,7 +24,7 @@ PAUSE = 5 * 60 * 1000
 """Milliseconds after which a tablet that was told to wait goes on by itself."""
 ScreenName = Literal[
     "names", "surnames", "pictures", "secret", "notice", "hearing", "tried", "recap", "still-you",
-    "home", "me", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
+    "home", "me", "calling", "turn", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
     "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "tablet",
     "desk", "desk-phone", "desk-end", "desk-lesson",
 ]  # fmt: skip
@@ -52,6 +52,14 @@ class Facts(Struct, frozen=True):
     trouble: str = ""
 
 
+class Beside(Struct, frozen=True):
+    """Of two who learn together, the one whose turn it is not: how far she has come, and her own attempt."""
+
+    learner: Learner
+    progress: dict[str, Progress] = {}
+    attempt: str = ""
+
+
 class Enquiry(Struct, frozen=True):
     """One question at the help desk: what it is about, whose kind of phone, since when (ms)."""
 
@@ -66,6 +74,9 @@ class State(Struct, frozen=True):
     Signing in: `surname` narrows the names, `entering` is who picks her three pictures, `secret` those picked, `first`
     the first of two equal choices, `asked` what was asked already. `stuck` is the lesson in which she got stuck at
     home. `line` counts lines that are read one after the other.
+
+    `offers` is true while 舉手 is offered at the step `offered`, which happens once a step. `beside` is who learns
+    together with `learner`, or waits while the other one signs in.
 
     In the trainer's corner: `staff` is who opened it, `digits` what was typed, `wrong` whether it was a wrong number,
     `wait` the seconds until another may be tried; `behind` is the screen to go back to, `marks` the roll as marked
@@ -84,6 +95,9 @@ class State(Struct, frozen=True):
     play: Playing | None = None
     attempt: str = ""
     hand_up: bool = False
+    offered: str = ""
+    offers: bool = False
+    beside: Beside | None = None
     said: Line | None = None
     surname: str = ""
     entering: Learner | None = None
@@ -120,9 +134,10 @@ class Meet(Struct, frozen=True):
 
 
 class Recall(Struct, frozen=True):
-    """Read how far this learner has come and tell it with `remember`."""
+    """Read how far this learner has come and tell it with `remember`; then `greet`, where she is to be greeted."""
 
     learner: str
+    greets: bool = True
 
 
 class Prove(Struct, frozen=True):
@@ -219,7 +234,8 @@ def surnames(state: State) -> list[str]:
 
 def named(state: State) -> tuple[Learner, ...]:
     """Whose names may stand on the screen: those of the class, of one surname where one was picked."""
-    return tuple(p for p in present(state.roster) if p.name.startswith(state.surname))
+    waiting = state.beside.learner.id if state.beside else ""
+    return tuple(p for p in present(state.roster) if p.name.startswith(state.surname) and p.id != waiting)
 
 
 def ordered(state: State) -> list[str]:

@@ -8,15 +8,16 @@ from elderapp.lesson.model import Lesson
 from elderapp.player import machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress, Resume, Roster
-from elderapp.records.statements import Statement, Verb
-from elderapp.tablet.flow import arriving, corner, wishes
-from elderapp.tablet.flow.saying import go, is_guest, say, statement, written
+from elderapp.records.statements import Statement
+from elderapp.tablet.flow import arriving, corner, pairing, wishes
+from elderapp.tablet.flow.saying import go, hand, say, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
     PAGE_OF_NAMES,
     Effect,
     Given,
     Recall,
+    ScreenName,
     State,
     Turn,
     Write,
@@ -54,6 +55,8 @@ def remember(state: State, learner: str, progress: dict[str, Progress]) -> State
     """How far the learner who is signed in has come, or the one a trainer looks at; anybody else's is ignored."""
     if state.focus and state.focus.id == learner and state.screen in corner.SCREENS:
         return replace(state, reached=progress)
+    if state.beside and state.beside.learner.id == learner:
+        return replace(state, beside=replace(state.beside, progress=progress))
     return replace(state, progress=progress) if state.learner and state.learner.id == learner else state
 
 
@@ -68,9 +71,10 @@ def put(state: State, lesson: Lesson, resume: Resume | None) -> Turn:
 def reset(state: State, given: Given) -> Turn:
     """Nobody is here any more: back to the names, nothing personal stays. An open attempt ends as idle."""
     kept: tuple[Effect, ...] = ()
-    if state.screen == "lesson" and state.play:
+    if state.play:
         left = machine.leave(state.play, "idle")
-        kept = tuple(e for e in _after(state, left.effects).effects if isinstance(e, Write))
+        inside = replace(state, screen="lesson", staff=None)
+        kept = tuple(e for e in _after(inside, left.effects).effects if isinstance(e, Write))
     state = replace(state, given=given, roster=current(state.roster, given.now))
     turn = arriving.names(state)
     return Turn(turn.state, (*kept, *turn.effects))
@@ -118,6 +122,10 @@ def _pick_outside(state: State, what: str) -> Turn:
             return arriving.pick_recap(state, what)
         case "still-you":
             return wishes.pick_still_you(state, what)
+        case "turn":
+            return _pick_turn(state, what)
+        case "calling":
+            return wishes.go_on(state) if what == "go-on" else Turn(state)
         case "trouble":
             return wishes.recover(state) if what == "go-on" else Turn(state)
         case "home":
@@ -153,11 +161,31 @@ def happen(state: State, event: play.Input) -> Turn:
         return arriving.spoken(state, event.line)
     if state.screen != "lesson" or state.play is None:
         return Turn(state)
-    turn = machine.advance(state.play, event)
-    return _after(replace(state, play=turn.state), turn.effects)
+    before, turn = state.play, machine.advance(state.play, event)
+    if state.beside and pairing.passes(before, turn.state):
+        return _pass_on(replace(state, play=turn.state), turn.effects)
+    after = _after(replace(state, play=turn.state), turn.effects)
+    return wishes.offer_hand(after, before, event)
+
+
+def _pass_on(state: State, effects: tuple[play.Effect, ...]) -> Turn:
+    """The other one's turn: what was done is written, and she is asked to tap her name."""
+    records = (each for each in effects if isinstance(each, play.Record))
+    kept = written(state, *pairing.said(state, records, is_passed=True))
+    turn = pairing.announce(pairing.swap(state))
+    return Turn(turn.state, (*kept, *turn.effects))
+
+
+def _pick_turn(state: State, what: str) -> Turn:
+    """She whose turn it is has tapped her name."""
+    if state.learner is None or what != f"learner:{state.learner.id}":
+        return Turn(state)
+    return wishes.go_on(state)
 
 
 def _back(state: State) -> Turn:
+    if state.beside is not None and state.learner is None:
+        return arriving.home(pairing.cancel(state))
     match state.screen:
         case "names" if state.surname:
             return go(state, "surnames", "which-surname", surname="")
@@ -167,19 +195,31 @@ def _back(state: State) -> Turn:
             return wishes.pick_still_you(state, "yes")
         case "card":
             return go(state, "cards", "cards")
-        case "me":
+        case "me" | "turn" | "calling":
             return wishes.go_on(state)
         case _:
             return arriving.home(state)
 
 
 def _hand(state: State) -> Turn:
+    """Up, the tablet shows its number from afar until somebody goes on; down, all is as before."""
     up = not state.hand_up
-    said = statement(state, Verb.ASKED, "", {"what": "hand" if up else "lowered"})
-    if is_guest(state):
-        said = replace(said, learner="")
-    line = phrase("hand-up" if up else "hand-down")
-    return Turn(replace(state, hand_up=up), (Write((said,)), play.Play(line)))
+    kept = Write((hand(state, "hand" if up else "lowered"),))
+    state = replace(state, hand_up=up, offers=False)
+    line = play.Play(phrase("hand-up" if up else "hand-down"))
+    if state.screen == "calling":
+        turn = wishes.go_on(state)
+        return Turn(turn.state, (kept, *turn.effects, line))
+    if not up or state.screen in corner.SCREENS:
+        return Turn(state, (kept, line))
+    return Turn(replace(state, screen="calling", behind=_waits_behind(state)), (kept, line))
+
+
+def _waits_behind(state: State) -> ScreenName:
+    """The screen that comes back after one that lies over it."""
+    if state.screen in {"lesson", "turn"}:
+        return "lesson"
+    return state.behind if state.screen in {"me", "still-you", "trouble"} else "home"
 
 
 def greet(state: State) -> Turn:
@@ -233,6 +273,8 @@ def _begin(state: State, lesson: str, *, is_review: bool = False) -> Turn:
         earlier=progress,
         is_review=is_review,
     )
+    if state.beside:
+        state = replace(state, beside=replace(state.beside, attempt=f"{attempt}b"))
     return _after(replace(state, screen="lesson", play=turn.state, attempt=attempt), turn.effects)
 
 
@@ -252,13 +294,13 @@ def _pick_in_lesson(state: State, what: str) -> Turn:
 
 def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     """The player's effects in the shell's words: records become statements, written in one go."""
-    statements: list[Statement] = []
+    records: list[play.Record] = []
     rest: list[Effect] = []
     leaves = finishes = False
     for effect in effects:
         match effect:
-            case play.Record(verb=verb, object=what, result=result):
-                statements.append(statement(state, verb, what, result))
+            case play.Record():
+                records.append(effect)
             case play.Play() | play.Wait():
                 rest.append(effect)
             case play.Leave():
@@ -267,8 +309,12 @@ def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
                 finishes = True
             case _:
                 assert_never(effect)
-    kept: list[Effect] = [*written(state, *statements)]
     learner = state.learner
+    statements: list[Statement] = []
+    if leaves and state.beside:
+        statements += pairing.said(state, pairing.leaving(state), is_passed=True)
+    statements += pairing.said(state, records)
+    kept: list[Effect] = [*written(state, *statements), *(pairing.recall(state) if leaves or finishes else ())]
     if leaves and learner:
         home = replace(state, screen="home", play=None)
         return Turn(home, (*kept, Recall(learner.id), play.Play(phrase("saved"))))

@@ -4,10 +4,11 @@ from msgspec.structs import replace
 
 from elderapp.player import machine, play
 from elderapp.player.phrases import phrase
+from elderapp.player.state import State as Playing
 from elderapp.records.people import Resume
-from elderapp.tablet.flow import arriving
+from elderapp.tablet.flow import arriving, pairing
 from elderapp.tablet.flow.arriving import VOLUMES, change
-from elderapp.tablet.flow.saying import go, is_guest, say, statement, written
+from elderapp.tablet.flow.saying import go, is_guest, say, written
 from elderapp.tablet.flow.state import Effect, State, Turn
 
 SIZES = (1.0, 1.25, 1.5)
@@ -33,15 +34,60 @@ def pick(state: State, what: str) -> Turn:
         case "language":
             other = "" if learner.language == "en" else "en"
             return _changed(state, "so-spoken", language=other)
+        case "pair" if can_pair(state):
+            return pairing.invite(state)
+        case "part" if state.beside:
+            return arriving.home(pairing.part(state))
         case _:
             return Turn(state)
 
 
+def can_pair(state: State) -> bool:
+    """Whether somebody may join her: between lessons, and not a guest."""
+    return state.beside is None and state.behind != "lesson" and not is_guest(state)
+
+
+FAILURES = 2
+"""After so many failures at one step a person is offered."""
+LONG_PAUSE = 75
+"""After so many seconds without a touch, too."""
+
+
+def offer_hand(turn: Turn, before: Playing, event: play.Input) -> Turn:
+    """After two failures or a long pause at a step 舉手 is offered, once; by voice when nothing else is to be said."""
+    state = turn.state
+    if state.screen != "lesson" or state.play is None:
+        return Turn(replace(state, offers=False), turn.effects) if state.offers else turn
+    play_now = state.play
+    here, place = play_now.here, f"{state.attempt}/{play_now.key}"
+    if state.offers and place != state.offered:
+        state = replace(state, offers=False)
+    failed = play_now.key == before.key and max(here.rung, here.helps, here.missed) >= FAILURES
+    waited = isinstance(event, play.Idle) and event.seconds >= LONG_PAUSE
+    if place != state.offered and (failed or waited) and not state.hand_up:
+        return Turn(replace(state, offers=True, offered=place, said=None), turn.effects)
+    is_quiet = isinstance(event, play.Spoken) and not any(isinstance(one, play.Play) for one in turn.effects)
+    offer = phrase("offer-hand")
+    if state.offers and is_quiet and not here.voice and event != play.Spoken(offer.id) and state.said != offer:
+        return Turn(replace(state, said=offer), (*turn.effects, play.Play(offer)))
+    return Turn(state, turn.effects)
+
+
 def doubt(state: State) -> Turn:
     """Somebody touches the tablet that lay still for long: ask whether it is still her."""
-    if state.learner is None or state.screen not in {"home", "lessons", "cards", "card", "well-done", "lesson", "me"}:
+    if state.learner is None or state.screen not in {
+        "home",
+        "lessons",
+        "cards",
+        "card",
+        "well-done",
+        "lesson",
+        "me",
+        "calling",
+        "turn",
+    }:
         return Turn(state)
-    behind = state.behind if state.screen == "me" else state.screen
+    behind = state.behind if state.screen in {"me", "calling", "turn"} else state.screen
     return go(state, "still-you", "still-you", behind=behind)
 
 
@@ -80,8 +126,8 @@ def pick_still_you(state: State, what: str) -> Turn:
         left = machine.leave(state.play, "idle")
         inside = replace(state, screen="lesson")
         records = [each for each in left.effects if isinstance(each, play.Record)]
-        said = [statement(inside, each.verb, each.object, each.result) for each in records]
-        kept = written(state, *said)
+        at_step = pairing.said(inside, pairing.leaving(inside), is_passed=True)
+        kept = written(state, *at_step, *pairing.said(inside, records))
     turn = arriving.names(state)
     return Turn(turn.state, (*kept, *turn.effects))
 
@@ -89,12 +135,12 @@ def pick_still_you(state: State, what: str) -> Turn:
 def go_on(state: State) -> Turn:
     """Back to the lesson, whose line is said again, or to the home screen; to the names where nobody is signed in."""
     if state.learner is None:
-        return arriving.names(state)
+        return pairing.invite(pairing.cancel(state)) if state.beside else arriving.names(state)
     if state.behind == "lesson" and state.play is not None:
         again = machine.advance(state.play, play.Again())
         spoken = tuple(each for each in again.effects if isinstance(each, play.Play | play.Wait))
         return Turn(replace(state, screen="lesson", play=again.state), spoken)
-    return arriving.home(state)
+    return arriving.onward(state)
 
 
 def _changed(state: State, words: str, **wishes: object) -> Turn:
