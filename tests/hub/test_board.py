@@ -67,7 +67,8 @@ def test_todays_lesson_is_told_for_all_and_for_some_on_both_ways(hub, poll):
     transact(hub.engine, lambda c: steering.teach_some(c, 1, hub.demo.session, ["demo-02"], "gov-hago", "chow"))
     some = news()
     assert {"demo-02": "gov-hago"} == some.chosen
-    session = protocol.decode(tablet.ask("GET", f"/{tablet.device}/roster").content, protocol.RosterReply).roster.session
+    roster = protocol.decode(tablet.ask("GET", f"/{tablet.device}/roster").content, protocol.RosterReply).roster
+    session = roster.session
     assert ("gov-hago", LESSON) == (session.lesson_of("demo-02"), session.lesson_of("demo-01"))
 
     transact(hub.engine, lambda c: steering.teach(c, 1, hub.demo.session, "pay-qr"))

@@ -252,10 +252,11 @@ def test_a_hub_that_is_off_is_unreachable(store):
 
 
 def test_what_is_wanted_is_asked_for_by_a_line_that_waits_longer(hub, store, link):
+    pair(store, hub.address, hub.code).close()
     with known_hub(store, patient=True) as patient:
         assert hub.live == patient.live(3)
         assert patient._http.timeout.read > protocol.LIVE_WAITS > link._http.timeout.read
-    assert ("GET /sync/v1/t1/live?after=3") == hub.asked[-1][0]
+    assert "GET /sync/v1/t1/live?after=3" == hub.asked[-1][0]
 
 
 def test_a_hub_that_knows_no_live_poll_is_tried_again_later(hub, store, link):
