@@ -21,6 +21,7 @@ from elderapp import clock, resources
 from elderapp.errors import ElderError
 from elderapp.hub import document
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
+from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
 from elderapp.hub.pages import attendance, classes, login, render, tablets
@@ -52,10 +53,10 @@ def create_app(settings: Settings) -> Litestar:
     """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
     engine = open_engine(settings.url)
     shelf = Shelf(settings.pack_folder, settings.trust or resources.assets() / "trust.json")
-    key = secret(settings.data)
+    key, board = secret(settings.data), Board(engine)
     app = Litestar(
         route_handlers=[
-            _tablets_side(Gate(Tablets(engine, settings, shelf), settings.in_flight)),
+            _tablets_side(Gate(Tablets(engine, settings, shelf), board, settings.in_flight)),
             *(login.show_login, login.log_in, login.log_out, login.choose_language),
             *(classes.today, classes.live, classes.live_now, classes.going),
             *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
@@ -76,7 +77,9 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )  # fmt: skip
-    app.state.update({"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "tries": login.Tries()})
+    app.state.update(
+        {"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "board": board, "tries": login.Tries()}
+    )
     return app
 
 

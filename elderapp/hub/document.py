@@ -18,6 +18,7 @@ _ROUTES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/{device}", "post", "Hand in a batch of statements", _DEFLATED, "deflated Batch → Receipt, or 409 Conflict"),
     ("/{device}/people", "post", "Hand in walk-ins", _DEFLATED, "deflated People → PeopleReply"),
     ("/{device}/roster", "get", "The open class and its people", "", "RosterReply; `after` is the cursor known"),
+    ("/{device}/live", "get", "What is wanted now", "", "Live; waits while it is what `after` names"),
     ("/{device}/packs", "get", "Packs to have", "", "PackList"),
     ("/{device}/packs/{digest}", "get", "One pack's file", "", "the file; Range is honoured"),
 )
@@ -51,7 +52,7 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
     text = {"type": "string"}
     parameters = [{"name": name, "in": "path", "required": True, "schema": text} for name in names]
     parameters += [{"name": name, "in": "header", "required": True, "schema": text} for name in headers]
-    if path.endswith("roster"):
+    if path.endswith(("roster", "live")):
         parameters.append({"name": "after", "in": "query", "required": False, "schema": {"type": "integer"}})
     problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": {"type": "object"}}}}
     answer = _DEFLATED if "digest" in path else JSON

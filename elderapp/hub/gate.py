@@ -7,39 +7,63 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from litestar.types import Receive, Scope, Send
+from msgspec.structs import replace
 
 from elderapp import clock
+from elderapp.hub.board import Board
 from elderapp.hub.log import logger
-from elderapp.hub.tablets import Answer, Request, Tablets, refusal
-from elderapp.sync.protocol import BASE, MOST_BYTES
+from elderapp.hub.tablets import Answer, Request, Tablets, Waiting, refusal
+from elderapp.sync.protocol import BASE, MOST_BYTES, encode
 
 MOST_SENT = MOST_BYTES + 4096
 """Bytes of a body as sent: what does not deflate grows a little."""
 READ_WITHIN = 30.0
 """Seconds in which a body must have come."""
 RETRY_AFTER = 2
+MOST_WAITING = 400
+"""Tablets that are told nothing new yet: they cost a connection each, and no thread."""
 CHUNK = 64 * 1024
 
 
 class Gate:
-    """At most `most` requests are served at once."""
+    """At most `most` requests are served at once; whoever waits for news is not among them."""
 
-    def __init__(self, tablets: Tablets, most: int) -> None:
+    def __init__(self, tablets: Tablets, board: Board, most: int) -> None:
         """Nobody is inside."""
-        self._tablets, self._most, self._inside = tablets, most, 0
+        self._tablets, self._board, self._most = tablets, board, most
+        self._inside = self._waiting = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if self._inside >= self._most:
-            busy = refusal("hub-busy", 503, "too many tablets at once", clock.wall_ms(), after=RETRY_AFTER)
-            return await _send(busy, send)
+            return await _send(_busy(), send)
         self._inside += 1
         try:
-            await _send(await self._answer(scope, receive), send)
+            answer = await self._answer(scope, receive)
+            if isinstance(answer, Answer):
+                return await _send(answer, send)
         finally:
             self._inside -= 1
+        return await self._keep(answer, receive, send)
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+    async def _keep(self, asked: Waiting, receive: Receive, send: Send) -> None:
+        """Answers when there is news; nobody, once the tablet has gone away."""
+        if self._waiting >= MOST_WAITING:
+            return await _send(_busy(), send)
+        self._waiting += 1
+        news = asyncio.ensure_future(self._board.wait(asked.centre, asked.after))
+        gone = asyncio.ensure_future(receive())
+        try:
+            await asyncio.wait({news, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if news.done():
+                live = replace(news.result(), now=clock.wall_ms())
+                await _send(Answer(200, encode(live)), send)
+        finally:
+            self._waiting -= 1
+            news.cancel()
+            gone.cancel()
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer | Waiting:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         now = clock.wall_ms()
         length = headers.get("content-length", "0")
@@ -57,6 +81,10 @@ class Gate:
         except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
             logger.exception("failed", route=scope["path"])
             return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
+
+
+def _busy() -> Answer:
+    return refusal("hub-busy", 503, "too many tablets at once", clock.wall_ms(), after=RETRY_AFTER)
 
 
 def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:

@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 
 import uvicorn
+from litestar import Litestar
 
 from elderapp.errors import ElderError
 from elderapp.hub.app import create_app
@@ -22,9 +23,22 @@ class HubFailed(ElderError):
     code = "hub-failed"
 
 
-def _config(settings: Settings) -> uvicorn.Config:
+class _Server(uvicorn.Server):
+    """Whoever waits for news is answered before it ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._app = create_app(settings)
+        super().__init__(_config(self._app, settings))
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Ends once every request is answered."""
+        self._app.state.board.close()
+        await super().shutdown(sockets)
+
+
+def _config(app: Litestar, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(settings), host=settings.host, port=settings.port, log_config=None, access_log=False,
+        app, host=settings.host, port=settings.port, log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=32_768,
     )  # fmt: skip
 
@@ -73,7 +87,7 @@ def _own_address() -> str:
 def serve(settings: Settings, bound: socket.socket) -> None:
     """Serves until it is told to stop; requests that are being answered are finished first."""
     try:
-        uvicorn.Server(_config(settings)).run([bound])
+        _Server(settings).run([bound])
     finally:
         bound.close()
 
@@ -91,7 +105,7 @@ class Running:
         self._socket = listen(self._settings.host, self._port)
         self.address = address_of(self._socket)
         try:
-            self._server = uvicorn.Server(_config(self._settings))
+            self._server = _Server(self._settings)
         except BaseException:
             self._socket.close()
             raise

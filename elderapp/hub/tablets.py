@@ -19,7 +19,7 @@ from elderapp.hub import ingest
 from elderapp.hub.log import logger
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
-from elderapp.hub.storage import devices, places
+from elderapp.hub.storage import devices, places, steering
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.throttle import Once, Throttle
@@ -78,6 +78,13 @@ class Answer(Struct, frozen=True):
     length: int = 0
 
 
+class Waiting(Struct, frozen=True):
+    """A tablet of this centre has heard what has the number `after`, and waits for something else."""
+
+    centre: int
+    after: int
+
+
 def refusal(code: str, status: int, detail: str, now: int, *, after: int = 0) -> Answer:
     """A problem+json answer; `after` are the seconds to wait before trying again."""
     problem = Refusal(code, status, code.replace("-", " "), detail, now)
@@ -97,8 +104,8 @@ class Tablets:
         self._by_address = Throttle(10, MINUTE)
         self._by_anyone = Throttle(200, 15 * MINUTE)  # so a guesser with many addresses finds no code either
 
-    def serve(self, request: Request) -> Answer:
-        """The answer to a request; refusals are answers too."""
+    def serve(self, request: Request) -> Answer | Waiting:
+        """The answer to a request, if there is one at once; refusals are answers too."""
         now = clock.wall_ms()
         try:
             return self._route(request, now)
@@ -111,7 +118,7 @@ class Tablets:
             )
             return refusal(error.code, STATUS[cast(Code, error.code)], error.detail, now)
 
-    def _route(self, request: Request, now: int) -> Answer:
+    def _route(self, request: Request, now: int) -> Answer | Waiting:
         match request.method, request.path:
             case "POST", ("pair",):
                 return self._pair(request, now)
@@ -121,13 +128,15 @@ class Tablets:
                 return self._people(self._known(request, name, now), request, now)
             case "GET", (name, "roster"):
                 return self._roster(self._known(request, name, now), request, now)
+            case "GET", (name, "live"):
+                return self._live(self._known(request, name, now), request)
             case "GET", (name, "packs"):
                 self._known(request, name, now)
                 return _json(PackList(self._shelf.entries()))
             case "GET", (name, "packs", digest):
                 self._known(request, name, now)
                 return self._pack(digest, request)
-            case _, ("pair",) | (_,) | (_, "people") | (_, "roster" | "packs") | (_, "packs", _):
+            case _, ("pair",) | (_,) | (_, "people") | (_, "roster" | "live" | "packs") | (_, "packs", _):
                 return refusal("wrong-method", 405, "this address has no such method", now)
             case _:
                 return refusal("unknown-address", 404, "there is nothing here", now)
@@ -211,8 +220,17 @@ class Tablets:
         transact(self._engine, store)
         return _json(PeopleReply(tuple(person.id for person in people)))
 
+    def _live(self, device: Device, request: Request) -> Waiting:
+        text = _after(request)
+        after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
+        with reading(self._engine) as connection:
+            is_known = steering.heard(connection, device.centre, device.device) == after
+        if not is_known:
+            transact(self._engine, lambda connection: steering.confirm(connection, device.centre, device.device, after))
+        return Waiting(device.centre, after)
+
     def _roster(self, device: Device, request: Request, now: int) -> Answer:
-        after = parse_qs(request.target.partition("?")[2]).get("after", ["0"])[0]
+        after = _after(request)
         with reading(self._engine) as connection:
             roster = places.roster(connection, device.centre, device.label, now)
         return _json(RosterReply(None if str(roster.cursor) == after else roster, now))
@@ -232,6 +250,11 @@ class Tablets:
             return Answer(416, media=media, headers=(*kept, ("Content-Range", f"bytes */{size}")))
         part = ("Content-Range", f"bytes {start}-{end}/{size}")
         return Answer(206, media=media, headers=(*kept, part), file=file, start=start, length=end + 1 - start)
+
+
+def _after(request: Request) -> str:
+    """What the tablet says it has heard of."""
+    return parse_qs(request.target.partition("?")[2]).get("after", ["0"])[0]
 
 
 def ahead(wall: int, now: int) -> int:

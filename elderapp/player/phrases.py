@@ -62,6 +62,7 @@ PHRASES: dict[str, str] = {
     "see-again": "我做一次，你睇住。",
     "good": "好，做到喇。",
     "well-done": "做得好！",
+    "trainer-coming": "導師睇到喇，而家行緊過嚟。",
     "saved": "已經記低咗，下次繼續。",
     "what-would-you-do": "你會點做？",
     "true-or-fake": "你估真定假？",

@@ -39,7 +39,10 @@ class Staff(Struct, frozen=True, omit_defaults=True):
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
-    """One class meeting. Times are milliseconds since 1970, UTC. `lesson` is today's, if the trainer chose one."""
+    """One class meeting. Times are milliseconds since 1970, UTC.
+
+    `lesson` is today's, if the trainer chose one; `chosen` are the lessons of learners who do another one.
+    """
 
     id: str
     title: str
@@ -48,6 +51,11 @@ class Session(Struct, frozen=True, omit_defaults=True):
     venue: str = ""
     lesson: str = ""
     learners: tuple[str, ...] = ()
+    chosen: dict[str, str] = {}
+
+    def lesson_of(self, learner: str) -> str:
+        """What this learner does today; empty where nobody chose."""
+        return self.chosen.get(learner, self.lesson)
 
 
 Word = Literal["new", "learning", "with-help", "alone", "again", "own-phone"]

@@ -19,7 +19,7 @@ from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
 from elderapp.sync import batches, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
-from elderapp.sync.hub import Hub
+from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
 from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
 
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
@@ -65,11 +65,18 @@ def pair(
 
 
 def known_hub(
-    store: Store, *, transport: httpx.BaseTransport | None = None, verify: SSLContext | bool = True
+    store: Store,
+    *,
+    transport: httpx.BaseTransport | None = None,
+    verify: SSLContext | bool = True,
+    patient: bool = False,
 ) -> Hub | None:
-    """The hub this tablet is paired with, or None."""
+    """The hub this tablet is paired with, or None; a `patient` one is for the live poll."""
     address, device = store.setting("hub-address", ""), store.setting("hub-device", "")
-    return Hub(address, device, store.private_key, transport=transport, verify=verify) if device else None
+    if not device:
+        return None
+    timeout = PATIENCE if patient else TIMEOUT
+    return Hub(address, device, store.private_key, transport=transport, verify=verify, timeout=timeout)
 
 
 def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trust | None = None) -> Outcome:

@@ -13,8 +13,10 @@ from elderapp.sync import protocol, signing
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.protocol import (
     BASE,
+    LIVE_WAITS,
     Batch,
     Conflict,
+    Live,
     PackEntry,
     PackList,
     PairReply,
@@ -30,6 +32,9 @@ from elderapp.sync.protocol import (
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 """Seconds. A hub in the same room answers within one; a learner never waits for it."""
 
+PATIENCE = httpx.Timeout(LIVE_WAITS + 10.0, connect=5.0)
+"""The same for the live poll, which the hub answers when something changes."""
+
 _Message = TypeVar("_Message")
 
 
@@ -44,6 +49,7 @@ class Hub:
         *,
         transport: httpx.BaseTransport | None = None,
         verify: SSLContext | bool = True,
+        timeout: httpx.Timeout = TIMEOUT,
     ) -> None:
         """`address` is a URL, ``http://192.168.1.5:8700``; `device` is empty before pairing."""
         self.address = address.rstrip("/")
@@ -51,7 +57,7 @@ class Hub:
         self.private_key = private_key
         self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
         # No proxy of the environment: the hub stands in the same room.
-        self._http = httpx.Client(transport=transport, timeout=TIMEOUT, trust_env=False, verify=verify)
+        self._http = httpx.Client(transport=transport, timeout=timeout, trust_env=False, verify=verify)
 
     def close(self) -> None:
         """Ends the connections."""
@@ -85,6 +91,10 @@ class Hub:
     def roster(self, after: int) -> RosterReply:
         """The roster, if it changed after this cursor."""
         return self._ask("GET", self._route(f"/roster?after={after}"), RosterReply)
+
+    def live(self, after: int) -> Live:
+        """What is wanted of this tablet, as soon as it is something else than what has the number `after`."""
+        return self._ask("GET", self._route(f"/live?after={after}"), Live)
 
     def packs(self) -> tuple[PackEntry, ...]:
         """What the hub offers."""

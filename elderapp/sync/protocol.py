@@ -6,6 +6,7 @@ Pure: bytes and values in, values or `Rejected` out. Routes are below `BASE`:
 * ``POST /{device}`` `Batch`, deflated → `Receipt`, or 409 `Conflict`. Without events it asks where the hub stands.
 * ``POST /{device}/people`` `People`, deflated → `PeopleReply`
 * ``GET /{device}/roster?after=N`` → `RosterReply`
+* ``GET /{device}/live?after=N`` → `Live`, as soon as it is another one than `n` = N, or after `LIVE_WAITS` seconds
 * ``GET /{device}/packs`` → `PackList`; ``GET /{device}/packs/{digest}`` → the file, with Range
 
 Every other refusal is a `Refusal` (application/problem+json). How requests are signed: `elderapp.sync.signing`.
@@ -29,6 +30,8 @@ MOST_BYTES = 256 * 1024
 MOST_PEOPLE = 100
 MOST_NAME = 60
 """Characters of a walk-in's name."""
+LIVE_WAITS = 25.0
+"""Seconds after which the hub answers the live poll although nothing has changed."""
 JSON = "application/json"
 PROBLEM_JSON = "application/problem+json"
 
@@ -194,6 +197,24 @@ class RosterReply(Struct, frozen=True, omit_defaults=True):
     """`roster` is None when nothing changed after the cursor the tablet named."""
 
     roster: Roster | None = None
+    now: int = 0
+
+
+class Live(Struct, frozen=True, omit_defaults=True):
+    """What is wanted of the centre's tablets now.
+
+    `n` is made of the content, never 0, and names no order: a tablet that names it in ``after`` has seen this.
+    `session` is the class that is open (empty: there is none), `lesson` today's, `chosen` the lessons of learners who
+    do another one. While `frozen` everybody looks at the trainer. `coming` are the tablets to which somebody is on
+    the way. `now` is the hub's clock (ms).
+    """
+
+    n: int
+    session: str = ""
+    lesson: str = ""
+    chosen: dict[str, str] = {}
+    frozen: bool = False
+    coming: tuple[str, ...] = ()
     now: int = 0
 
 

@@ -5,7 +5,7 @@ fails is `elderapp.tablet.ledger`'s matter: the lesson goes on.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, assert_never
 
@@ -20,6 +20,7 @@ from elderapp.packs.model import Clip
 from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Learner, Roster
+from elderapp.records.statements import Statement
 from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
 from elderapp.tablet.door import Door
@@ -53,14 +54,14 @@ class Shell(FloatLayout):
         roster: Roster,
         words: Words,
         theme: Theme,
-        on_written: Callable[[], None] = lambda: None,
+        on_written: Callable[[Sequence[Statement]], None] = lambda _said: None,
         volume: float = 1.0,
         tongues: Mapping[str, Tongue] | None = None,
         language: str = SOURCE,
         photos: Photos | None = None,
         facts: Callable[[], flow.Facts] = flow.Facts,
     ) -> None:
-        """`on_written` is told after each write, so that somebody can push it.
+        """`on_written` is told after each write what was said, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
         `photos` are the pictures that come with lessons, `facts` tells how the tablet stands.
@@ -225,11 +226,11 @@ class Shell(FloatLayout):
                 self._wait(target, seconds)
             case flow.Write(statements=statements):
                 self._ledger.record(statements)
-                self._on_written()
+                self._on_written(statements)
             case flow.Meet(learner=learner):
                 session = self.state.roster.session
                 self._ledger.meet(learner, session.id if session else "")
-                self._on_written()
+                self._on_written(())
             case flow.Recall(learner=learner_id, greets=greets):
                 self.state = flow.remember(self.state, learner_id, self._ledger.progress(learner_id))
                 if greets:

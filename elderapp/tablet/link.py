@@ -7,10 +7,11 @@ import logging
 import random
 import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from elderapp.errors import ElderError
 from elderapp.records.people import Roster
+from elderapp.records.statements import Statement
 from elderapp.store import Store
 from elderapp.sync import schedule
 from elderapp.sync.client import Hub
@@ -20,6 +21,8 @@ EVERY = 20.0
 """Seconds between two visits when nothing happens."""
 SOON = 1.0
 """Seconds from a statement to its push: a trainer sees it within two."""
+AT_ONCE = ("hand", "lowered", "stuck")
+"""What is asked and waits for nothing."""
 
 
 class Link:
@@ -41,6 +44,7 @@ class Link:
         self._every, self._soon = every, soon
         self._on_roster: Callable[[Roster], None] = lambda _roster: None
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
         self._store: Store | None = None
@@ -52,13 +56,20 @@ class Link:
         self._on_roster = on_roster
         self._thread.start()
 
-    def nudge(self) -> None:
-        """Something was written: push soon. A hub that did not answer is not asked sooner for it."""
+    def nudge(self, *, at_once: bool = False) -> None:
+        """Something was written: push soon, or now. A hub that did not answer is not asked sooner for it."""
+        if at_once:
+            self._hurry.set()
         self._wake.set()
+
+    def told(self, said: Sequence[Statement]) -> None:
+        """The same of what was just said: a hand that is raised does not wait for what else may be said."""
+        self.nudge(at_once=any(one.result.get("what") in AT_ONCE for one in said))
 
     def stop(self, timeout: float = 5.0) -> None:
         """End after the visit that is under way, within `timeout` seconds."""
         self._stopping.set()
+        self._hurry.set()
         self._wake.set()
         if self._thread.ident is not None:
             self._thread.join(timeout)
@@ -67,11 +78,12 @@ class Link:
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
+                self._hurry.clear()
                 pause = self._visit()
                 if self._failures:
                     self._stopping.wait(pause)
                 elif self._wake.wait(pause):
-                    self._stopping.wait(self._soon)
+                    self._hurry.wait(self._soon)
         finally:
             if self._store is not None:
                 self._store.close()

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,14 @@ from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.sync import client
+from elderapp.sync.protocol import Live
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
+from elderapp.workshop.steered import Steered
 
 if TYPE_CHECKING:
     from elderapp.tablet.app import Shell
+    from elderapp.tablet.ear import Ear
     from elderapp.tablet.flow import Facts
     from elderapp.tablet.link import Link
     from elderapp.tablet.theme import Theme
@@ -176,7 +180,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         tongues=home.tongues(),
         photos=home.photos(),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
-        on_written=link.nudge if link else lambda: None,
+        on_written=link.told if link else lambda _said: None,
         volume=volume,
     )
 
@@ -209,24 +213,38 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
     from elderapp.tablet.link import Link
 
-    with home.open_store() as store:
+    with home.open_store() as store, ExitStack() as ending:
         _back_up(store)
         hub = client.known_hub(store)
-        link = Link(home.open_beside, hub, home.visit) if hub else None
+        link = Link(home.open_beside, ending.enter_context(hub), home.visit) if hub else None
 
         def begin() -> "Shell":
             root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
             if link:
                 link.start(lambda _roster: _meet(root, store))
+                ending.callback(link.stop)
+                ear = _ear(root, store, link)
+                ear.start()
+                ending.callback(ear.stop)
             return root
 
-        try:
-            until_closed(begin)
-        finally:
-            if link:
-                link.stop()
-            if hub:
-                hub.close()
+        until_closed(begin)
+
+
+def _ear(root: "Shell", store: Store, link: "Link") -> "Ear":
+    """What the trainer wants of all tablets reaches the app through this."""
+    from kivy.clock import Clock
+
+    from elderapp.tablet.ear import Ear
+
+    hub = client.known_hub(store, patient=True)
+    assert hub is not None
+    steered = Steered(root, hub.device, lambda: link.nudge(at_once=True))
+
+    def hear(live: Live) -> None:
+        Clock.schedule_once(lambda _dt: steered.hear(live, clock.wall_ms()))
+
+    return Ear(hub, lambda: root.state.roster.session is not None, hear)
 
 
 def until_closed(begin: "Callable[[], Shell | Preview]") -> None:

@@ -98,8 +98,13 @@ class Tablet:
 class Place:
     """A running hub with its demo centre."""
 
-    def __init__(self, address: str, engine: Engine, settings: Settings, demo: Demo) -> None:
-        self.address, self.engine, self.settings, self.demo = address, engine, settings, demo
+    def __init__(self, running: Running, engine: Engine, settings: Settings, demo: Demo) -> None:
+        self.running, self.address = running, running.address
+        self.engine, self.settings, self.demo = engine, settings, demo
+
+    def end(self) -> None:
+        """Stops the hub before its time."""
+        self.running.__exit__(None, None, None)
 
     def code(self, centre: int = 1) -> str:
         """A fresh pairing code."""
@@ -134,7 +139,7 @@ def _running(database: str, folder: Path) -> Iterator[Place]:
     try:
         filled = demo.fill(engine, clock.wall_ms(), settings)
         with Running(settings) as running:
-            yield Place(running.address, engine, settings, filled)
+            yield Place(running, engine, settings, filled)
     finally:
         engine.dispose()
 

@@ -18,6 +18,7 @@ from elderapp.sync.client import Hub
 from elderapp.sync.protocol import (
     Batch,
     Conflict,
+    Live,
     PackEntry,
     PackList,
     PairReply,
@@ -44,6 +45,7 @@ class TestHub:
         self.people: list = []
         self.walls: list[int] = []
         self.roster = Roster("陳氏中心", "1", cursor=1)
+        self.live = Live(7, "s1", "a", {"l1": "b"}, frozen=True)
         self.packs: dict[str, bytes] = {}
         self.entries: list[PackEntry] = []
         self.asked: list[tuple[str, dict]] = []
@@ -77,6 +79,8 @@ class TestHub:
         if rest == "roster":
             same = target.endswith(f"?after={self.roster.cursor}")
             return 200, protocol.encode(RosterReply(None if same else self.roster)), {}
+        if rest == "live":
+            return 200, protocol.encode(self.live), {}
         if rest == "packs":
             return 200, protocol.encode(PackList(tuple(self.entries))), {}
         data = self.packs[rest.removeprefix("packs/")]

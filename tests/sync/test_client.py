@@ -251,6 +251,21 @@ def test_a_hub_that_is_off_is_unreachable(store):
     assert told == str(caught.value)
 
 
+def test_what_is_wanted_is_asked_for_by_a_line_that_waits_longer(hub, store, link):
+    pair(store, hub.address, hub.code).close()
+    with known_hub(store, patient=True) as patient:
+        assert hub.live == patient.live(3)
+        assert patient._http.timeout.read > protocol.LIVE_WAITS > link._http.timeout.read
+    assert "GET /sync/v1/t1/live?after=3" == hub.asked[-1][0]
+
+
+def test_a_hub_that_knows_no_live_poll_is_tried_again_later(hub, store, link):
+    hub.say = [(404, b'{"code": "unknown-address", "status": 404}', {"Content-Type": protocol.PROBLEM_JSON})]
+
+    with pytest.raises(HubUnreachable):
+        link.live(0)
+
+
 def test_a_wrong_clock_signs_by_the_hub_and_rows_keep_their_time(hub, store, link):
     hub.ahead = 3 * 365 * 86_400_000
     learn(store, 1, 2)

@@ -115,10 +115,11 @@ def test_a_raised_hand_is_written_shown_and_lowered(chan):
 
 def test_whoever_pushes_is_told_of_every_write(sit_down):
     told = []
-    somebody = sit_down(on_written=lambda: told.append(1))
+    somebody = sit_down(on_written=lambda said: told.append([one.result.get("what") for one in said]))
     somebody.tap("walk-in", "picture:bird", "hand")
 
     assert 3 == len(told)
+    assert ["hand"] == told[-1]
 
 
 # In a lesson

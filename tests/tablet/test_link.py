@@ -6,6 +6,7 @@ import pytest
 
 from elderapp.errors import ElderError
 from elderapp.records.people import Roster
+from elderapp.records.statements import Statement, Verb
 from elderapp.store import Store, StoreFull
 from elderapp.sync import schedule
 from elderapp.sync.errors import HubRefused, HubUnreachable
@@ -190,3 +191,16 @@ def test_one_that_never_began_can_be_stopped(tmp_path):
     Link(visits.open_store, "the hub", visits).stop()
 
     assert [] == visits.hubs
+
+
+def test_a_raised_hand_waits_for_nothing_else_that_may_be_said(tmp_path):
+    visits = Visits(tmp_path / "tablet.db")
+    link = Link(visits.open_store, "the hub", visits, every=3600.0, soon=3600.0)
+    link.start(lambda _roster: None)
+    assert visits.came()
+    link.told([Statement(Verb.EXPERIENCED, "c1", "a/b/c")])
+    link.told([Statement(Verb.ASKED, "c1", "a", {"what": "hand"})])
+
+    assert visits.came()
+    link.stop(LONG)
+    assert not link._thread.is_alive()

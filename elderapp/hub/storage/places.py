@@ -8,7 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select, update
 
 from elderapp import clock
-from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session
+from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session, steer
 from elderapp.hub.storage.staff import with_pins
 from elderapp.hub.storage.writer import add, put
 from elderapp.records.people import Learner, Progress, Roster, Session
@@ -186,7 +186,7 @@ def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster
     told = Roster(
         centre=centre_title(connection, number),
         tablet=tablet,
-        session=_told(meeting, ids) if meeting and meeting.is_open(now) else None,
+        session=_told(connection, number, meeting, ids) if meeting and meeting.is_open(now) else None,
         learners=tuple(people),
         progress=_progress(connection, number, ids),
         staff=with_pins(connection, number),
@@ -196,8 +196,19 @@ def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster
     return msgspec.structs.replace(told, cursor=int.from_bytes(digest[:6], "big") or 1)
 
 
-def _told(meeting: Meeting, people: tuple[str, ...]) -> Session:
-    return Session(meeting.session, meeting.title, meeting.starts, meeting.ends, meeting.venue, meeting.lesson, people)
+def _told(connection: Connection, number: int, meeting: Meeting, people: tuple[str, ...]) -> Session:
+    return Session(
+        meeting.session, meeting.title, meeting.starts, meeting.ends, meeting.venue, meeting.lesson, people,
+        chosen(connection, number, meeting.session),
+    )  # fmt: skip
+
+
+def chosen(connection: Connection, number: int, meeting: str) -> dict[str, str]:
+    """The lessons of learners who do another one than the class."""
+    found = select(steer.c.learner, steer.c.lesson).where(
+        steer.c.centre == number, steer.c.session == meeting, steer.c.learner != "", steer.c.lesson != ""
+    )
+    return {row.learner: row.lesson for row in connection.execute(found.order_by(steer.c.learner))}
 
 
 def _progress(connection: Connection, number: int, people: tuple[str, ...]) -> dict[str, tuple[Progress, ...]]:

@@ -72,6 +72,11 @@ guest = Table(  # who came to one meeting without being enrolled
     "guest", metadata, _key("centre", Integer), _key("session"), _key("learner"), _time("added"),
 )  # fmt: skip
 
+steer = Table(  # what is wanted of a class's tablets: `learner` is empty where all are meant
+    "steer", metadata, _key("centre", Integer), _key("session"), _key("learner"), _text("lesson"), _time("frozen"),
+    _text("staff"),
+)  # fmt: skip
+
 # --- tablets
 
 pairing = Table(
@@ -84,6 +89,11 @@ device = Table(
     Column("public_key", LargeBinary, nullable=False), _time("paired"), _time("seen"), _time("revoked"),
     Column("skew", BigInteger, nullable=False, server_default="0"),
     Index("device_public_key", "centre", "public_key"),
+)  # fmt: skip
+
+confirmed = Table(  # the number of what each tablet has heard of last
+    "confirmed", metadata, _key("centre", Integer), _key("device"),
+    Column("n", BigInteger, nullable=False, server_default="0"),
 )  # fmt: skip
 
 log = Table(  # one tablet's log since one installation: a device has one for each epoch

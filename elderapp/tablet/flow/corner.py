@@ -108,7 +108,9 @@ def tell(state: State, facts: Facts) -> State:
 
 def pause(state: State, until: int) -> Turn:
     """Everybody looks at the trainer: no voice and no timer until released, or until this moment (ms)."""
-    behind = state.behind if state.screen in SCREENS else state.screen
+    if state.paused:  # it lasts longer; whoever is at the door is not sent away
+        return Turn(replace(state, paused=until))
+    behind = state.behind if state.screen in SCREENS | {"me", "still-you"} else state.screen
     paused = replace(state, screen="paused", behind=behind, staff=None, paused=until, said=None)
     return Turn(paused, (Hush(),))
 

@@ -117,6 +117,17 @@ def test_a_pause_silences_and_ends_by_the_trainer_s_number_or_after_five_minutes
     assert "paused" == pick(paused.state, "door", "back").state.screen
 
 
+def test_a_pause_that_is_made_longer_sends_nobody_away_from_the_door_and_nobody_out_of_a_lesson():
+    lesson = pick(arrive(begin()).state, "go").state
+    at_wishes = pick(lesson, "me").state
+    paused = flow.pause(at_wishes, 5000)
+    at_door = pick(paused.state, "door").state
+    longer = flow.pause(at_door, 9000)
+
+    assert ("pin", 9000, ()) == (longer.state.screen, longer.state.paused, longer.effects)
+    assert "lesson" == flow.pass_time(replace(longer.state, screen="paused"), replace(GIVEN, now=9000)).state.screen
+
+
 def test_a_step_that_was_done_with_help_counts_as_that_and_the_lesson_goes_on():
     lesson = pick(arrive(begin()).state, "go").state
     while not isinstance(lesson.play.current, Tap):

@@ -95,6 +95,8 @@ def test_what_next_is_the_trainers_choice_then_the_open_lesson_then_something_ne
     assert (second, "begin") == flow.next_lesson(chosen)
     assert (first, "continue") == flow.next_lesson(replace(home, progress={first: left}))
     assert "begin" == flow.next_lesson(home)[1]
+    for_some = replace(ROSTER, session=replace(SESSION, lesson=second, chosen={"c1": first, "c2": "x"}))
+    assert (first, "begin") == flow.next_lesson(replace(home, roster=for_some))
 
 
 def test_the_trainers_choice_is_not_repeated_on_the_day_it_was_done():
