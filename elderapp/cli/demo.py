@@ -1,8 +1,10 @@
 """`elderapp demo`: what `make run` does."""
 
 import hashlib
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -37,7 +39,22 @@ def demo(data: Path | None, pictures: Path | None, port: int, database: str, *, 
     if not offscreen and not window.has_display():
         click.echo("There is no display here: a scripted learner takes part off screen.")
         offscreen = True
-    loop.run(place, click.echo, offscreen=offscreen)
+    if offscreen:
+        loop.run(place, click.echo, offscreen=True)
+        return
+    with _english_meanwhile(packs):
+        loop.run(place, click.echo, offscreen=False)
+
+
+@contextmanager
+def _english_meanwhile(packs: Path) -> Iterator[None]:
+    """The English packs are made while the app is open already; the tablet fetches them when they are there."""
+    command = [sys.executable, "-m", "elderapp", "pack", "build", "--out", str(packs), "--language", "en"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as making:
+        try:
+            yield
+        finally:
+            making.terminate()
 
 
 def _build_packs(packs: Path) -> None:
@@ -71,8 +88,7 @@ def _make(packs: Path) -> bool:
     click.echo("Making the clips and packs (some minutes the first time, kept for the next)")
     spoken = voice.main(["build"], standalone_mode=False)
     packed = build.main(["--out", str(packs)], standalone_mode=False)
-    english = build.main(["--out", str(packs), "--language", "en"], standalone_mode=False)
-    return not spoken and not packed and not english
+    return not spoken and not packed
 
 
 def _state() -> str:

@@ -1,5 +1,8 @@
 """`elderapp demo`: what it makes first, once, and what it hands to the loop."""
 
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 
@@ -97,12 +100,21 @@ def test_without_a_display_a_scripted_learner_takes_part(checkout, loop, monkeyp
     assert (checkout / "build" / "trust.json").exists()
 
 
-def test_with_a_display_the_app_opens_unless_it_is_told_not_to(checkout, loop, monkeypatch):
+def test_with_a_display_the_app_opens_and_english_is_made_meanwhile(checkout, loop, monkeypatch):
+    begun, popen = [], subprocess.Popen
+
+    def begin(command, **how):
+        begun.append(command)
+        return popen(["sleep", "60"], **how)
+
+    monkeypatch.setattr("subprocess.Popen", begin)
     monkeypatch.setattr("elderapp.tablet.window.has_display", lambda: True)
     for words in ([], ["--offscreen"]):
         assert 0 == CliRunner().invoke(demo, [*words, "--port", "0", "--data", str(checkout / "here")]).exit_code
 
     assert [False, True] == [offscreen for _, offscreen in loop]
+    assert [[sys.executable, "-m", "elderapp", "pack", "build"]] == [command[:5] for command in begun]
+    assert [["--language", "en"]] == [command[-2:] for command in begun]
     assert checkout / "here" == loop[0][0].data
 
 
