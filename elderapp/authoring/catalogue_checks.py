@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from elderapp.authoring.catalogue import Entry
+from elderapp.speech.languages import language as rules_of
 
 _HOLE = re.compile(r"\{([^{}|]*)(?:\|[^{}]*)?\}")
 _LIMIT = re.compile(r"at most (\d+) characters")
@@ -36,8 +37,9 @@ class Standing(Struct, frozen=True):
     stale: int = 0
 
 
-def faults(file: str, entries: Iterable[Entry]) -> Iterator[Fault]:
-    """Everything that is wrong with the translations of one file."""
+def faults(file: str, entries: Iterable[Entry], language: str = "") -> Iterator[Fault]:
+    """Everything that is wrong with the translations of one file into this language."""
+    foreign = rules_of(language).foreign
     for one in entries:
         if one.is_obsolete or not one.string:
             continue
@@ -49,6 +51,8 @@ def faults(file: str, entries: Iterable[Entry]) -> Iterator[Fault]:
             )
         elif one.string.count("{") != one.string.count("}"):
             yield Fault(place, "a brace is open", "write every {name} with both braces")
+        if odd := foreign(one.string):
+            yield Fault(place, f"{'、'.join(odd)} is not said in this language", "say it as this language does")
         if (most := limit(one)) and len(shown(one.string)) > most:
             fact = f"{len(shown(one.string))} characters, room for {most}"
             yield Fault(place, fact, "say it shorter", "warning")

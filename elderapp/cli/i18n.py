@@ -96,7 +96,7 @@ def compile_(
         for domain in (translating.INTERFACE, translating.LESSONS):
             path = translating.path_of(folder, code, domain)
             entries = catalogue.read(path)
-            found = list(catalogue_checks.faults(str(path), entries))
+            found = list(catalogue_checks.faults(str(path), entries, code))
             for fault in found:
                 click.echo(fault, err=True)
             broken = any(strict or fault.severity == "error" for fault in found)

@@ -58,3 +58,10 @@ def test_each_part_is_counted():
         Standing("mocks", missing=1),
         Standing("paper", missing=1),
     ) == found
+
+
+def test_words_of_another_language_are_told():
+    found = list(faults("cmn.po", [Entry(context="a/b", id="撳「付款」。", string="撳「付款」。")], "cmn"))
+
+    assert [("cmn.po: a/b", "撳 is not said in this language")] == [(fault.place, fault.fact) for fault in found]
+    assert [] == list(faults("en.po", [Entry(context="a/b", id="撳", string="撳")], "en"))

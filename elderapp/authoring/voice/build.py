@@ -16,10 +16,10 @@ from elderapp.authoring.voice.recordings import Recording
 from elderapp.authoring.voice.takes import Take
 from elderapp.lesson.model import Line
 from elderapp.packs.model import Clip
-from elderapp.speech import english
-from elderapp.speech.spoken import Clause, spoken, unread, words_of
+from elderapp.speech.languages import SOURCE
+from elderapp.speech.languages import language as rules_of
+from elderapp.speech.spoken import Clause, words_of
 
-CANTONESE, ENGLISH = "yue", "en"
 _TOGETHER = 24
 """Clips of one batch: one start of ffmpeg for all, little lost when stopped."""
 
@@ -51,7 +51,7 @@ def plan(
     engine: Engine,
     respell: Mapping[str, str],
     recordings: Mapping[str, Recording] | None = None,
-    language: str = CANTONESE,
+    language: str = SOURCE.code,
 ) -> list[Planned]:
     """What each line needs. A line that says nothing (a sign alone) is left out: `build` reports it."""
     planned: list[Planned] = []
@@ -67,11 +67,9 @@ def plan(
     return planned
 
 
-def clauses_of(line: Line, respell: Mapping[str, str], language: str = CANTONESE) -> tuple[Clause, ...]:
+def clauses_of(line: Line, respell: Mapping[str, str], language: str = SOURCE.code) -> tuple[Clause, ...]:
     """What is said for a line in its language. A language without rules of its own is said as it is written."""
-    if language == CANTONESE:
-        return spoken(line.text, respell, speech=line.speech, cuts=line.cuts)
-    return english.spoken(line.speech or line.text)
+    return rules_of(language).clauses(line.text, line.speech, respell, line.cuts)
 
 
 def build(
@@ -82,7 +80,7 @@ def build(
     progress: Callable[[int, int], None] | None = None,
     workers: int = 2,
     recordings: Mapping[str, Recording] | None = None,
-    language: str = CANTONESE,
+    language: str = SOURCE.code,
 ) -> Built:
     """A clip for every line. `progress` is told how many of how many clips are there.
 
@@ -109,14 +107,13 @@ def review(
     planned: Sequence[Planned],
     respell: Mapping[str, str],
     cache: Path,
-    language: str = CANTONESE,
+    language: str = SOURCE.code,
 ) -> Iterator[Flaw]:
     """Everything wrong with the clips of `lines` as they lie in the cache; nothing is made."""
     by_line = {one.line.id: one for one in planned}
     for name, line in lines.items():
         text = line.speech or line.text
-        odd = english.unread(text) if language == ENGLISH else unread(text, respell)
-        if odd:
+        if odd := rules_of(language).unread(text, respell):
             yield Flaw(name, "unread", " ".join(odd))
         one = by_line.get(line.id)
         take = takes.read(cache, one.key) if one else None

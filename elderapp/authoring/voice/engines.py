@@ -36,16 +36,15 @@ NAMES = ("espeak", "gtts")
 
 def engine(name: str, language: str = "yue") -> Engine:
     """The engine with this name (one of `NAMES`) in a language. Raises `VoiceFailed` where it does not speak it."""
-    if language == "en":
-        from elderapp.authoring.voice.english import EspeakEnglish, GoogleEnglish
-
-        return GoogleEnglish() if name == "gtts" else EspeakEnglish()
-    if language != "yue":
-        raise VoiceFailed(f"no engine speaks {language}: give --engine none, and record people")
     if name == "gtts":
-        from elderapp.authoring.voice.google import Google
+        from elderapp.authoring.voice import google
 
-        return Google()
-    from elderapp.authoring.voice.espeak import Espeak
+        offered: tuple[Engine, ...] = (google.Google(), google.GoogleEnglish(), google.GooglePutonghua())
+    else:
+        from elderapp.authoring.voice import espeak
 
-    return Espeak()
+        offered = (espeak.Espeak(), espeak.EspeakEnglish(), espeak.EspeakPutonghua())
+    for one in offered:
+        if language in one.languages:
+            return one
+    raise VoiceFailed(f"no engine speaks {language}: give --engine none, and record people")

@@ -1,4 +1,4 @@
-"""The offline voice: espeak-ng, fed with Jyutping so that 吓, 哋, 假 and 唔使急 are read as people say them."""
+"""The offline voices: espeak-ng, fed with sounds where it would read characters as nobody says them."""
 
 import re
 import subprocess
@@ -6,44 +6,84 @@ import wave
 from pathlib import Path
 
 from elderapp.authoring.voice.engines import VoiceFailed
-from elderapp.authoring.voice.romanise import jyutping
+from elderapp.authoring.voice.romanise import jyutping, pinyin
+from elderapp.speech import english
 
-VOICE = "yue-Latn-jyutping"
-WORDS_A_MINUTE = 125
 SYLLABLES_A_SECOND = 3.25
-_FAST, _SLOW = 155, 105
+_FASTEST, _SLOWEST = 3.45, 3.05
 _NASAL = re.compile(r"\b(?:m|ng)([1-6])\b")
 
 
-class Espeak:
-    """Speaks a clause at 3.0–3.5 syllables a second: measures its first try and corrects the speed once."""
+class _Espeak:
+    """Speaks a clause at 3.0–3.5 syllables a second: measures its first try and corrects the speed once.
+
+    `slow` and `quick` are the words a minute that the speed is never corrected beyond: there espeak-ng slurs or drawls.
+    """
 
     name = "espeak-ng"
-    voice = VOICE
-    rate = WORDS_A_MINUTE
-    languages = ("yue",)
+    voice: str
+    rate = 125
+    languages: tuple[str, ...]
+    slow, quick = 105, 155
 
     def speak(self, text: str, path: Path) -> None:
         from elderapp.authoring.voice import sound  # loads numpy and scipy, which a build with nothing to make spares
 
-        sounds = jyutping(text)
-        self._write(sounds, path, self.rate)
+        said, count = self._said(text)
+        self._write(said, path, self.rate)
         seconds = len(sound.trimmed(sound.read_wav(path))) / sound.RATE
-        count = len(sounds.split())
-        if seconds and not 3.05 <= count / seconds <= 3.45:
+        if seconds and count and not _SLOWEST <= count / seconds <= _FASTEST:
             wanted = round(self.rate * SYLLABLES_A_SECOND * seconds / count)
-            self._write(sounds, path, min(max(wanted, _SLOW), _FAST))
+            self._write(said, path, min(max(wanted, self.slow), self.quick))
 
-    def _write(self, sounds: str, path: Path, speed: int) -> None:
-        command = ["espeak-ng", "-v", self.voice, "-s", str(speed), "-w", str(path), _phonemes(sounds)]
+    def _said(self, text: str) -> tuple[str, int]:
+        """What espeak-ng is given, and how many syllables that is."""
+        raise NotImplementedError
+
+    def _write(self, said: str, path: Path, speed: int) -> None:
+        command = ["espeak-ng", "-v", self.voice, "-s", str(speed), "-w", str(path), "--", said]
         try:
             done = subprocess.run(command, capture_output=True, check=False)
         except FileNotFoundError as error:
             raise VoiceFailed("espeak-ng is not installed: apt-get install espeak-ng") from error
         if done.returncode or not _is_whole(path):
             path.unlink(missing_ok=True)
-            said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise VoiceFailed(f"espeak-ng failed: {said[-1] if said else f'exit code {done.returncode}'}")
+            told = done.stderr.decode(errors="replace").strip().splitlines()
+            raise VoiceFailed(f"espeak-ng failed: {told[-1] if told else f'exit code {done.returncode}'}")
+
+
+class Espeak(_Espeak):
+    """Cantonese, by Jyutping: so 吓, 哋, 假 and 唔使急 are read as people say them."""
+
+    voice = "yue-Latn-jyutping"
+    languages = ("yue",)
+
+    def _said(self, text: str) -> tuple[str, int]:
+        sounds = jyutping(text)
+        return _phonemes(sounds), len(sounds.split())
+
+
+class EspeakEnglish(_Espeak):
+    """British English."""
+
+    voice = "en-gb"
+    languages = ("en",)
+    slow, quick = 90, 175
+
+    def _said(self, text: str) -> tuple[str, int]:
+        return text, english.syllables(text)
+
+
+class EspeakPutonghua(_Espeak):
+    """Putonghua, by pinyin: Debian's espeak-ng reads characters as the names of letters."""
+
+    voice = "cmn-latn-pinyin"
+    languages = ("cmn",)
+    slow, quick = 100, 190
+
+    def _said(self, text: str) -> tuple[str, int]:
+        sounds = pinyin(text)
+        return sounds, len(sounds.split())
 
 
 def _phonemes(sounds: str) -> str:

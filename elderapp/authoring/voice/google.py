@@ -10,6 +10,7 @@ import gtts
 from elderapp import clock
 from elderapp.authoring.voice import ffmpeg, sound
 from elderapp.authoring.voice.engines import VoiceFailed
+from elderapp.speech import english, putonghua
 from elderapp.speech.syllables import syllables
 
 TOP_DOMAIN = "com.hk"
@@ -106,3 +107,25 @@ class Google:
             break
         if not path.stat().st_size:
             raise VoiceFailed("gTTS answered without sound: try again later, or --engine espeak")
+
+
+class GoogleEnglish(Google):
+    """Google Translate's British English."""
+
+    voice = "en"
+    languages = ("en",)
+    top_domain = "co.uk"
+
+    def _syllables(self, text: str) -> int:
+        return english.syllables(text)
+
+
+class GooglePutonghua(Google):
+    """Google Translate's Putonghua, which reads Traditional characters."""
+
+    voice = "zh-TW"
+    languages = ("cmn",)
+    top_domain = "com"
+
+    def _syllables(self, text: str) -> int:
+        return putonghua.syllables(text)

@@ -1,11 +1,15 @@
-"""Jyutping from two independent romanisers: one feeds the offline voice, both together warn the author."""
+"""Jyutping from two independent romanisers: one feeds the offline voice, both together warn the author; and pinyin."""
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from elderapp.speech import latin
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 _TOKENS = re.compile("[\u3400-\u9fff\uf900-\ufaff]+|[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -30,6 +34,30 @@ def jyutping(spoken: str) -> str:
     for token in _TOKENS.findall(spoken):
         found += latin.sound(token).split() if token.isascii() else [one for one in _first(token) if one]
     return " ".join(found)
+
+
+def pinyin(spoken: str) -> str:
+    """Putonghua's sounds, one syllable a word, by pypinyin, which knows words in Simplified characters; letters stay.
+
+    >>> pinyin("銀行還有App")
+    'yin2 hang2 hai2 you3 app'
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    found: list[str] = []
+    for token in _TOKENS.findall(_simplified().convert(spoken)):
+        if token.isascii():
+            found.append(token.lower())
+        else:
+            found += lazy_pinyin(token, style=Style.TONE3, neutral_tone_with_five=True)
+    return " ".join(found)
+
+
+@lru_cache(1)
+def _simplified() -> "OpenCC":
+    from opencc import OpenCC
+
+    return OpenCC("hk2s")
 
 
 def second_opinion(spoken: str) -> str:

@@ -1,4 +1,4 @@
-from elderapp.authoring.voice.romanise import Doubt, doubts, jyutping, second_opinion
+from elderapp.authoring.voice.romanise import Doubt, doubts, jyutping, pinyin, second_opinion
 
 
 def test_particles_and_english_are_read_as_people_say_them():
@@ -20,3 +20,8 @@ def test_a_doubt_names_character_place_and_both_readings():
 
 def test_a_second_opinion_reads_latin_alike():
     assert "jung6 ep1" == second_opinion("用App")
+
+
+def test_pinyin_hears_the_words_around_a_character():
+    assert "da3 yao1 ba1 er4 er4 er4" == pinyin("打幺八二二二")
+    assert "yin2 hang2 hang2 zhang3" == pinyin("銀行行長")
