@@ -77,6 +77,7 @@ class Shell(FloatLayout):
         self._drawn: tuple[views.View, views.Rail] | None = None
         self._screens: dict[type, Any] = {}
         self._screen: Any = None
+        self._is_new = False
         self._ghost: tuple[object, ...] | None = None
         self._waits: dict[str, Any] = {}
         self._cut: Line | None = None
@@ -276,6 +277,9 @@ class Shell(FloatLayout):
         if drawn != self._drawn:
             self._drawn = drawn
             self._screen.show(view, drawn[1])
+            if self._is_new:
+                self._is_new = False
+                self._screen.fade_in()
 
     def _open(self, kind: type) -> None:
         if kind not in self._screens:
@@ -284,6 +288,7 @@ class Shell(FloatLayout):
         self.clear_widgets()
         self._screen = self._screens[kind]
         self.add_widget(self._screen)
+        self._is_new = True
         self._fingers = touch.new_screen(self._fingers, Clock.get_time())
 
     def _act_ghost(self, phone: play.PhoneView | None, view: views.View) -> None:

@@ -41,6 +41,7 @@ def lesson(stage: StageKind = "together", **given: Any) -> LessonView:
         "steps": 4,
         "caption": line("撳「轉數快」，喺畫面右邊。", 1, 2, 5, 6, 7, 8, 10),
         "phone": PHONE,
+        "track": "e-payments",
     }
     return LessonView(**words | given)
 
@@ -68,7 +69,7 @@ VIEWS: dict[str, views.View] = {
     "home": views.HomeView("{name}，早晨。上次學到呢度：", cards()[0], "continue", ("scams", "lessons", "cards", "me")),
     "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards", "me")),
     "lessons": views.LessonsView(phrase("lessons"), cards(), True),
-    "card": views.CardView(TITLE, TICKS, True),
+    "card": views.CardView(TITLE, TICKS, True, "e-payments"),
     "well-done": views.WellDoneView(WellDone("pay", TITLE, line("用轉數快過數，你識做喇。"), TICKS), "with-help"),
     "tap": lesson(tag="hint"),
     "long": lesson(tag="slip", caption=line("而家幫阿玲過五百蚊俾佢個仔，電話係九八七六嗰個。")),

@@ -19,6 +19,8 @@ ROWS = {
 """Picture and words of each row."""
 VERBS = {"begin": "開始學", "continue": "繼續學", "review": "再練一次"}
 PAD = 26
+_CARD, _SCENE = 0.604, 0.47
+"""How much of the width the card takes, and how high the picture is beside its own width."""
 BUTTON = 118
 
 
@@ -34,8 +36,8 @@ class HomeScreen(ShellScreen):
             card = area.top(area.h - rows.h - look.GAP - look.FOOT_CARD)
             places = rows.grid(2, 2, look.GAP)
         else:
-            area = area.top(746)
-            wide = 640 - 20 * (self.theme.scale - 1)
+            area = area.top(area.h - 6)
+            wide = area.w * _CARD - 20 * (self.theme.scale - 1)
             card, rows = area.left(wide), area.after(wide + PAD)
             places = rows.grid(1, 4, 20)
         self._card(card, view)
@@ -67,7 +69,7 @@ class HomeScreen(ShellScreen):
         title_high = title.text_height + 10 if title else 0
         hello_high = max(hello.text_height, 64 if learner else 0)
         words_high = hello_high + title_high
-        scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, 276 if heading else box.w * 0.78))
+        scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, box.w * (_SCENE if heading else 0.78)))
         top = box.bottom - words_high
         if scene.h > 90:
             width, height = (round(theme.px(part)) for part in (scene.w, scene.h))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from kivy.animation import Animation
+from kivy.graphics import Color, Rectangle
 from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
@@ -10,7 +12,7 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Rail
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.four import Four, door_below, main_area
+from elderapp.tablet.widgets.four import Four, door_below, ground, main_area
 from elderapp.tablet.widgets.piece import Pen, Piece
 from elderapp.tablet.widgets.writing import Caption, Writing
 
@@ -40,6 +42,22 @@ class ShellScreen(Widget):
         if rail.opens == "door" and self.theme.portrait:
             self.area = self.area.top(door_below(self.theme).y - self.area.y - look.GAP)
         self.add_widget(Four(self.theme, rail, self.words))
+
+    def fade_in(self) -> None:
+        """Come up out of the paper within 200 ms. The four stay where they are and do not blink."""
+        bare = ground(self.theme)
+        upright, across = (
+            Box(0, bare.h, bare.w, self.theme.height - bare.h),
+            Box(bare.w, 0, self.theme.width - bare.w, bare.h),
+        )
+        pos, size = self._pixels(upright if self.theme.portrait else across)
+        self.canvas.after.clear()
+        with self.canvas.after:
+            veil = Color(*look.PAPER)
+            Rectangle(pos=pos, size=size)
+        fading = Animation(a=0, duration=look.FADE)
+        fading.bind(on_complete=lambda *_: self.canvas.after.clear())
+        fading.start(veil)
 
     def _draw(self, box: Box, texture: Texture) -> None:
         piece = Piece(self.theme, box)

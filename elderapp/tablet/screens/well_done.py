@@ -8,7 +8,7 @@ from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import Primary, Secondary
 from elderapp.tablet.widgets.marks import Card, Tick, word_pill
 from elderapp.tablet.widgets.piece import Piece
-from elderapp.tablet.widgets.writing import Writing, caption
+from elderapp.tablet.widgets.writing import Caption, Writing, caption
 
 BUTTON = 118
 
@@ -29,29 +29,50 @@ class WellDoneScreen(ShellScreen):
         self.add_widget(Card(self.theme, card))
         inner = card.inset(38, 30)
         if self.theme.portrait:
-            high = inner.h * (0.44 if self.theme.scale < 1.2 else 0.3)
-            self._bouquet(inner.top(high).middle(min(inner.w, high * 1.3), high))
-            self._words(inner.below(high + 24), view)
+            self._under_each_other(inner, view)
         else:
-            wide = 400 - 260 * (self.theme.scale - 1)
+            wide = inner.w * (0.408 - 0.26 * (self.theme.scale - 1))
             self._bouquet(inner.left(wide).middle(wide, min(wide * 1.05, inner.h)))
             self._words(inner.after(wide + 40), view)
+
+    def _under_each_other(self, inner: Box, view: WellDoneView) -> None:
+        """The picture over the words, as large as they leave it."""
+        least = 24 + self._words_high(inner, view)
+        high = min(inner.h * (0.44 if self.theme.scale < 1.2 else 0.3), inner.h - least)
+        if high < 110:
+            self._words(inner, view)
+            return
+        self._bouquet(inner.top(high).middle(min(inner.w, high * 1.3), high))
+        self._words(inner.below(high + 24), view)
 
     def _bouquet(self, box: Box) -> None:
         width, height = (round(self.theme.px(part)) for part in (box.w, box.h))
         self._draw(box, picture("bouquet", width, height))
 
-    def _words(self, box: Box, view: WellDoneView) -> None:
-        theme, scale = self.theme, self.theme.scale
-        learner = self.rail.learner
+    def _set(self, box: Box, view: WellDoneView) -> tuple[Writing, Caption]:
+        """The praise and what it is for, not yet put anywhere."""
+        theme, learner = self.theme, self.rail.learner
         praise = self.words("{name}，做得好！").format(name=learner.name) if learner else self.words("做得好！")
         head = Writing(theme, box, praise, look.PRAISE, weight=700, most=2, leading=1.3, upper=True)
         line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35, most=1)
         if not line.fits:
             line = caption(theme, box, view.card.praise, (look.ROW, 33, 30, 28), leading=1.35)
+        return head, line
+
+    def _words_high(self, box: Box, view: WellDoneView) -> float:
+        """How much room the words need at least."""
+        head, line = self._set(Box(0, 0, box.w, 2000), view)
+        return self._fixed(head, line) + 50.0 * len(view.card.ticks)
+
+    def _fixed(self, head: Writing, line: Caption) -> float:
+        return head.text_height + 14 + line.text_height + 34 + 18 + 60 * min(self.theme.scale, 1.3)
+
+    def _words(self, box: Box, view: WellDoneView) -> None:
+        theme, scale = self.theme, self.theme.scale
+        head, line = self._set(box, view)
         pill_high = 60 * min(scale, 1.3)
         ticks = view.card.ticks
-        fixed = head.text_height + 14 + line.text_height + 34 + 18 + pill_high
+        fixed = self._fixed(head, line)
         each = min(72.0 * scale, max(50.0, (box.h - fixed) / max(1, len(ticks))))
         top = box.y + max(0, (box.h - fixed - each * len(ticks)) / 2)
         head.move(0, top - box.y)

@@ -223,7 +223,7 @@ class ChoiceButton(Tappable):
         text, note = words(choice.text), words(choice.note) if choice.note else ""
         if alarm:
             self._alarm(text, note, icon)
-        elif icon and box.h > 150 * theme.scale**0.5 and box.w < 640:
+        elif icon and box.h > 150 * theme.scale**0.5 and box.w < min(640, 2.4 * box.h):
             self._upright(text, note, icon)
         else:
             self._level(text, note, icon)
@@ -270,7 +270,7 @@ class ChoiceButton(Tappable):
         if note:
             self.add_widget(
                 Writing(
-                    theme, whom, note, (look.ROW, 34, 32), weight=700, most=2, leading=1.2, align="right",
+                    theme, whom, note, (look.ROW, 34, 32, 28), weight=700, most=2, leading=1.2, align="right",
                     ground=self.ground, cuts=tuple(at + 1 for at, char in enumerate(note) if char == " "),
                 )
             )  # fmt: skip

@@ -1,5 +1,8 @@
+import pytest
+
+from elderapp.tablet import theme as look
 from elderapp.tablet.screens import FOR, HomeScreen
-from elderapp.tablet.theme import Theme
+from elderapp.tablet.theme import DeviceProfile, Theme
 from elderapp.tablet.views import Rail
 
 AMBER = (255, 184, 28)
@@ -60,3 +63,22 @@ def test_the_words_being_spoken_are_found_by_their_line(window, views_of):
 
     assert title.text == screen.caption_for(title.id).text
     assert screen.caption_for("no/such/line") is None
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)])
+def test_a_new_screen_comes_out_of_the_paper_while_the_four_stay(window, views_of, size):
+    window.resize(*size)
+    screen = HomeScreen(Theme(DeviceProfile(*size)), str)
+    screen.show(views_of["home"], Rail("7"))
+    boxes = {id: (x + width / 2, y + height - 8) for id, (x, y, width, height), _ in screen.targets()}
+    window.put(screen)
+    shown = {id: window.pixel(*boxes[id]) for id in ("go", "back")}
+    screen.fade_in()
+    window.frames(1)
+    first = {id: window.pixel(*boxes[id]) for id in ("go", "back")}
+    window.advance(look.FADE + 0.1)
+
+    assert first["back"] == shown["back"]
+    assert first["go"] != shown["go"]
+    assert window.pixel(*boxes["go"]) == shown["go"]
+    assert not screen.canvas.after.children
