@@ -62,8 +62,8 @@ def fold(progress: Progress | None, row: Row) -> Progress:
             return _completed(before, row)
         case Verb.PASSED:
             return msgspec.structs.replace(before, days=_with(before.days, day_of(row.wall)))
-        case Verb.CORRECTED if row.result.get("own_phone") is True:
-            return msgspec.structs.replace(before, own_phone=True)
+        case Verb.CORRECTED if isinstance(row.result.get("own_phone"), bool):
+            return _seen(before, row)
         case _:
             return before
 
@@ -148,6 +148,14 @@ def _completed(before: Progress, row: Row) -> Progress:
     if not _goes_on(before, row):
         return after
     return msgspec.structs.replace(after, epoch=row.epoch, seq=row.seq, resume=None)
+
+
+def _seen(before: Progress, row: Row) -> Progress:
+    """Seen on her own phone, or taken back: the newest word counts; of two at the same millisecond, that she can."""
+    is_seen = row.result["own_phone"] is True
+    if (row.wall, is_seen) < (before.own_phone_at, before.own_phone):
+        return before
+    return msgspec.structs.replace(before, own_phone=is_seen, own_phone_at=row.wall)
 
 
 def _with(days: tuple[str, ...], day: str) -> tuple[str, ...]:

@@ -39,7 +39,10 @@ class Staff(Struct, frozen=True, omit_defaults=True):
 
 
 class Session(Struct, frozen=True, omit_defaults=True):
-    """One class meeting. Times are milliseconds since 1970, UTC. `lesson` is today's, if the trainer chose one."""
+    """One class meeting. Times are milliseconds since 1970, UTC.
+
+    `lesson` is today's, if the trainer chose one; `chosen` are the lessons of learners who do another one.
+    """
 
     id: str
     title: str
@@ -48,6 +51,11 @@ class Session(Struct, frozen=True, omit_defaults=True):
     venue: str = ""
     lesson: str = ""
     learners: tuple[str, ...] = ()
+    chosen: dict[str, str] = {}
+
+    def lesson_of(self, learner: str) -> str:
+        """What this learner does today; empty where nobody chose."""
+        return self.chosen.get(learner, self.lesson)
 
 
 Word = Literal["new", "learning", "with-help", "alone", "again", "own-phone"]
@@ -68,7 +76,8 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     knew of, `began` is its first row's wall clock, `epoch` and `seq` its last row's number; `version` and `resume` are
     its own. `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on
     which every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each
-    ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows.
+    ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows. `own_phone_at`
+    is when staff last said whether they saw it on her own phone.
     """
 
     lesson: str
@@ -87,6 +96,7 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     finished: tuple[str, ...] = ()
     answered: dict[str, int] = {}
     epoch: int = 0
+    own_phone_at: int = 0
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

@@ -184,7 +184,7 @@ def next_lesson(state: State) -> tuple[str, Literal["begin", "continue", "review
     today = state.given.today
     open_now = [p for p in state.progress.values() if p.resume and p.lesson in state.lessons]
     session = state.roster.session
-    chosen = session.lesson if session else ""
+    chosen = session.lesson_of(state.learner.id if state.learner else "") if session else ""
     if chosen in state.lessons and not _done_today(state, chosen):
         return chosen, "continue" if any(p.lesson == chosen for p in open_now) else "begin"
     if state.stuck in state.lessons and not _done_today(state, state.stuck):
