@@ -21,7 +21,7 @@ OUTCOMES = ("alone", "hint1", "hint2", "shown", "trainer")
 _OF_LESSONS = frozenset(Verb) - {Verb.ATTENDED, Verb.VOIDED, Verb.REASSIGNED}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000
-_HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
+HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
 
 
 def lesson_of(row: Row) -> str:
@@ -40,7 +40,7 @@ def day_of(wall: int) -> str:
     >>> day_of(1_763_654_400_000)
     '2025-11-21'
     """
-    return dt.date.fromordinal(_EPOCH + (wall + _HONG_KONG_AHEAD) // _DAY).isoformat()
+    return dt.date.fromordinal(_EPOCH + (wall + HONG_KONG_AHEAD) // _DAY).isoformat()
 
 
 def fold(progress: Progress | None, row: Row) -> Progress:

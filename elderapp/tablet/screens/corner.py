@@ -162,7 +162,7 @@ class RollScreen(ShellScreen):
 
 
 class StatusScreen(ShellScreen):
-    """Nothing to tap: labels and values."""
+    """Labels and values. Ids: those of what can be done about it."""
 
     def show(self, view: StatusView, rail: Rail) -> None:
         """Draw the lines."""
@@ -173,6 +173,11 @@ class StatusScreen(ShellScreen):
         )  # fmt: skip
         self.add_widget(heading)
         rest = self.area.below(heading.text_height + 16)
+        if view.choices:
+            foot = rest.foot(_FOOT)
+            for choice, box in zip(view.choices, foot.grid(len(view.choices), 1, look.GAP), strict=True):
+                self.add_widget(Secondary(self.theme, box, choice.id, self.words(choice.text), choice.icon))
+            rest = rest.top(rest.h - _FOOT - look.GAP)
         each = min(96.0 * self.theme.scale, rest.h / max(1, len(view.rows)))
         for number, (label, value) in enumerate(view.rows):
             room = Box(rest.x, rest.y + number * each, rest.w, each)
