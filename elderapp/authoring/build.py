@@ -45,11 +45,11 @@ def build_lesson(
 ) -> Built:
     """The lesson whose nodes are `root`. `name` and `track` are the folders it lies in, where they are known."""
     desk = Desk(file)
-    draft = _Lesson(desk, root, library, cuts).build(name, track) if root is not None else None
-    return Built(draft, _once(desk.problems), desk.places)
+    draft = LessonReader(desk, root, library, cuts).build(name, track) if root is not None else None
+    return Built(draft, once(desk.problems), desk.places)
 
 
-def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+def once(problems: list[Problem]) -> tuple[Problem, ...]:
     """Problems once each: a step is read again for each stage that plays it."""
     once: dict[tuple[str, Span, str], Problem] = {}
     for problem in problems:
@@ -58,15 +58,18 @@ def _once(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(once.values())
 
 
-class _Lesson:
-    def __init__(self, desk: Desk, root: Node, library: Library, cuts: Cuts) -> None:
+class LessonReader:
+    """Reads one lesson from its form."""
+
+    def __init__(self, desk: Desk, root: Node, library: Library, cuts: Cuts, shape: str = "lesson") -> None:
         self.desk = desk
-        self.form = Form(desk, root, LESSON, "lesson")
+        self.form = Form(desk, root, KEYS[shape], shape)
         self.library = library
         values = {identity: fact.value for identity, fact in library.facts.items()}
         self.filler = Filler(desk, {}, values, cuts)
 
     def build(self, name: str, track: str) -> Lesson | None:
+        """The lesson, as far as it can be made."""
         form, desk = self.form, self.desk
         if not form.is_mapping:
             return None

@@ -19,9 +19,15 @@ _HANG_UP = {"self": "收線", "helper": "叫佢收線"}
 
 def spot(form: Form, identity: str, path: str, filler: Filler, say: model.Line) -> model.Spot:
     """A message that is genuine or not, and why."""
+    return judged(form, identity, path, filler, say, _message(form, path, filler))
+
+
+def judged(
+    form: Form, identity: str, path: str, filler: Filler, say: model.Line, message: model.Message
+) -> model.Spot:
+    """What is to be thought of a message, and of its parts."""
     desk = form.desk
     desk.place(f"{path}#genuine", form.at("genuine"))
-    message = _message(form, path, filler)
     marked = {part.mark for part in message.parts if part.mark}
     reasons = []
     for key, node in form.pairs("suspicious"):
@@ -55,11 +61,15 @@ def _message(form: Form, path: str, filler: Filler) -> model.Message:
     if node is None:
         form.missing("message")
         return model.Message(sender="", parts=())
-    inner = Form(form.desk, node, KEYS["message"], "message")
+    return message_of(Form(form.desk, node, KEYS["message"], "message"), path, filler, "kind", ("sms", "chat"))
+
+
+def message_of(inner: Form, path: str, filler: Filler, key: str, kinds: tuple[str, ...]) -> model.Message:
+    """A message whose keys stand in `inner`; its kind is called `key` there."""
     text = inner.scalar("text", needed=True)
-    form.desk.place(f"{path}#message", inner.at("text"))
+    inner.desk.place(f"{path}#message", inner.at("text"))
     return model.Message(
-        kind=inner.choice("kind", ("sms", "chat")),  # type: ignore[arg-type]
+        kind=inner.choice(key, kinds),  # type: ignore[arg-type]
         sender=_filled(inner, "from", filler, needed=True),
         number=_filled(inner, "number", filler),
         time=_filled(inner, "time", filler),

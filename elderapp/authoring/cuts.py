@@ -75,3 +75,32 @@ def _segment(text: str) -> tuple[str, ...]:
 
     words: Iterable[str] = pycantonese.segment(text)
     return tuple(words)
+
+
+_STOPS = re.compile(r".+?(?:[，。！？；、：\n]+|[,.!?;:]+(?=\s|$)|$)\s*", re.DOTALL)
+_LEAST_SHARE = 4
+
+
+def shares(text: str, count: int) -> tuple[str, ...]:
+    """A text in at most so many parts, alike in length, broken at its stops, else between words.
+
+    >>> shares("你的戶口已存入，如有疑問，請致電銀行。", 3)
+    ('你的戶口已存入，', '如有疑問，', '請致電銀行。')
+    """
+    pieces = [piece for piece in _STOPS.findall(text.strip()) if piece.strip()]
+    while len(pieces) < count and max(map(len, pieces), default=0) >= 2 * _LEAST_SHARE:
+        at = max(range(len(pieces)), key=lambda number: len(pieces[number]))
+        pieces[at : at + 1] = _halves(pieces[at])
+    while len(pieces) > count:
+        at = min(range(len(pieces) - 1), key=lambda number: len(pieces[number]) + len(pieces[number + 1]))
+        pieces[at : at + 2] = [pieces[at] + pieces[at + 1]]
+    return tuple(piece.strip() for piece in pieces)
+
+
+def _halves(piece: str) -> list[str]:
+    """Two parts that meet where a line may be broken, nearest to the middle."""
+    middle = len(piece) // 2
+    spaces = [at + 1 for at, char in enumerate(piece) if char == " "]
+    ways = [at for at in (spaces or cuts_of(piece)) if 0 < at < len(piece)] or [middle]
+    at = min(ways, key=lambda way: abs(way - middle))
+    return [piece[:at], piece[at:]]

@@ -23,7 +23,7 @@ from elderapp.lesson.lines import Part, parts_of
 from elderapp.lesson.model import Lesson
 from elderapp.lesson.problems import Span
 
-LIMITS: dict[Part, int] = {"instruction": 56, "answer": 36, "story": 56, "title": 44}
+LIMITS: dict[Part, int] = {"instruction": 56, "answer": 36, "story": 56, "title": 44, "message": 72}
 """Letters of an English line: two to one of the 28 Chinese characters that an instruction may have."""
 LABEL_LIMIT = 28
 _ID = "#"
@@ -60,7 +60,7 @@ def texts(workspace: Workspace) -> tuple[Text, ...]:
 def renames(workspace: Workspace) -> dict[str, tuple[str, ...]]:
     """For each context of a lesson or step that had other ids before: what the context was then."""
     found: dict[str, tuple[str, ...]] = {}
-    for lesson in workspace.drafts.values():
+    for lesson in workspace.everything.values():
         old_steps = {step.id: step.was for stage in lesson.stages for step in stage.steps if step.was}
         for one in _of_lesson(workspace, lesson):
             head, _, rest = one.entry.context.partition("/")
@@ -74,19 +74,19 @@ def renames(workspace: Workspace) -> dict[str, tuple[str, ...]]:
 
 
 def _lessons(workspace: Workspace) -> Iterator[Text]:
-    for lesson in workspace.drafts.values():
+    for lesson in workspace.everything.values():
         yield from _of_lesson(workspace, lesson)
 
 
 def _of_lesson(workspace: Workspace, lesson: Lesson) -> Iterator[Text]:
     file = workspace.files[lesson.id]
     places = workspace.places[lesson.id]
-    limits = {line.id: part for line, part in parts_of(lesson)}
+    limits = {line.id: part for line, part in parts_of(lesson) if part != "message"}
     by_span: dict[Span, list[str]] = {}
     for name in limits:
         if name in places:
             by_span.setdefault(places[name], []).append(name)
-    written = {line.id: line.text for line, _ in parts_of(lesson)}
+    written = {line.id: line.text for line, part in parts_of(lesson) if part != "message"}
     covered: set[str] = set()
     source = workspace.sources[file].root
     for keys, scalar, span in _scalars(source) if source else ():
@@ -97,13 +97,17 @@ def _of_lesson(workspace: Workspace, lesson: Lesson) -> Iterator[Text]:
         if names:
             comment = f"spoken to the learner, at most {LIMITS[limits[names[0]]]} characters"
             yield Text(_entry(names[0], scalar.text, comment, file), scalar.where)
-        elif keys[-1] in ("from", "caller") or keys[-2:] == ("message", "text") or "with" in keys[-2:-1]:
+        elif keys[-1] in ("from", "caller") or _is_message(keys, lesson) or "with" in keys[-2:-1]:
             comment = "seen, not spoken" + (": keep {id|…} around the suspicious part" if "|" in scalar.text else "")
             yield Text(_entry(_context(lesson.id, keys), scalar.text, comment, file), scalar.where)
     for name, text in written.items():
         if name not in covered and CHINESE.search(text):
             comment = f"spoken to the learner, at most {LIMITS[limits[name]]} characters; the app's own words"
             yield Text(_entry(name, text, comment, file), None)
+
+
+def _is_message(keys: tuple[str, ...], lesson: Lesson) -> bool:
+    return keys[-2:] == ("message", "text") or (lesson.is_bank and len(keys) == 3 and keys[-1] == "text")
 
 
 def _is_filled(template: str, text: str) -> bool:

@@ -17,7 +17,7 @@ from elderapp.authoring.voice import recordings
 from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import Engine
 from elderapp.authoring.voice.heard import Hearing, is_draft, is_heard
-from elderapp.authoring.workspace import Workspace, phone_pictures, pictures_in
+from elderapp.authoring.workspace import Workspace, phone_pictures, pictures_in, sound
 from elderapp.lesson.model import TRACKS, Lesson, Line
 from elderapp.lesson.problems import Problem
 from elderapp.packs import format as packs
@@ -58,7 +58,7 @@ class Refusal(Struct, frozen=True):
 def usable(workspace: Workspace, problems: Iterable[Problem]) -> dict[str, Lesson]:
     """The lessons in whose own file nothing is wrong."""
     broken = {problem.where.file for problem in problems if problem.severity == "error"}
-    return {name: lesson for name, lesson in workspace.lessons.items() if workspace.files[name] not in broken}
+    return {name: lesson for name, lesson in sound(workspace).items() if workspace.files[name] not in broken}
 
 
 def speak(

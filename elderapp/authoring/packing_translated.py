@@ -42,7 +42,7 @@ class Translation(Struct, frozen=True):
 def translation(lessons: Mapping[str, Lesson], workspace: Workspace, locales: Path, language: str) -> Translation:
     """What the catalogues of a language have for these lessons. Raises `CatalogueDamaged`."""
     entries = translating.known(locales, language, translating.LESSONS)
-    drafts_there = translating.in_language(workspace, entries).drafts
+    drafts_there = translating.in_language(workspace, entries).everything
     interface = translating.of_interface(translating.known(locales, language, translating.INTERFACE))
     said = {name: translating.words_of(one, drafts_there.get(name, one), entries) for name, one in lessons.items()}
     return Translation(language, interface, said)

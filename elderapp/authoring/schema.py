@@ -9,7 +9,7 @@ from typing import Any
 from elderapp.authoring.grammar import SHAPES, STEP_KEYS, WIDGET_NAMES, Key, Shape
 
 Schema = dict[str, Any]
-KINDS = ("lesson", "mock", "facts", "pronounce")
+KINDS = ("lesson", "mock", "bank", "facts", "pronounce")
 
 # An editor's YAML takes 12:30, no and 0123 for numbers and booleans; our reader takes every plain word as text.
 _TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
@@ -40,6 +40,7 @@ _SPECIAL: dict[str, Schema] = {
         "if": {"properties": {"gesture": {"enum": ["hold", "scroll"]}}, "required": ["gesture"]},
         "then": {"required": ["target"]},
     },
+    "drill": {"if": {"not": {"required": ["suspicious"]}}, "then": {"required": ["because"]}},
     "do.spot": {"if": {"not": {"required": ["suspicious"]}}, "then": {"required": ["because"]}},
     "turn": {"if": {"required": ["end"]}, "then": {"required": ["say"]}, "else": {"required": ["hear"]}},
     "reply": {

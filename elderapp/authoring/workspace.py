@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from elderapp.authoring.build import Library, build_lesson
+from elderapp.authoring.build_bank import build_bank
 from elderapp.authoring.build_facts import build_facts, build_respell
 from elderapp.authoring.build_mock import Template, build_mock
 from elderapp.authoring.cuts import cuts_of
@@ -18,7 +19,7 @@ from elderapp.authoring.source import read
 from elderapp.authoring.words import Cuts, no_cuts
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.mock import Mock
-from elderapp.lesson.model import TRACKS, Lesson
+from elderapp.lesson.model import BANK, TRACKS, Lesson
 from elderapp.lesson.model import Source as Fact
 from elderapp.lesson.problems import Problem, Span
 from elderapp.lesson.rules import Given, check, check_mock, entered
@@ -34,7 +35,8 @@ class Workspace(Struct, frozen=True):
 
     `drafts` are all lessons as far as they could be made, `lessons` those whose file has no error; `mocks` are filled
     with their own variables; `spans` lead from a line's id to its place; `sources` from a file's name to its lines.
-    `others` are the lessons that are there and were not read.
+    `others` are the lessons that are there and were not read. `bank` is what ``drills.yaml`` holds; its file, places
+    and pictures stand under its id beside those of lessons.
     """
 
     root: Path
@@ -50,11 +52,23 @@ class Workspace(Struct, frozen=True):
     places: dict[str, dict[str, Span]]
     pictures: dict[str, frozenset[str]]
     others: frozenset[str] = frozenset()
+    bank: Lesson | None = None
+    is_bank_sound: bool = False
+
+    @property
+    def everything(self) -> dict[str, Lesson]:
+        """All lessons, and the bank of messages as if it were one."""
+        return {**self.drafts, **({self.bank.id: self.bank} if self.bank else {})}
 
     @property
     def pronounce(self) -> dict[str, str]:
         """The respellings, by their other name."""
         return self.respell
+
+
+def sound(workspace: Workspace) -> dict[str, Lesson]:
+    """All lessons whose file has no error, and the bank of messages where its file has none."""
+    return {**workspace.lessons, **({BANK: workspace.bank} if workspace.bank and workspace.is_bank_sound else {})}
 
 
 Words = Callable[[Source], Source]
@@ -123,6 +137,7 @@ class _Loader:
             pictures[identity] = one.pictures
             if one.is_sound:
                 sound.add(identity)
+        bank = drafts.pop(BANK, None)
         others = {path.parent.name for _, path in _lesson_files(self.root)} - {self.only} if self.only else set()
         facts, respell, templates = shared.facts, shared.respell, shared.templates
         return Workspace(
@@ -132,13 +147,15 @@ class _Loader:
             mocks={name: template.filled({}) for name, template in templates.items()},
             facts=facts,
             respell=respell,
-            spans=_line_spans(drafts, places),
+            spans=_line_spans({**drafts, **({BANK: bank} if bank else {})}, places),
             problems=tuple(self.problems),
             sources=self.sources,
             files=files,
             places={"": self.shared, **places},
             pictures=pictures,
             others=frozenset(others),
+            bank=bank,
+            is_bank_sound=BANK in sound,
         )
 
     def shared_by_all(self) -> "_Shared":
@@ -169,6 +186,19 @@ class _Loader:
             files[identity] = name
             is_sound = built.lesson is not None and not _has_errors(source.problems)
             yield identity, _One(built.draft, name, built.places, pictures_in(path.parent), is_sound)
+        yield from self._bank(library)
+
+    def _bank(self, library: Library) -> Iterator[tuple[str, "_One"]]:
+        """The bank of messages, where there is one."""
+        path = self.root / f"{BANK}.yaml"
+        if not path.exists() or self.only not in ("", BANK):
+            return
+        source = self._read(path)
+        built = build_bank(shown(path), source.root, library, cuts=self.cuts)
+        self.problems += built.problems
+        if built.draft is not None:
+            is_sound = built.lesson is not None and not _has_errors(source.problems)
+            yield BANK, _One(built.draft, shown(path), built.places, frozenset(), is_sound)
 
     def _read(self, path: Path) -> Source:
         name = shown(path)
@@ -250,7 +280,7 @@ def files_of(path: Path) -> list[Path]:
         return [path]
     if (path / "lessons").is_dir():
         path = path / "lessons"
-    shared = [path / "facts.yaml", path / "pronounce.yaml"]
+    shared = [path / "facts.yaml", path / "pronounce.yaml", path / f"{BANK}.yaml"]
     found = [*shared, *sorted((path / "mocks").glob("*.yaml")), *sorted(path.rglob("lesson.yaml"))]
     if path.name == "mocks":
         found += sorted(path.glob("*.yaml"))
@@ -326,7 +356,7 @@ def check_all(
     )
     for mock in workspace.mocks.values():
         found += _check_mock(mock, given, shared, workspace.root)
-    for identity, lesson in workspace.drafts.items():
+    for identity, lesson in workspace.everything.items():
         mine = given.of(
             workspace.files[identity], {**shared, **workspace.places[identity]}, workspace.pictures[identity]
         )

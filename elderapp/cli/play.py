@@ -60,8 +60,8 @@ def play(
     if not auto and not window.has_display():
         raise click.UsageError("there is no display for a window here: add --auto")
     found = workspace.load(folder or resources.lessons(), cuts=not auto)
-    names = sorted(found.drafts) if lesson is None else [lesson]
-    if not names or names[0] not in found.drafts:
+    names = sorted(found.everything if auto else found.drafts) if lesson is None else [lesson]
+    if not names or names[0] not in found.everything:
         raise click.UsageError(
             f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found.drafts)) or 'none'}"
         )
@@ -84,15 +84,16 @@ def _play_all(
     found: "Workspace", names: list[str], *, verbose: bool, muted: bool, ear_only: bool, graph: Path | None
 ) -> int:
     """Plays each and tells of it; 1 where one has a way that does not lead to the end."""
+    from elderapp.authoring import workspace
     from elderapp.workshop import autoplay, map, senses
 
-    failures = 0
+    sound, failures = workspace.sound(found), 0
     for name in names:
-        if name not in found.lessons:
+        if name not in sound:
             click.echo(f"{name}\n  ✗ cannot be built; `elderapp check` says why")
             failures += 1
             continue
-        played = autoplay.autoplay(found.lessons[name])
+        played = autoplay.autoplay(sound[name])
         click.echo("\n".join(autoplay.summary(played)))
         click.echo("\n".join(map.in_words(played.walk)))
         if verbose:

@@ -199,11 +199,11 @@ voice.add_command(accept)
 
 
 def _content(lessons: Path | None, only: str | None) -> Content:
-    from elderapp.authoring.workspace import load
+    from elderapp.authoring.workspace import load, sound
 
     folder = lessons or resources.lessons()
     workspace = load(folder)
-    lines = {lesson.id: spoken_lines.of_lesson(lesson) for lesson in workspace.lessons.values()}
+    lines = {lesson.id: spoken_lines.of_lesson(lesson) for lesson in sound(workspace).values()}
     lines[INTERFACE] = spoken_lines.of_interface()
     if only:
         if only not in lines:

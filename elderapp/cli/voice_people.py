@@ -137,10 +137,10 @@ def _wanted(only: str | None, lessons: Path | None, *, every: bool) -> "tuple[Wo
     from elderapp.authoring.voice import lines as spoken_lines
     from elderapp.authoring.voice import recordings
     from elderapp.authoring.voice.script import wanted
-    from elderapp.authoring.workspace import load
+    from elderapp.authoring.workspace import load, sound
 
     found = load(lessons or resources.lessons())
-    owners = {name: spoken_lines.of_lesson(lesson) for name, lesson in found.lessons.items()}
+    owners = {name: spoken_lines.of_lesson(lesson) for name, lesson in sound(found).items()}
     owners[INTERFACE] = spoken_lines.of_interface()
     if only and only not in owners:
         raise click.BadParameter(f"there is no lesson `{only}`; there are {', '.join(owners)}", param_hint="--lesson")
@@ -154,7 +154,9 @@ def _wanted(only: str | None, lessons: Path | None, *, every: bool) -> "tuple[Wo
 
 
 def _title(found: "Workspace", one: "Wanted") -> str:
-    return one.owner if one.owner == INTERFACE else f"{one.owner} · {found.lessons[one.owner].title.text}"
+    from elderapp.authoring.workspace import sound
+
+    return one.owner if one.owner == INTERFACE else f"{one.owner} · {sound(found)[one.owner].title.text}"
 
 
 def _take_folder(source: Path, found: "Workspace", asked: "list[Wanted]", by: str) -> None:

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, upd
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
 from elderapp.hub.storage import places, schema
+from elderapp.hub.storage.events import about
 from elderapp.hub.storage.schema import attendance, live, progress
 from elderapp.hub.storage.writer import add, put
 from elderapp.player import mastery
+from elderapp.player.reassigning import told_anew, touched
 from elderapp.records.people import Progress
 from elderapp.records.statements import Row, Verb
 
@@ -29,7 +31,22 @@ def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[
     _fold_attendance(connection, centre, own)
     _fold_live(connection, centre, tablet, own)
     _fold_marks(connection, centre, rows)
-    return _fold_progress(connection, centre, rows)
+    refused = _fold_progress(connection, centre, rows)
+    for learner, lesson in dict.fromkeys(key for row in rows for key in touched(row)):
+        _tell_anew(connection, centre, learner, lesson)
+    return refused
+
+
+def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -> None:
+    """A reassigned attempt: the progress it changed is folded again from every statement about the lesson.
+
+    This reads the whole log of the centre, which a trainer's rare word is worth; no index stands for it.
+    """
+    add(connection, progress, [{"centre": centre, "learner": learner, "lesson": lesson}])
+    key = (progress.c.centre == centre, progress.c.learner == learner, progress.c.lesson == lesson)
+    connection.execute(select(progress.c.learner).where(*key).with_for_update())
+    state = told_anew(None, about(connection, centre, lesson), learner, lesson)
+    connection.execute(update(progress).where(*key).values(state=msgspec.json.encode(state) if state else None))
 
 
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:

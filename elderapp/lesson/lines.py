@@ -20,8 +20,13 @@ from elderapp.lesson.model import (
     Type,
 )
 
-Part = Literal["instruction", "answer", "story", "title"]
-"""What a line is for: it tells what to do; it is a thing to choose; it explains or is said by somebody; it names."""
+Part = Literal["instruction", "answer", "story", "title", "message"]
+"""What a line is for: it tells what to do; it is a thing to choose; it explains or is said by somebody; it names; it
+reads out what stands in a message."""
+
+
+_OWN = "ui/"
+"""Before the ids of the app's own phrases, which are no lesson's."""
 
 
 def lines_of(lesson: Lesson) -> Iterator[Line]:
@@ -72,8 +77,10 @@ def of_step(step: Step) -> Iterator[tuple[Line, Part]]:
             for option in options:
                 yield option.text, "answer"
                 yield option.because, "story"
-        case Spot(say=say, suspicious=marks, because=because):
-            yield say, "instruction"
+        case Spot(say=say, suspicious=marks, because=because, hear=hear):
+            if not say.id.startswith(_OWN):
+                yield say, "instruction"
+            yield from ((line, "message") for line in hear)
             yield from ((mark.because, "story") for mark in marks)
             yield because, "story"
         case Call(say=say, turns=turns):

@@ -14,6 +14,9 @@ StageKind = Literal["why", "watch", "together", "alone", "variant", "trick", "ca
 STAGES: tuple[StageKind, ...] = ("why", "watch", "together", "alone", "variant", "trick", "card", "checklist")
 """The stages in the order in which a lesson has them."""
 
+BANK = "drills"
+"""The id of the bank of messages that may be genuine or fake."""
+
 TRACKS = ("basics", "e-payments", "government", "scams")
 
 
@@ -155,9 +158,12 @@ class Part(Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What arrived on the phone. `sender` is the name shown, `number` the number under it, if any."""
+    """What arrived on the phone. `sender` is the name shown, `number` the number under it, if any.
 
-    kind: Literal["sms", "chat"] = "sms"
+    Of a call the words are what the caller says; of a code or a page, what is read there.
+    """
+
+    kind: Literal["sms", "chat", "call", "qr", "web"] = "sms"
     sender: str
     number: str = ""
     time: str = ""
@@ -174,7 +180,8 @@ class Mark(Struct, frozen=True, omit_defaults=True):
 class Spot(_Step, frozen=True, kw_only=True, tag="spot"):
     """Believe, verify or not believe a message; then guess whether it is genuine; then see the parts that tell.
 
-    `because` explains the item as a whole. Verifying is always right.
+    `because` explains the item as a whole. Verifying is always right. In a bank `hear` reads the message out, `scam` is
+    the kind of trick it is about, `level` how hard it is (from 1).
     """
 
     say: Line
@@ -182,6 +189,9 @@ class Spot(_Step, frozen=True, kw_only=True, tag="spot"):
     message: Message
     suspicious: tuple[Mark, ...] = ()
     because: Line
+    hear: tuple[Line, ...] = ()
+    scam: str = ""
+    level: int = 0
 
 
 class Reply(Struct, frozen=True, omit_defaults=True):
@@ -248,7 +258,10 @@ class Source(Struct, frozen=True, omit_defaults=True):
 
 
 class Lesson(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One compiled lesson with every mock it uses (a variant's mock is stored under ``mock@variant``)."""
+    """One compiled lesson with every mock it uses (a variant's mock is stored under ``mock@variant``).
+
+    A bank is no lesson to go through: it has one stage of many items, of which a practice draws a few.
+    """
 
     id: str
     track: str
@@ -266,3 +279,4 @@ class Lesson(Struct, frozen=True, omit_defaults=True, kw_only=True):
     card: tuple[Line, ...] = ()
     done: Line
     mocks: dict[str, Mock] = {}
+    is_bank: bool = False

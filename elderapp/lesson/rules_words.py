@@ -15,7 +15,7 @@ from elderapp.lesson.problems import Problem
 from elderapp.speech.spoken import spoken, unread
 from elderapp.speech.syllables import syllables
 
-LONGEST: Mapping[Part, int] = {"instruction": 28, "answer": 20, "story": 28, "title": 20}
+LONGEST: Mapping[Part, int] = {"instruction": 28, "answer": 20, "story": 28, "title": 20, "message": 36}
 """Characters of a line (two Latin letters count as one)."""
 
 LONGEST_BREATH = 20
@@ -105,8 +105,11 @@ def _of_line(line: Line, part: Part, lesson: Lesson, given: Given) -> Iterator[P
     length, most = length_of(line.text), LONGEST[part]
     if length > most:
         yield given.problem("L301", *at, length=str(length), most=str(most))
-    else:
+    elif part != "message":
         yield from _breath(line, given, *at)
+    if part == "message":  # its words are looked at where it is written, and a fake one may have any
+        yield from _unread(line, given, *at)
+        return
     yield from _writing(line.text, given, *at)
     yield from _glyphs(line.text, given, *at)
     for word in BLAME:

@@ -63,7 +63,15 @@ def read_out(state: State) -> tuple[Said, ...]:
 def repeat(state: State) -> Turn:
     """The card again, and what belongs after it: lines still to come, else the answers."""
     to_come = state.here.then
-    return say(state, state.here.card, *(to_come if any(said.on_card for said in to_come) else read_out(state)))
+    if any(said.on_card for said in to_come):
+        return say(state, state.here.card, *to_come)
+    return say(state, state.here.card, *message_read(state), *read_out(state))
+
+
+def message_read(state: State) -> tuple[Said, ...]:
+    """What stands in a message, for whoever does not read it; only while it is to be judged."""
+    hear = state.current.hear if isinstance(state.current, Spot) and state.here.phase == "act" else ()
+    return tuple(Said(line, on_card=False) for line in hear)
 
 
 def call_turn(state: State, step: Call) -> CallTurn:

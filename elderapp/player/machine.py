@@ -95,7 +95,7 @@ def advance(state: State, input: Input) -> Turn:
         case "undone":
             return then(turn, _backward(after))
         case _ if (after.phone.mock, after.phone.screen) != (state.phone.mock, state.phone.screen):
-            return Turn(after, (*turn.effects, *_waits(after)))
+            return Turn(after, (*turn.effects, *waits(after)))
         case _:
             return turn
 
@@ -207,10 +207,11 @@ def _enter(state: State, place: tuple[int, int], *, before: State) -> Turn:
         there = msgspec.structs.replace(there, waited=before.phone.waited)
     turn = _begin(put(state, there))
     came = Record(Verb.EXPERIENCED, state.key, {"n": state.step + 1, "of": len(state.current_stage.steps)})
-    return Turn(turn.state, (*turn.effects, came, *(() if stays else _waits(turn.state))))
+    return Turn(turn.state, (*turn.effects, came, *(() if stays else waits(turn.state))))
 
 
-def _waits(state: State) -> tuple[Effect, ...]:
+def waits(state: State) -> tuple[Effect, ...]:
+    """The waiting times that run on the screen that is up; they begin anew when a lesson goes on after a break."""
     if not state.phone.mock or isinstance(state.current, Show):
         return ()
     return tuple(Wait(target, seconds) for target, seconds in phone.waiting(state.lesson, state.phone).items())

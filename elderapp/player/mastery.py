@@ -21,7 +21,7 @@ OUTCOMES = ("alone", "hint1", "hint2", "shown", "trainer")
 _OF_LESSONS = frozenset(Verb) - {Verb.ATTENDED, Verb.VOIDED, Verb.REASSIGNED}
 _EPOCH = dt.date(1970, 1, 1).toordinal()
 _DAY = 86_400_000
-_HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
+HONG_KONG_AHEAD = 8 * 3_600_000  # Hong Kong has kept no summer time since 1979
 
 
 def lesson_of(row: Row) -> str:
@@ -40,7 +40,7 @@ def day_of(wall: int) -> str:
     >>> day_of(1_763_654_400_000)
     '2025-11-21'
     """
-    return dt.date.fromordinal(_EPOCH + (wall + _HONG_KONG_AHEAD) // _DAY).isoformat()
+    return dt.date.fromordinal(_EPOCH + (wall + HONG_KONG_AHEAD) // _DAY).isoformat()
 
 
 def fold(progress: Progress | None, row: Row) -> Progress:
@@ -62,8 +62,8 @@ def fold(progress: Progress | None, row: Row) -> Progress:
             return _completed(before, row)
         case Verb.PASSED:
             return msgspec.structs.replace(before, days=_with(before.days, day_of(row.wall)))
-        case Verb.CORRECTED if row.result.get("own_phone") is True:
-            return msgspec.structs.replace(before, own_phone=True)
+        case Verb.CORRECTED if isinstance(row.result.get("own_phone"), bool):
+            return _seen(before, row)
         case _:
             return before
 
@@ -148,6 +148,14 @@ def _completed(before: Progress, row: Row) -> Progress:
     if not _goes_on(before, row):
         return after
     return msgspec.structs.replace(after, epoch=row.epoch, seq=row.seq, resume=None)
+
+
+def _seen(before: Progress, row: Row) -> Progress:
+    """Seen on her own phone, or taken back: the newest word counts; of two at the same millisecond, that she can."""
+    is_seen = row.result["own_phone"] is True
+    if (row.wall, is_seen) < (before.own_phone_at, before.own_phone):
+        return before
+    return msgspec.structs.replace(before, own_phone=is_seen, own_phone_at=row.wall)
 
 
 def _with(days: tuple[str, ...], day: str) -> tuple[str, ...]:

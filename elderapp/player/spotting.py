@@ -1,7 +1,7 @@
 """Trick or genuine: what would you do, then what do you think it is, then the parts that tell."""
 
 from elderapp.lesson.model import Spot
-from elderapp.player.answers import read_out, repeat
+from elderapp.player.answers import message_read, read_out, repeat
 from elderapp.player.phrases import phrase
 from elderapp.player.play import Back, Chose, Hint, Input, Next, Shown, Spoken, Tapped
 from elderapp.player.results import answered, asked, then
@@ -10,7 +10,7 @@ from elderapp.player.state import Said, State, Turn, go, here, say
 
 def begin_spot(state: State, step: Spot) -> Turn:
     state = here(state, phase="act", action="", tried=())
-    return say(state, Said(step.say), *read_out(state))
+    return say(state, Said(step.say), *message_read(state), *read_out(state))
 
 
 def react_spot(state: State, step: Spot, input: Input) -> Turn:

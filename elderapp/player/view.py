@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from elderapp.lesson.mock import Bubble, CallScreen, ChatThread, Screen, SmsThread, Status
+from elderapp.lesson.mock import Banner, Bubble, CallScreen, ChatThread, Screen, SmsThread, Status
 from elderapp.lesson.model import (
     Call,
     Checklist,
@@ -151,13 +151,24 @@ def _message(state: State, spot: Spot) -> PhoneView:
     return PhoneView(
         mock="message",
         ribbon="message",
-        screen=Screen((Status(), _thread(spot.message))),
+        screen=Screen((Status(), *_arrived(spot.message))),
         screen_id=spot.id,
         ring=ring,
         dim=bool(ring),
         live=tuple(mark.id for mark in spot.suspicious if mark.id not in found) if is_searching else (),
         marked=found,
     )
+
+
+_ARRIVED = {"call": "call", "qr": "qr_code_2", "web": "public"}
+
+
+def _arrived(message: Message) -> tuple[Banner | SmsThread | ChatThread, ...]:
+    """A message as phones show it; a call, a code and a page are told by their sign."""
+    thread = _thread(message)
+    if message.kind not in _ARRIVED:
+        return (thread,)
+    return (Banner(text=message.number or message.sender, icon=_ARRIVED[message.kind]), thread)
 
 
 def _thread(message: Message) -> SmsThread | ChatThread:

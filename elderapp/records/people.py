@@ -76,7 +76,8 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     knew of, `began` is its first row's wall clock, `epoch` and `seq` its last row's number; `version` and `resume` are
     its own. `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on
     which every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each
-    ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows.
+    ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows. `own_phone_at`
+    is when staff last said whether they saw it on her own phone.
     """
 
     lesson: str
@@ -95,6 +96,7 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     finished: tuple[str, ...] = ()
     answered: dict[str, int] = {}
     epoch: int = 0
+    own_phone_at: int = 0
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

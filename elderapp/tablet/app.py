@@ -24,7 +24,7 @@ from elderapp.records.statements import Statement
 from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
 from elderapp.tablet.door import Door
-from elderapp.tablet.ledger import Keeper, Ledger
+from elderapp.tablet.ledger import TROUBLE, Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import Theme
@@ -32,6 +32,8 @@ from elderapp.tablet.tongue import Tongue
 
 IDLE_STEPS = (15, 40, 75)
 """Seconds without a touch after which the lesson speaks again or offers help."""
+CORNER_CLOSES = 120
+"""Seconds after which a trainer's corner that nobody touches closes; the help desk stays open."""
 STILL_THERE = 180
 GONE = 600
 LOUDEST_IN_CLASS = 0.8
@@ -60,11 +62,14 @@ class Shell(FloatLayout):
         language: str = SOURCE,
         photos: Photos | None = None,
         facts: Callable[[], flow.Facts] = flow.Facts,
+        export: Callable[[str], int] = lambda _folder: 0,
+        on_close: Callable[[], None] = lambda: None,
     ) -> None:
         """`on_written` is told after each write what was said, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
-        `photos` are the pictures that come with lessons, `facts` tells how the tablet stands.
+        `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
+        not sent into a folder and gives how much it was, `on_close` is told when the trainer leaves the app.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -88,13 +93,16 @@ class Shell(FloatLayout):
         self._typed, self._typed_at = "", 0.0
         self._door = Door(self._ledger)
         self._volume = volume
-        self._facts = facts
+        self._facts, self._export, self._exported = facts, export, -1
+        self._on_close = on_close
         self.photos: Photos = photos or {}
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         begin = flow.start(roster, lessons, self._given())
+        begin = flow.Turn(replace(begin.state, loudest=self._ledger.setting("loudest", 0)), begin.effects)
         self.state: flow.State = begin.state
+        self._please(None)
         self._do(begin)
 
     # What happens
@@ -212,12 +220,17 @@ class Shell(FloatLayout):
         self._doubts = False
         self.speak((learner.language if learner else "") or self._own)
         loud = self._volume * (learner.volume / 100 if learner and learner.volume else 1.0)
-        is_open = self.state.roster.session is not None and not (learner and learner.earphones)
-        self.voice.volume = min(loud, LOUDEST_IN_CLASS) if is_open else loud
+        self.voice.volume = loud if learner and learner.earphones else min(loud, self._loudest)
         self.voice.is_slow = bool(learner and learner.slow)
         scale = max(self._scale, learner.scale) if learner else self._scale
         if scale != self.theme.scale:
             self.dress(replace(self.theme, scale=scale))
+
+    @property
+    def _loudest(self) -> float:
+        """How loud the speaker may be: as a trainer said; in a class no louder than the rule."""
+        said = self.state.loudest / 100 or 1.0
+        return min(said, LOUDEST_IN_CLASS) if self.state.roster.session is not None else said
 
     def _effect(self, effect: flow.Effect) -> None:
         match effect:
@@ -239,12 +252,29 @@ class Shell(FloatLayout):
             case flow.Prove(pin=pin):
                 self._prove(pin)
             case flow.Inspect():
-                self.state = flow.tell(self.state, self._facts())
+                own = {"mute": self.voice.is_mute, "late": self._ledger.late, "exported": self._exported}
+                self.state = flow.tell(self.state, replace(self._facts(), **own))
+            case flow.LookBack(learner=learner_id):
+                self.state = flow.look_back(self.state, self._ledger.sittings(learner_id))
+            case flow.Keep(key=key, value=value):
+                self._ledger.set_setting(key, value)
+                self._please(flow.wanted(self.state))
+            case flow.Export():
+                self._put_aside()
+            case flow.Close():
+                self._on_close()
             case flow.Hush():
                 self.voice.stop()
                 self._forget_waits()
             case _:
                 assert_never(effect)
+
+    def _put_aside(self) -> None:
+        try:
+            self._exported = self._export(self.state.facts.usb)
+        except TROUBLE as error:
+            logging.getLogger(__name__).warning("nothing could be put into the USB folder: %s", error)
+            self._exported = -2
 
     def _prove(self, pin: str) -> None:
         now = self._given().now
@@ -449,7 +479,10 @@ class Shell(FloatLayout):
         if self.voice.is_speaking or self._ghost or self._fingers.held or self._is_nobody_here:
             return
         self._idle += 1
-        if self._idle in IDLE_STEPS:
+        if self.state.screen in flow.OF_CORNER:
+            if self._idle == CORNER_CLOSES:
+                self._do(flow.close(self.state))
+        elif self._idle in IDLE_STEPS:
             self._prompt(self._idle)
         elif self._idle == STILL_THERE:
             self._is_hushed = False

@@ -31,10 +31,11 @@ class Voice:
         on_end: Callable[[Line], None],
         volume: float = 1.0,
     ) -> None:
-        """`clips` are by line id."""
+        """`clips` are by line id. `is_mute` becomes true when a clip that should have been heard was not."""
         self.clips = clips
         self.volume = volume
         self.is_slow = False
+        self.is_mute = False
         self.line: Line | None = None
         self._on_beat = on_beat
         self._on_end = on_end
@@ -74,7 +75,9 @@ class Voice:
         self._ticking.cancel()
 
     def _play(self, path: Path) -> None:
+        """A device that is missing or taken gives no sound, or one without length: the caption goes on alone."""
         self._sound = SoundLoader.load(str(path))
+        self.is_mute = not (self._sound and self._sound.length > 0)
         if self._sound:
             self._sound.volume = self.volume
             self._sound.play()

@@ -14,6 +14,7 @@ from elderapp.errors import ElderError
 from elderapp.player.mastery import fold, lesson_of
 from elderapp.records.people import Learner, Progress
 from elderapp.records.statements import Row, Statement
+from elderapp.tablet.flow.state import Sitting
 
 TROUBLE = (ElderError, sqlite3.Error, OSError)
 """How a file fails: full, damaged, busy in another thread. A mistake of our own is none of these, and must show."""
@@ -29,6 +30,9 @@ class Keeper(Protocol):
 
     def progress(self, learner: str) -> dict[str, Progress]:
         """How far a learner has come, by lesson."""
+
+    def sittings(self, learner: str) -> Sequence[Row]:
+        """The rows with which a learner's attempts began, the newest first."""
 
     def add_person(self, learner: Learner, *, session: str = "") -> None:
         """Keep somebody new until the hub knows her; `session` is the class she came to."""
@@ -61,6 +65,20 @@ class Ledger:
     def is_late(self) -> bool:
         """Whether something is not on the disk yet."""
         return bool(self._late)
+
+    @property
+    def late(self) -> int:
+        """How much is not on the disk yet."""
+        return len(self._late)
+
+    def sittings(self, learner: str) -> tuple[Sitting, ...]:
+        """The attempts under a learner's name, the newest first; none where the file is unreadable."""
+        try:
+            rows = self._keeper.sittings(learner)
+        except TROUBLE as error:
+            _tell("read", error)
+            return ()
+        return tuple(Sitting(row.attempt, row.object, row.wall) for row in rows)
 
     def record(self, statements: Sequence[Statement]) -> None:
         """Write statements, after everything that still waits."""

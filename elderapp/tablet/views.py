@@ -163,9 +163,10 @@ class RollView(Struct, frozen=True):
 
 
 class StatusView(Struct, frozen=True):
-    """How the tablet stands: lines of a label and a value."""
+    """How the tablet stands: lines of a label and a value; and what can be done about it, at most three things."""
 
     rows: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...] = ()
 
 
 class PausedView(Struct, frozen=True):

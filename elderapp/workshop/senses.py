@@ -48,8 +48,8 @@ def unheard(lesson: Lesson) -> Iterator[str]:
                 for item in items:
                     if _plain(item.text.text) not in heard:
                         yield f"{state.key}: 「{item.text.text}」 is not read out"
-            case Spot(say=say):
-                if not say.text:
+            case Spot(say=say, hear=hear):
+                if not say.text or (say.id.startswith("ui/") and not hear):
                     yield f"{state.key}: nobody says what the message says"
             case _:
                 pass
@@ -93,6 +93,7 @@ def _shown(state: State) -> set[str]:
         return {view.title.text, view.praise.text, *(tick.text for tick in view.ticks)}
     lines = [view.caption, *(answer.line for answer in view.answers), *view.items]
     lines += [view.question] if view.question else []
+    lines += state.current.hear if isinstance(state.current, Spot) else ()  # it is the message that is shown
     return {line.text for line in lines if line.text}
 
 

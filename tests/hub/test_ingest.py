@@ -247,3 +247,27 @@ def test_many_tablets_with_one_learner_at_once_lose_nothing(engine):
 
     assert [19] * 6 == [answer.seq for answer in answers]
     assert (6 * 19, 1, 6) == (count(engine, event), count(engine, progress), count(engine, live))
+
+
+def states(engine: Engine) -> dict[str, Progress]:
+    with engine.connect() as connection:
+        found = connection.execute(select(progress.c.learner, progress.c.state)).all()
+    return {one.learner: msgspec.json.decode(one.state, type=Progress) for one in found if one.state}
+
+
+def test_an_attempt_that_a_trainer_gives_to_another_counts_for_her_and_can_be_taken_back(engine):
+    begun = row(1, Verb.INITIALIZED, object=LESSON, result={"version": "1.0.0", "nth": 1})
+    done = row(2, Verb.COMPLETED, object=LESSON, result={})
+    other = row(3, Verb.COMPLETED, object=LESSON, attempt="a2", learner="lee", result={})
+    moved = row(4, Verb.REASSIGNED, object=LESSON, learner="lee", result={"of": "chan", "by": "ho"})
+    back = row(5, Verb.REASSIGNED, object=LESSON, learner="chan", result={"of": "lee", "by": "ho"})
+    take(engine, arrival([begun, done, other]))
+    before = states(engine)
+
+    take(engine, arrival([moved], prev=head_of([begun, done, other])))
+    given = states(engine)
+    assert {"lee"} == set(given)
+    assert "1.0.0" == given["lee"].version
+    take(engine, arrival([back], prev=head_of([begun, done, other, moved])))
+    assert before == states(engine)
+    assert 0 == count(engine, quarantine)

@@ -101,6 +101,8 @@ def test_of_two_outcomes_the_later_one_counts():
 def test_staff_tick_what_was_done_on_the_learner_s_own_phone():
     assert folded(row(Verb.CORRECTED, own_phone=True)).own_phone
     assert not folded(row(Verb.CORRECTED, own_phone=False)).own_phone
+    seen, back = row(Verb.CORRECTED, own_phone=True), row(Verb.CORRECTED, wall=NOON + 1, own_phone=False)
+    assert [False, False] == [folded(seen, back).own_phone, folded(back, seen).own_phone]
 
 
 ATTEMPTS = st.lists(
@@ -115,7 +117,7 @@ ATTEMPTS = st.lists(
                     st.sampled_from(["alone", "hint1", "shown", "trainer"]),
                 ),
                 st.sampled_from([(Verb.COMPLETED, "", {}), (Verb.PASSED, "", {}), (Verb.ASKED, "", {"what": "hand"})]),
-                st.just((Verb.CORRECTED, "", {"own_phone": True})),
+                st.builds(lambda seen: (Verb.CORRECTED, "", {"own_phone": seen}), st.booleans()),
             ),
             max_size=6,
         ),

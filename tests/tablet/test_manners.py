@@ -194,6 +194,60 @@ def test_from_a_lesson_her_page_changes_what_is_on_the_screen_and_leads_back(sit
     assert ("lesson", step) == (somebody.screen, somebody.step)
 
 
+def test_the_corner_closes_by_itself_and_the_help_desk_stays(sit_down):
+    somebody = sit_down(roster=STAFFED)
+    somebody.tap("door", *PIN, "roll")
+    somebody.wait(130)
+    closed = somebody.screen
+    somebody.tap("door", *PIN, "desk")
+    somebody.wait(700)
+
+    assert ("names", "desk") == (closed, somebody.screen)
+    assert "still-there" not in somebody.heard
+
+
+def test_the_trainer_caps_the_speaker_for_good_but_not_earphones(sit_down):
+    somebody = sit_down(roster=STAFFED)
+    somebody.tap("door", *PIN, "tablet", "loudest", "loudest", "back", "back", "learner:c1")
+    again = sit_down(roster=replace(STAFFED, learners=(replace(CHAN, volume=100, earphones=True), LI)))
+    quiet = again.shell.voice.volume
+    again.tap("learner:c1")
+
+    assert 0.6 == somebody.shell.voice.volume == quiet
+    assert 1.0 == again.shell.voice.volume
+
+
+def test_work_under_the_wrong_name_is_given_away_on_the_disk(sit_down):
+    somebody = sit_down(roster=STAFFED, lessons={the.PAY.id: the.PAY})
+    somebody.tap("learner:c1", "go", "next")
+    attempt = somebody.shell.state.attempt
+    somebody.tap("me", "door", *PIN, "people", "learner:c1", "work", f"sitting:{attempt}", "learner:c2")
+
+    assert ["pay"] == list(somebody.store.progress("c2"))
+    assert {} == somebody.store.progress("c1")
+    assert ["terminated", "reassigned"] == somebody.written()[-2:]
+
+
+def test_the_trainer_puts_work_on_a_stick_sees_what_failed_and_leaves(sit_down):
+    tries, closed = [], []
+
+    def export(folder):
+        tries.append(folder)
+        if len(tries) > 1:
+            raise OSError("no room")
+        return 12
+
+    somebody = sit_down(
+        roster=STAFFED, export=export, on_close=lambda: closed.append(1), facts=lambda: flow.Facts(usb="/media/stick")
+    )
+    somebody.tap("door", *PIN, "tablet", "export")
+    first = somebody.shell.state.facts.exported
+    somebody.tap("export")
+    assert (12, -2, ["/media/stick"] * 2) == (first, somebody.shell.state.facts.exported, tries)
+    somebody.tap("leave", "really")
+    assert [1] == closed
+
+
 def test_two_take_turns_and_each_row_is_of_whoever_acted(sit_down):
     somebody = sit_down(roster=STAFFED, lessons={the.PAY.id: the.PAY})
     somebody.tap("learner:c1", "me", "pair")

@@ -5,19 +5,26 @@ file: the day, the hour and fresh ids come as arguments.
 """
 
 from elderapp.tablet.flow.arriving import scan
-from elderapp.tablet.flow.corner import admit, pass_time, pause, tell, turn_away
+from elderapp.tablet.flow.corner import SCREENS as OF_CORNER
+from elderapp.tablet.flow.corner import admit, close, pass_time, pause, tell, turn_away
 from elderapp.tablet.flow.pairing import wanted
+from elderapp.tablet.flow.person import look_back
 from elderapp.tablet.flow.showing import look, rail
 from elderapp.tablet.flow.state import (
     Beside,
+    Close,
     Effect,
+    Export,
     Facts,
     Given,
     Hush,
     Inspect,
+    Keep,
+    LookBack,
     Meet,
     Prove,
     Recall,
+    Sitting,
     State,
     Turn,
     Write,
@@ -27,23 +34,31 @@ from elderapp.tablet.flow.steps import greet, happen, meet_roster, pick, put, re
 from elderapp.tablet.flow.wishes import doubt, stumble
 
 __all__ = [
+    "OF_CORNER",
     "Beside",
+    "Close",
     "Effect",
+    "Export",
     "Facts",
     "Given",
     "Hush",
     "Inspect",
+    "Keep",
+    "LookBack",
     "Meet",
     "Prove",
     "Recall",
+    "Sitting",
     "State",
     "Turn",
     "Write",
     "admit",
+    "close",
     "doubt",
     "greet",
     "happen",
     "look",
+    "look_back",
     "meet_roster",
     "next_lesson",
     "pass_time",

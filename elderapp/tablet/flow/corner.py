@@ -2,24 +2,27 @@
 
 from msgspec.structs import replace
 
-from elderapp.records.people import Progress, Staff
+from elderapp.player import play
+from elderapp.player.phrases import phrase
+from elderapp.records.people import Staff
 from elderapp.records.statements import Verb
-from elderapp.tablet.flow import desk, wishes
+from elderapp.tablet.flow import desk, person, wishes
+from elderapp.tablet.flow.person import may_teach
 from elderapp.tablet.flow.saying import about, show, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
     PAUSE,
+    Close,
+    Export,
     Facts,
     Given,
     Hush,
     Inspect,
-    Meet,
+    Keep,
     Prove,
-    Recall,
     ScreenName,
     State,
     Turn,
-    finished,
     ordered,
     present,
 )
@@ -27,23 +30,26 @@ from elderapp.tablet.flow.state import (
 MOST_DIGITS = 6
 LEAST_DIGITS = 4
 PAGE_OF_ROLL = 8
-PAGE_OF_PEOPLE = 6
-_ROOMS: tuple[ScreenName, ...] = (
-    "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "tablet",
-)  # fmt: skip
-SCREENS = frozenset((*_ROOMS, *desk.SCREENS))
+LOUDEST = (0, 80, 60, 40)
+"""Percent that no speaker of this tablet exceeds; 0: only the rule for classes holds."""
+_ROOMS: tuple[ScreenName, ...] = ("pin", "corner", "roll", "today", "tablet", "leaving")
+SCREENS = frozenset((*_ROOMS, *person.SCREENS, *desk.SCREENS))
+OVER = frozenset(("paused", "me", "calling", "turn", "still-you"))
+"""Screens that lie over another one, which comes back after them."""
 
 
 def knock(state: State) -> Turn:
     """Somebody wants in: ask for the number. Who is signed in stays so; a lesson that is open waits."""
-    behind = state.behind if state.screen in SCREENS | {"paused", "me"} else state.screen
+    behind = state.behind if state.screen in SCREENS | OVER else state.screen
     return Turn(replace(state, screen="pin", behind=behind, digits="", wrong=False, said=None), (Hush(),))
 
 
 def admit(state: State, staff: Staff) -> Turn:
     """The number is that of `staff`. A pause ends with it."""
     state = replace(state, staff=staff, digits="", wrong=False, wait=0)
-    return leave(replace(state, paused=0)) if state.paused else show(state, "corner")
+    if state.paused:
+        return leave(replace(state, paused=0))
+    return Turn(show(state, "corner").state, (Inspect(),))
 
 
 def turn_away(state: State, wait: int) -> Turn:
@@ -53,7 +59,7 @@ def turn_away(state: State, wait: int) -> Turn:
 
 def leave(state: State) -> Turn:
     """Back to where it was; a lesson says its line again."""
-    state = replace(state, staff=None, digits="", focus=None, reached={}, ticks=(), paused=0)
+    state = replace(state, staff=None, digits="", focus=None, reached={}, ticks=(), paused=0, sittings=())
     return wishes.go_on(state)
 
 
@@ -64,12 +70,12 @@ def back(state: State) -> Turn:
             return show(state, "paused")
         case "pin" | "corner":
             return leave(state)
-        case "person":
-            return show(state, "people", focus=None, reached={})
-        case "own-phone":
+        case "today" if state.focus:
             return show(state, "person")
-        case "ticks":
-            return show(state, "own-phone", ticks=())
+        case "leaving":
+            return show(state, "tablet")
+        case screen if screen in person.SCREENS:
+            return person.back(state)
         case screen if screen in desk.SCREENS:
             return desk.back(state)
         case _:
@@ -87,14 +93,10 @@ def pick(state: State, what: str) -> Turn:
             return _pick_on_roll(state, what)
         case "today":
             return _pick_today(state, what)
-        case "people":
-            return _pick_person(state, what)
-        case "person":
-            return _pick_for_person(state, what)
-        case "own-phone":
-            return _pick_own_phone(state, what)
-        case "ticks":
-            return _pick_tick(state, what)
+        case "tablet" | "leaving":
+            return _pick_for_tablet(state, what)
+        case screen if screen in person.SCREENS:
+            return person.pick(state, what)
         case screen if screen in desk.SCREENS:
             return desk.pick(state, what)
         case _:
@@ -110,7 +112,7 @@ def pause(state: State, until: int) -> Turn:
     """Everybody looks at the trainer: no voice and no timer until released, or until this moment (ms)."""
     if state.paused:  # it lasts longer; whoever is at the door is not sent away
         return Turn(replace(state, paused=until))
-    behind = state.behind if state.screen in SCREENS | {"me", "still-you"} else state.screen
+    behind = state.behind if state.screen in SCREENS | OVER else state.screen
     paused = replace(state, screen="paused", behind=behind, staff=None, paused=until, said=None)
     return Turn(paused, (Hush(),))
 
@@ -120,6 +122,26 @@ def pass_time(state: State, given: Given) -> Turn:
     if state.paused and given.now >= state.paused:
         return leave(replace(state, given=given))
     return Turn(state)
+
+
+def close(state: State) -> Turn:
+    """The trainer has gone: the corner closes. The help desk stays open, it waits for whoever comes."""
+    return leave(state) if state.screen in SCREENS and state.screen not in desk.SCREENS else Turn(state)
+
+
+def _pick_for_tablet(state: State, what: str) -> Turn:
+    match what:
+        case "loudest":
+            after = LOUDEST[(LOUDEST.index(state.loudest) + 1) % len(LOUDEST)] if state.loudest in LOUDEST else 0
+            return Turn(replace(state, loudest=after), (Keep("loudest", after), play.Play(phrase("so-loud"))))
+        case "export" if state.facts.usb:
+            return Turn(state, (Export(), Inspect()))
+        case "leave" if may_teach(state):
+            return show(state, "leaving")
+        case "really" if state.screen == "leaving" and may_teach(state):
+            return Turn(state, (Close(),))
+        case _:
+            return Turn(state)
 
 
 def _pick_digit(state: State, what: str) -> Turn:
@@ -136,8 +158,8 @@ def _pick_digit(state: State, what: str) -> Turn:
 def _pick_in_corner(state: State, what: str) -> Turn:
     match what:
         case "roll" | "people" if state.roster.session:
-            return show(state, what)
-        case "today" if _may_teach(state):
+            return show(state, what, focus=None)
+        case "today" if may_teach(state):
             return show(state, "today")
         case "pause":
             return pause(state, state.given.now + PAUSE)
@@ -153,11 +175,6 @@ def _pick_in_corner(state: State, what: str) -> Turn:
             return Turn(turn.state, (*written(state, told), *turn.effects))
         case _:
             return Turn(state)
-
-
-def _may_teach(state: State) -> bool:
-    """A volunteer helps; what is taught is the trainer's to say."""
-    return state.staff is not None and state.staff.role == "trainer"
 
 
 def _pick_on_roll(state: State, what: str) -> Turn:
@@ -193,59 +210,10 @@ def _pick_today(state: State, what: str) -> Turn:
     lesson, session = what.removeprefix("lesson:"), state.roster.session
     if lesson not in state.lessons or session is None:
         return Turn(state)
-    roster = replace(state.roster, session=replace(session, lesson=lesson))
-    return show(replace(state, roster=roster), "corner")
-
-
-def _pick_person(state: State, what: str) -> Turn:
-    people = present(state.roster)
-    if what == "more":
-        pages = -(-len(people) // PAGE_OF_PEOPLE)
-        return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
-    learner = next((p for p in people if f"learner:{p.id}" == what), None)
-    if learner is None:
-        return Turn(state)
-    turn = show(state, "person", focus=learner, reached={})
-    return Turn(turn.state, (Recall(learner.id),))
-
-
-def _pick_for_person(state: State, what: str) -> Turn:
-    learner = state.focus
-    if learner is None:
-        return Turn(state)
-    if what == "own-phone":
-        return show(state, "own-phone")
-    if what == "new-pictures" and _may_teach(state):
-        forgotten = replace(learner, secret="")
-        people = tuple(forgotten if p.id == learner.id else p for p in state.roster.learners)
-        state = replace(state, roster=replace(state.roster, learners=people), focus=forgotten)
-        return Turn(state, (Meet(forgotten),))
-    return Turn(state)
-
-
-def to_see(state: State) -> list[str]:
-    """The lessons that `focus` has finished, and was not yet seen to do on her own phone."""
-    return [i for i in finished(replace(state, progress=state.reached)) if not state.reached[i].own_phone]
-
-
-def _pick_own_phone(state: State, what: str) -> Turn:
-    if what == "more":
-        pages = -(-len(to_see(state)) // PAGE_OF_LESSONS)
-        return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
-    lesson = what.removeprefix("lesson:")
-    return show(state, "ticks", card=lesson, ticks=()) if lesson in to_see(state) else Turn(state)
-
-
-def _pick_tick(state: State, what: str) -> Turn:
-    learner, lines = state.focus, desk.checklist(state.lessons[state.card])
-    if what.startswith("tick:") and what.removeprefix("tick:").isdecimal():
-        number = int(what.removeprefix("tick:"))
-        ticks = set(state.ticks) ^ {number}
-        return Turn(replace(state, ticks=tuple(sorted(ticks & set(range(len(lines)))))))
-    if what != "seen" or learner is None or len(state.ticks) < len(lines):
-        return Turn(state)
-    said = about(state, Verb.CORRECTED, state.card, {"own_phone": True}, learner.id)
-    before = state.reached.get(state.card, Progress(state.card))
-    reached = {**state.reached, state.card: replace(before, own_phone=True)}
-    turn = show(replace(state, reached=reached, ticks=()), "own-phone")
-    return Turn(turn.state, written(state, said))
+    if state.focus:
+        before, chosen = session.lesson_of(state.focus.id), {**session.chosen}
+        chosen.pop(state.focus.id, None)
+        session = replace(session, chosen=chosen if before == lesson else {**chosen, state.focus.id: lesson})
+    else:
+        session = replace(session, lesson="" if session.lesson == lesson else lesson)
+    return show(replace(state, roster=replace(state.roster, session=session)), "person" if state.focus else "corner")

@@ -3,8 +3,8 @@
 from elderapp.lesson.model import Line
 from elderapp.player import mastery
 from elderapp.tablet import views
-from elderapp.tablet.flow import corner, desk
-from elderapp.tablet.flow.state import PAGE_OF_LESSONS, State, ordered, present
+from elderapp.tablet.flow import corner, desk, person
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_PEOPLE, State, ordered, present
 from elderapp.tablet.views import Choice
 
 ROOMS = (
@@ -44,12 +44,19 @@ def look(state: State) -> views.View:
             return _roll(state)
         case "today":
             return _lessons(state, "揀今日嘅課", ordered(state))
-        case "people":
+        case "people" | "whose":
             return _people(state)
         case "person":
             return _person(state)
         case "own-phone":
-            return _lessons(state, "睇住佢喺自己部電話做", corner.to_see(state))
+            return _lessons(state, "睇住佢喺自己部電話做", person.to_see(state))
+        case "unsee":
+            return _lessons(state, "收返邊一課？", person.seen(state))
+        case "work":
+            return _work(state)
+        case "leaving":
+            really = Choice("really", "離開 App", "arrow_forward")
+            return views.ChoiceView(_asked("離開 ElderApp？做過嘅都記低咗。"), (really,), staff=True)
         case "ticks":
             return _ticks(state)
         case "tablet":
@@ -71,7 +78,8 @@ def _rooms(state: State) -> views.View:
     inside = state.play is not None and state.behind == "lesson"
     rooms = (*(STEP_ROOMS if inside else ()), *(room for room in ROOMS if room[0] not in closed))
     choices = tuple(Choice(id, text, icon) for id, text, icon in rooms)
-    return views.ChoiceView(_asked("導師角"), choices, staff=True)
+    trouble = " · ".join((*(("冇聲",) if state.facts.mute else ()), *(("儲存滿咗",) if state.facts.late else ())))
+    return views.ChoiceView(_asked("導師角"), choices, note=trouble, staff=True)
 
 
 def _roll(state: State) -> views.View:
@@ -85,7 +93,7 @@ def _roll(state: State) -> views.View:
 
 def _lessons(state: State, heading: str, ids: list[str]) -> views.View:
     first = state.page * PAGE_OF_LESSONS
-    known = state.reached if state.screen == "own-phone" else {}
+    known = state.reached if state.screen in {"own-phone", "unsee"} else {}
     cards = []
     for one in ids[first : first + PAGE_OF_LESSONS]:
         lesson = state.lessons[one]
@@ -95,18 +103,46 @@ def _lessons(state: State, heading: str, ids: list[str]) -> views.View:
 
 
 def _people(state: State) -> views.View:
-    people = present(state.roster)
-    first = state.page * corner.PAGE_OF_PEOPLE
-    shown = people[first : first + corner.PAGE_OF_PEOPLE]
-    return views.NamesView(_asked("邊位學員？"), shown, more=len(people) > corner.PAGE_OF_PEOPLE, walk_in=False)
+    giving = state.screen == "whose"
+    wanted = person.others(state)
+    people = [one for one in present(state.roster) if not giving or one.id in wanted]
+    first = state.page * PAGE_OF_PEOPLE
+    shown = tuple(people[first : first + PAGE_OF_PEOPLE])
+    question = _asked("係邊位做嘅？" if giving else "邊位學員？")
+    return views.NamesView(question, shown, more=len(people) > PAGE_OF_PEOPLE, walk_in=False)
 
 
 def _person(state: State) -> views.View:
     learner = state.focus
     choices = [Choice("own-phone", "自己部電話做到", "smartphone")]
-    if state.staff and state.staff.role == "trainer" and learner and learner.secret:
+    if person.seen(state):
+        choices.append(Choice("unsee", "收返「做到」", "replay"))
+    if person.may_teach(state):
+        choices.append(Choice("today", "佢今日嘅課", "menu_book"))
+        choices.append(Choice("work", "唔係佢做嘅", "person_search"))
+    if person.may_teach(state) and learner and learner.secret:
         choices.append(Choice("new-pictures", "再揀三幅圖畫", "replay"))
     return views.ChoiceView(_asked(learner.name if learner else ""), tuple(choices), staff=True)
+
+
+def _work(state: State) -> views.View:
+    """Her attempts, the newest first, by lesson and time."""
+    first = state.page * PAGE_OF_LESSONS
+    shown = state.sittings[first : first + PAGE_OF_LESSONS]
+    choices = tuple(
+        Choice(f"sitting:{one.attempt}", state.lessons[one.lesson].title.text, note=_moment(one.began, state))
+        for one in shown
+    )
+    name = state.focus.name if state.focus else ""
+    more = len(state.sittings) > PAGE_OF_LESSONS
+    return views.ChoiceView(_asked("邊一次唔係佢做？"), choices, note=name, more=more, staff=True)
+
+
+def _moment(wall: int, state: State) -> str:
+    """When it was, as Hong Kong's clocks showed it; with the day where it was not today."""
+    minutes = wall // 60_000 + mastery.HONG_KONG_AHEAD // 60_000
+    time, day = f"{minutes // 60 % 24:02}:{minutes % 60:02}", mastery.day_of(wall)
+    return time if day == state.given.today else f"{day} {time}"
 
 
 def _ticks(state: State) -> views.View:
@@ -128,10 +164,32 @@ def _tablet(state: State) -> views.View:
             ("未送出", str(facts.unsent)),
             ("上次連到中心", facts.reached or "—"),
             ("電池", battery),
+            ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
+            ("儲存", f"寫唔入：{facts.late}" if facts.late else "正常"),
             ("有冇問題", facts.trouble or "冇"),
-            ("課堂", str(len(state.lessons))),
-        )
+            ("USB", _usb(state)),
+        ),
+        _for_tablet(state),
     )
+
+
+def _usb(state: State) -> str:
+    exported = state.facts.exported
+    if exported >= 0:
+        return f"✓ {exported}"
+    if exported == -2:
+        return "存唔到，再試"
+    return "插咗" if state.facts.usb else "—"
+
+
+def _for_tablet(state: State) -> tuple[Choice, ...]:
+    loudest = f"聲最大 {state.loudest}%" if state.loudest else "聲最大：跟課堂"
+    choices = [Choice("loudest", loudest, "volume_up")]
+    if state.facts.usb:
+        choices.append(Choice("export", "存去 USB", "arrow_forward"))
+    if person.may_teach(state):
+        choices.append(Choice("leave", "離開 App", "arrow_back"))
+    return tuple(choices)
 
 
 def _desk(state: State) -> views.View:

@@ -14,6 +14,7 @@ from elderapp.records.statements import Statement
 
 PAGE_OF_NAMES = 6
 PAGE_OF_LESSONS = 4
+PAGE_OF_PEOPLE = 6
 LINGER = 60 * 60 * 1000
 """Milliseconds for which a class that has run late still counts: as long as the hub lets it."""
 SURNAMES_FROM = 13
@@ -25,7 +26,8 @@ PAUSE = 5 * 60 * 1000
 ScreenName = Literal[
     "names", "surnames", "pictures", "secret", "notice", "hearing", "tried", "recap", "still-you",
     "home", "me", "calling", "turn", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
-    "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "tablet",
+    "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "unsee", "work",
+    "whose", "tablet", "leaving",
     "desk", "desk-phone", "desk-end", "desk-lesson",
 ]  # fmt: skip
 
@@ -43,13 +45,27 @@ class Facts(Struct, frozen=True):
     """How the tablet stands.
 
     Rows not sent yet, when the hub was reached last (HH:MM, or empty), the battery in percent (-1: unknown), what is
-    wrong (a code, or empty).
+    wrong (a code, or empty). `mute`: there is no sound where there should be; `late`: how much could not be written
+    yet, for the file takes nothing more. `usb` is a folder that work can be taken away in (empty: none is plugged in),
+    `exported` how much was put there (-1: nothing was tried, -2: it failed).
     """
 
     unsent: int = 0
     reached: str = ""
     battery: int = -1
     trouble: str = ""
+    mute: bool = False
+    late: int = 0
+    usb: str = ""
+    exported: int = -1
+
+
+class Sitting(Struct, frozen=True):
+    """An attempt that stands under somebody's name: at which lesson, since when (ms)."""
+
+    attempt: str
+    lesson: str
+    began: int
 
 
 class Beside(Struct, frozen=True):
@@ -81,7 +97,8 @@ class State(Struct, frozen=True):
     In the trainer's corner: `staff` is who opened it, `digits` what was typed, `wrong` whether it was a wrong number,
     `wait` the seconds until another may be tried; `behind` is the screen to go back to, `marks` the roll as marked
     here, `focus` the learner in question and `reached` how far she has come, `ticks` the lines ticked for her.
-    `paused` is when a pause ends by itself (ms; 0: there is none).
+    `paused` is when a pause ends by itself (ms; 0: there is none). `sittings` are the attempts of `focus`, `sitting`
+    the one that somebody else did; `loudest` is how loud this tablet's speaker may be (percent; 0: nobody said).
     """
 
     roster: Roster
@@ -118,6 +135,9 @@ class State(Struct, frozen=True):
     facts: Facts = Facts()
     enquiry: Enquiry = Enquiry()
     paused: int = 0
+    sittings: tuple[Sitting, ...] = ()
+    sitting: str = ""
+    loudest: int = 0
     given: Given = Given("", 0, "")
 
 
@@ -154,7 +174,28 @@ class Hush(Struct, frozen=True):
     """Fall silent at once."""
 
 
-Effect = Write | Meet | Recall | Prove | Inspect | Hush | play.Play | play.Wait
+class LookBack(Struct, frozen=True):
+    """Which attempts stand under this learner's name? Answer with `look_back`."""
+
+    learner: str
+
+
+class Keep(Struct, frozen=True):
+    """Keep a setting of this tablet, and heed it."""
+
+    key: Literal["loudest"]
+    value: int
+
+
+class Export(Struct, frozen=True):
+    """Put what was not sent yet into the USB folder."""
+
+
+class Close(Struct, frozen=True):
+    """Close the app: the trainer leaves the kiosk."""
+
+
+Effect = Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Close | play.Play | play.Wait
 
 
 class Turn(Struct, frozen=True):

@@ -44,8 +44,9 @@ def meet_roster(state: State, roster: Roster) -> State:
     """A fresh roster. Who has signed in stays signed in; the page starts anew only where it no longer exists."""
     roster = current(roster, state.given.now)
     chosen = state.roster.session
-    if chosen and roster.session and chosen.id == roster.session.id and not roster.session.lesson:
-        roster = replace(roster, session=replace(roster.session, lesson=chosen.lesson))
+    if chosen and roster.session and chosen.id == roster.session.id:
+        lesson, some = roster.session.lesson or chosen.lesson, roster.session.chosen or chosen.chosen
+        roster = replace(roster, session=replace(roster.session, lesson=lesson, chosen=some))
     state = replace(state, roster=roster)
     pages = max(1, -(-len(named(state)) // PAGE_OF_NAMES))
     return state if state.screen != "names" else replace(state, page=state.page % pages)
@@ -54,9 +55,9 @@ def meet_roster(state: State, roster: Roster) -> State:
 def remember(state: State, learner: str, progress: dict[str, Progress]) -> State:
     """How far the learner who is signed in has come, or the one a trainer looks at; anybody else's is ignored."""
     if state.focus and state.focus.id == learner and state.screen in corner.SCREENS:
-        return replace(state, reached=progress)
+        state = replace(state, reached=progress)
     if state.beside and state.beside.learner.id == learner:
-        return replace(state, beside=replace(state.beside, progress=progress))
+        state = replace(state, beside=replace(state.beside, progress=progress))
     return replace(state, progress=progress) if state.learner and state.learner.id == learner else state
 
 

@@ -138,8 +138,9 @@ def go_on(state: State) -> Turn:
         return pairing.invite(pairing.cancel(state)) if state.beside else arriving.names(state)
     if state.behind == "lesson" and state.play is not None:
         again = machine.advance(state.play, play.Again())
-        spoken = tuple(each for each in again.effects if isinstance(each, play.Play | play.Wait))
-        return Turn(replace(state, screen="lesson", play=again.state), spoken)
+        spoken = tuple(each for each in again.effects if isinstance(each, play.Play))
+        waits = tuple(each for each in machine.waits(again.state) if isinstance(each, play.Wait))
+        return Turn(replace(state, screen="lesson", play=again.state), (*spoken, *waits))
     return arriving.onward(state)
 
 

@@ -165,7 +165,7 @@ class RollScreen(ShellScreen):
 
 
 class StatusScreen(ShellScreen):
-    """Nothing to tap: labels and values."""
+    """Labels and values. Ids: those of what can be done about it."""
 
     def show(self, view: StatusView, rail: Rail) -> None:
         """Draw the lines."""
@@ -176,6 +176,11 @@ class StatusScreen(ShellScreen):
         )  # fmt: skip
         self.add_widget(heading)
         rest = self.area.below(heading.text_height + 16)
+        if view.choices:
+            foot = rest.foot(_FOOT)
+            for choice, box in zip(view.choices, foot.grid(len(view.choices), 1, look.GAP), strict=True):
+                self.add_widget(Secondary(self.theme, box, choice.id, self.words(choice.text), choice.icon))
+            rest = rest.top(rest.h - _FOOT - look.GAP)
         each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
         card = rest.top(each * len(view.rows) + 20)
         self.add_widget(Card(self.theme, card))

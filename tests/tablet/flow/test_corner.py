@@ -156,7 +156,7 @@ def test_a_real_app_that_looks_different_now_is_reported_with_its_step():
 
 def test_what_she_does_on_her_own_phone_is_ticked_line_by_line_and_then_said():
     state = pick(inside(), "people", "learner:c1")
-    assert flow.Recall("c1") in state.effects
+    assert flow.Recall("c1", greets=False) in state.effects
     state = flow.remember(state.state, "c1", {LESSON: done(LESSON, "2026-11-18")})
     lines = pick(state, "own-phone", f"lesson:{LESSON}").state
     ticks = [one for one in ids(lines) if one.startswith("tick:")]
@@ -181,7 +181,7 @@ def test_forgotten_pictures_are_chosen_anew_and_only_a_trainer_may_say_so():
     turn = pick(state, "new-pictures")
     helper = replace(state, staff=WAN)
 
-    assert ["own-phone", "new-pictures"] == ids(state)
+    assert ["own-phone", "today", "work", "new-pictures"] == ids(state)
     assert [replace(chan, secret="")] == kept(turn)
     assert [] == kept(pick(helper, "new-pictures"))
     assert ["own-phone"] == ids(helper)
@@ -189,11 +189,120 @@ def test_forgotten_pictures_are_chosen_anew_and_only_a_trainer_may_say_so():
 
 def test_the_tablet_tells_how_it_stands():
     turn = pick(inside(), "tablet")
-    state = flow.tell(turn.state, flow.Facts(12, "10:08", 76))
+    state = flow.tell(turn.state, flow.Facts(12, "10:08", 76, mute=True, late=3))
 
     assert [flow.Inspect()] == list(turn.effects)
-    assert ("未送出", "12") in flow.look(state).rows
-    assert ("電池", "76%") in flow.look(state).rows
+    for row in (("未送出", "12"), ("電池", "76%"), ("聲", "冇聲，字幕照行"), ("儲存", "寫唔入：3")):
+        assert row in flow.look(state).rows
+    assert ("冇聲 · 儲存滿咗", "") == (flow.look(pick(state, "back").state).note, flow.look(inside()).note)
+    assert flow.Inspect() in flow.admit(pick(begin(), "door").state, ROSTER.staff[0]).effects
+
+
+def test_the_trainer_says_how_loud_the_speaker_may_be():
+    state, kept = pick(inside(), "tablet").state, []
+    for _ in range(5):
+        turn = pick(state, "loudest")
+        kept += [each.value for each in turn.effects if isinstance(each, flow.Keep)]
+        state = turn.state
+
+    assert [80, 60, 40, 0, 80] == kept
+    assert "聲最大 80%" == flow.look(state).choices[0].text
+
+
+def test_work_is_taken_away_on_a_stick_where_one_is_plugged_in():
+    state = pick(inside(), "tablet").state
+    with_stick = flow.tell(state, flow.Facts(usb="/media/stick"))
+    done = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=12))
+    failed = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=-2))
+
+    assert "export" not in [c.id for c in flow.look(state).choices]
+    assert () == pick(state, "export").effects
+    assert (flow.Export(), flow.Inspect()) == pick(with_stick, "export").effects
+    assert [("USB", "—"), ("USB", "插咗"), ("USB", "✓ 12"), ("USB", "存唔到，再試")] == [
+        flow.look(one).rows[-1] for one in (state, with_stick, done, failed)
+    ]
+
+
+def test_only_a_trainer_leaves_the_app_and_is_asked_first():
+    state = pick(inside(), "tablet").state
+    helper = replace(state, staff=WAN)
+
+    assert "leave" not in [c.id for c in flow.look(helper).choices]
+    assert flow.Turn(helper) == pick(helper, "leave")
+    asked = pick(state, "leave").state
+    assert ["really"] == ids(asked)
+    assert (flow.Close(),) == pick(asked, "really").effects
+    assert "tablet" == pick(asked, "back").state.screen
+    assert () == pick(state, "really").effects
+
+
+def test_one_learner_may_do_another_lesson_today_and_a_second_tap_takes_it_back():
+    first, second = sorted(LESSONS)[:2]
+    state = pick(inside(), "people", "learner:c2", "today").state
+    chosen = pick(state, f"lesson:{second}").state
+    again = pick(chosen, "today", f"lesson:{second}").state
+    everybody = pick(again, "back", "back", "today", f"lesson:{first}").state
+
+    assert ("person", second, "") == (chosen.screen, *map(chosen.roster.session.lesson_of, ("c2", "c1")))
+    assert "" == again.roster.session.lesson_of("c2")
+    assert first == everybody.roster.session.lesson_of("c2")
+    assert {"c2": second} == flow.meet_roster(chosen, ROSTER).roster.session.chosen
+    assert "" == pick(everybody, "today", f"lesson:{first}").state.roster.session.lesson
+
+
+def test_a_lesson_seen_by_mistake_on_her_phone_is_taken_back():
+    state = pick(inside(), "people", "learner:c1").state
+    assert "unsee" not in ids(state)
+    state = flow.remember(state, "c1", {LESSON: done(LESSON, "2026-11-18", own_phone=True)})
+    turn = pick(state, "unsee", f"lesson:{LESSON}")
+
+    assert [(Verb.CORRECTED, "c1", {"own_phone": False, "by": "ho"})] == [
+        (s.verb, s.learner, s.result) for s in statements(turn)
+    ]
+    assert ("person", False) == (turn.state.screen, turn.state.reached[LESSON].own_phone)
+    assert "unsee" not in ids(turn.state)
+
+
+SITTINGS = (flow.Sitting("a1", LESSON, 1_795_000_000_000), flow.Sitting("zz", "gone", 0))
+
+
+def test_work_that_was_not_hers_is_given_to_whoever_did_it():
+    asked = pick(inside(), "people", "learner:c1", "work")
+    state = flow.look_back(asked.state, SITTINGS)
+    turn = pick(state, "sitting:a1", "learner:c2")
+
+    assert flow.LookBack("c1") in asked.effects
+    assert [("sitting:a1", "2026-11-18 19:06")] == [(c.id, c.note) for c in flow.look(state).choices]
+    assert ["c2"] == [p.id for p in flow.look(pick(state, "sitting:a1").state).learners]
+    assert [(Verb.REASSIGNED, "c2", LESSON, "a1", {"of": "c1", "by": "ho"})] == [
+        (s.verb, s.learner, s.object, s.attempt, s.result) for s in statements(turn)
+    ]
+    assert "work" == turn.state.screen
+    assert flow.LookBack("c1") in turn.effects
+    assert state == pick(state, "sitting:zz").state
+    assert ["work", "person", "people", "corner"] == [
+        pick(state, "sitting:a1", *["back"] * n).state.screen for n in (1, 2, 3, 4)
+    ]
+    helper = replace(pick(inside(), "people", "learner:c1").state, staff=WAN)
+    assert helper == pick(helper, "work").state
+
+
+def test_an_attempt_that_is_still_open_ends_before_it_is_given_away():
+    lesson = pick(arrive(begin()).state, "go").state
+    state = pick(inside(lesson), "people", "learner:c1", "work").state
+    state = flow.look_back(state, (flow.Sitting(lesson.attempt, lesson.play.lesson.id, 0),))
+    turn = pick(state, f"sitting:{lesson.attempt}", "learner:c2")
+
+    assert [(Verb.TERMINATED, "c1"), (Verb.REASSIGNED, "c2")] == [(s.verb, s.learner) for s in statements(turn)]
+    assert (None, None) == (turn.state.learner, turn.state.play)
+    assert "names" == pick(turn.state, "back", "back", "back", "back").state.screen
+
+
+def test_a_corner_that_was_forgotten_closes_and_the_help_desk_does_not():
+    roll, desk = pick(inside(), "roll").state, pick(inside(), "desk").state
+
+    assert ("names", None) == (flow.close(roll).state.screen, flow.close(roll).state.staff)
+    assert flow.Turn(desk) == flow.close(desk)
 
 
 @pytest.mark.parametrize("outcome", ["solved", "referred"])
@@ -234,7 +343,8 @@ def test_the_corner_closes_where_it_was_opened():
 
 def test_what_is_unknown_changes_nothing_in_any_room():
     rooms = [(), ("roll",), ("today",), ("people",), ("people", "learner:c1"), ("desk",), ("desk", "pay"),
-             ("desk", "pay", "other"), ("desk", "pay", "other", "lesson"), ("tablet",)]  # fmt: skip
+             ("desk", "pay", "other"), ("desk", "pay", "other", "lesson"), ("tablet",), ("tablet", "leave"),
+             ("people", "learner:c1", "work"), ("people", "learner:c1", "own-phone")]  # fmt: skip
     for room in rooms:
         state = pick(inside(), *room).state
         assert flow.Turn(state) == pick(state, "nothing")

@@ -1,0 +1,44 @@
+"""Statements read back from the log, as rows with the hub's time as their `wall`."""
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, or_, select
+
+from elderapp.hub.storage.schema import event, log, word
+from elderapp.records.statements import Row, Verb
+
+_VERBS = dict(enumerate(Verb, 1))
+
+
+def about(connection: Connection, centre: int, lesson: str) -> list[Row]:
+    """Every statement about a lesson, each tablet's in its own order."""
+    own = select(word.c.k, word.c.text).where(
+        word.c.centre == centre, or_(word.c.text == lesson, word.c.text.startswith(f"{lesson}/", autoescape=True))
+    )
+    objects = {row.k: row.text for row in connection.execute(own)}
+    chosen = (
+        select(event, event.c.t.label("time"), log.c.epoch)
+        .join(log, (log.c.centre == event.c.centre) & (log.c.dk == event.c.dk))
+        .where(event.c.centre == centre, event.c.object.in_(sorted(objects)))
+        .order_by(event.c.dk, event.c.seq)
+    )
+    found = connection.execute(chosen).all()
+    numbers = {n for one in found for n in (one.learner, one.session, one.attempt, one.result)}
+    texts = _texts(connection, centre, sorted(numbers)) | objects
+
+    def read(one: Any) -> Row:
+        result = msgspec.json.decode(texts[one.result] or "{}")
+        who = texts[one.learner], texts[one.session], texts[one.attempt]
+        return Row(one.epoch, one.seq, one.time, 0, "", _VERBS[one.verb], *who, objects[one.object], result)
+
+    return [read(one) for one in found]
+
+
+def _texts(connection: Connection, centre: int, numbers: list[int]) -> dict[int, str]:
+    texts = {0: ""}
+    for start in range(0, len(numbers), 400):
+        some = numbers[start : start + 400]
+        chosen = select(word.c.k, word.c.text).where(word.c.centre == centre, word.c.k.in_(some))
+        texts |= {one.k: one.text for one in connection.execute(chosen)}
+    return texts
