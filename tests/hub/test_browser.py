@@ -81,7 +81,7 @@ def test_when_the_hub_goes_away_the_page_says_so_and_keeps_what_it_shows(page, s
     page.get_by_label("密碼").fill(hub.demo.password)
     page.get_by_role("button", name="登入").click()
     expect(page.get_by_text("未有平板連線")).to_be_visible()
-    page.route("**/live/now**", lambda route: route.abort())
+    hub.end()
 
     expect(page.get_by_text("試緊駁返")).to_be_visible()
     expect(page.get_by_text("未有平板連線")).to_be_visible()
