@@ -17,6 +17,8 @@ COOKIE = "elder-login"
 EVERYBODY = {"may": "everybody"}
 """For routes that need no log-in, or know their visitors by other means."""
 STAFF = {"may": ("trainer", "manager")}
+STEERING = {"may": ("trainer", "manager")}
+"""For what is wanted of all tablets at once."""
 MANAGERS = {"may": ("manager",)}
 
 
@@ -53,6 +55,11 @@ class Session(AbstractAuthenticationMiddleware):
 def _who(engine: Any, token: str) -> staff.Staff | None:
     with reading(engine) as connection:
         return staff.who(connection, token, clock.wall_ms())
+
+
+def still_in(engine: Any, token: str) -> bool:
+    """Whether this log-in is good still: for pages that stay open."""
+    return _who(engine, token) is not None
 
 
 def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

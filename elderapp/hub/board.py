@@ -1,22 +1,17 @@
-"""What is wanted of the tablets, for all that wait for it: the database is asked once for them together."""
+"""What is wanted of the tablets, for all that wait for it."""
 
 import asyncio
-from typing import NamedTuple
 
 from sqlalchemy import Engine
 
 from elderapp import clock
 from elderapp.hub.storage import steering
 from elderapp.hub.storage.engine import reading
+from elderapp.hub.together import Together
 from elderapp.sync.protocol import LIVE_WAITS, Live
 
 LOOK_EVERY = 0.25
 """Seconds between two looks into the database, which several hubs may share."""
-
-
-class _Look(NamedTuple):
-    at: float
-    found: asyncio.Task[Live]
 
 
 class Board:
@@ -25,7 +20,7 @@ class Board:
     def __init__(self, engine: Engine) -> None:
         """Nobody waits."""
         self._engine = engine
-        self._looks: dict[int, _Look] = {}
+        self._wanted = Together(self._look, LOOK_EVERY)
         self.is_closing = False
 
     def close(self) -> None:
@@ -36,18 +31,11 @@ class Board:
         """What is wanted of the centre's tablets, as soon as its number is not `after`, or after so many seconds."""
         until = clock.monotonic() + seconds
         while True:
-            live = await self._now(centre)
+            live = await self._wanted.now(centre)
             left = until - clock.monotonic()
             if live.n != after or left <= 0 or self.is_closing:
                 return live
             await asyncio.sleep(min(LOOK_EVERY, left))
-
-    async def _now(self, centre: int) -> Live:
-        look = self._looks.get(centre)
-        if look is None or clock.monotonic() - look.at >= LOOK_EVERY:
-            task = asyncio.ensure_future(asyncio.to_thread(self._look, centre))
-            look = self._looks[centre] = _Look(clock.monotonic(), task)
-        return await asyncio.shield(look.found)  # one who goes away takes nothing from the others
 
     def _look(self, centre: int) -> Live:
         with reading(self._engine) as connection:

@@ -6,7 +6,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import demo, reports
+from elderapp.hub import classroom, demo, reports
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import places
 from elderapp.hub.storage.engine import open_engine, reading, transact
@@ -54,7 +54,7 @@ class Office:
             meeting = places.meeting_for(connection, demo.CENTRE, now)
             if meeting is None:
                 return ["No class is on."]
-            view = reports.class_view(connection, demo.CENTRE, meeting, now)
+            view = classroom.class_view(connection, demo.CENTRE, meeting, now)
             sheet = reports.sheet(connection, demo.CENTRE, meeting, now)
         lines = [f"Class page of {meeting.title}:"]
         lines += [f"  tablet {t.device.number}  {t.name}  {t.live.lesson}  {t.state}" for t in view.tiles]

@@ -56,6 +56,11 @@ class Shelf:
         having = [pack for pack in self._packs() if name in pack.lessons]
         return max(having, key=lambda pack: age(pack.entry.version)).lessons[name] if having else None
 
+    def lessons(self) -> list[Lesson]:
+        """Every lesson that a pack on the shelf has, by id."""
+        names = sorted({name for pack in self._packs() for name in pack.lessons})
+        return [found for name in names if (found := self.lesson(name)) is not None]
+
     def title(self, name: str, language: str) -> str:
         """A lesson's title; its id where no pack has it."""
         lesson = self.lesson(name)

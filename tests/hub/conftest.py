@@ -1,8 +1,9 @@
 """Both databases for real: a SQLite file, and a PostgreSQL cluster of the tests' own."""
 
+import re
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
@@ -11,12 +12,16 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
-from elderapp.hub import demo
+from elderapp.hub import demo, shelf
 from elderapp.hub.demo import Demo
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import devices, staff
 from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.lesson.model import Lesson, Line, Say, Stage
+from elderapp.packs import format as packs
+from elderapp.packs.model import Manifest
+from elderapp.packs.trust import Trust, save
 from elderapp.records.statements import GENESIS, Row, Verb
 from elderapp.sync import batches, protocol, signing
 from elderapp.sync.protocol import PairRequest
@@ -148,3 +153,83 @@ def _running(database: str, folder: Path) -> Iterator[Place]:
 def new_tablet() -> Callable[[Place], Tablet]:
     """Makes a tablet that is not paired yet."""
     return lambda place: Tablet(place.address)
+
+
+class Browser(httpx.Client):
+    """A browser without a script: cookies and forms alone."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(base_url=address, trust_env=False, timeout=30, verify=NO_TLS)
+
+    def token(self, page: str = "/login") -> str:
+        return re.search(r'name="_csrf_token" value="([0-9a-f]+)"', self.get(page).text)[1]
+
+    def submit(self, path: str, form: dict[str, str] | None = None, page: str = "/login") -> httpx.Response:
+        return self.post(path, data={"_csrf_token": self.token(page), **(form or {})})
+
+    def log_in(self, username: str, password: str) -> httpx.Response:
+        return self.submit("/login", {"username": username, "password": password})
+
+
+@pytest.fixture
+def browser(hub):
+    with Browser(hub.address) as made:
+        yield made
+
+
+@pytest.fixture
+def stranger(small_hub):
+    """A browser nobody has logged in at, and the hub on SQLite alone."""
+    with Browser(small_hub.address) as made:
+        yield made
+
+
+@pytest.fixture
+def trainer(browser, hub):
+    assert 303 == browser.log_in(hub.demo.username, hub.demo.password).status_code
+    return browser
+
+
+@pytest.fixture
+def manager(browser, hub):
+    assert 303 == browser.log_in(hub.demo.manager, hub.demo.manager_password).status_code
+    return browser
+
+
+@pytest.fixture
+def new_browser() -> Iterator[Callable[..., Browser]]:
+    """Makes a browser, and logs in if a name and a password are given."""
+    with ExitStack() as open_ones:
+
+        def make(place: Place, username: str = "", password: str = "") -> Browser:
+            made = open_ones.enter_context(Browser(place.address))
+            if username:
+                assert 303 == made.log_in(username, password).status_code
+            return made
+
+        yield make
+
+
+PUBLISHER = bytes(range(32))
+
+
+@pytest.fixture
+def make_lesson(monkeypatch: pytest.MonkeyPatch) -> Callable[[Place, str], Lesson]:
+    """Puts a small lesson of two steps, signed by a trusted publisher, on a hub's shelf."""
+    monkeypatch.setattr(shelf, "LOOK_EVERY", 0)
+
+    def make(place: Place, name: str) -> Lesson:
+        steps = tuple(Say(id=word, say=Line(f"{name}/{word}/say", f"做{word}。")) for word in ("one", "two"))
+        line = Line(f"{name}/title", f"課：{name}")
+        lesson = Lesson(
+            id=name, track="e-payments", title=line, title_en=f"Lesson {name}", goal=line, minutes=5, done=line,
+            stages=(Stage("together", steps), Stage("alone", steps)),
+        )  # fmt: skip
+        save(place.settings.trust, Trust(frozenset({keys.public_of(PUBLISHER).hex()})))
+        folder = place.settings.pack_folder
+        folder.mkdir(exist_ok=True)
+        manifest = Manifest(id="e-payments", version="1.0.0")
+        packs.write(folder / "e-payments-1.0.0.pack", manifest, {name: lesson}, {}, {}, {}, PUBLISHER)
+        return lesson
+
+    return make

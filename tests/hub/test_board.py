@@ -6,7 +6,7 @@ import time
 import pytest
 
 from elderapp import clock
-from elderapp.hub import reports
+from elderapp.hub import classroom
 from elderapp.hub.storage import steering
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.records.statements import Verb
@@ -83,7 +83,7 @@ def test_a_tablet_is_told_that_somebody_is_on_the_way_while_the_hand_is_up(hub):
     tablet.push()
     before = ask(tablet)
     assert () == before.coming
-    transact(hub.engine, lambda c: reports.say_going(c, 1, tablet.device, "周子晴"))
+    transact(hub.engine, lambda c: classroom.say_going(c, 1, tablet.device, "周子晴"))
     during = ask(tablet, before.n)
     assert (tablet.device,) == during.coming
 

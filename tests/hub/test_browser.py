@@ -1,8 +1,11 @@
 """A trainer's few minutes in a real Chromium."""
 
 import csv
+import threading
 from collections.abc import Iterator
+from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -13,6 +16,9 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+AXE_SCRIPT = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = pytest.mark.browser
 
@@ -81,21 +87,68 @@ def test_when_the_hub_goes_away_the_page_says_so_and_keeps_what_it_shows(page, s
     page.get_by_label("密碼").fill(hub.demo.password)
     page.get_by_role("button", name="登入").click()
     expect(page.get_by_text("未有平板連線")).to_be_visible()
-    page.route("**/live/now**", lambda route: route.abort())
+    hub.end()
 
     expect(page.get_by_text("試緊駁返")).to_be_visible()
     expect(page.get_by_text("未有平板連線")).to_be_visible()
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(page, small_hub):
-    hub = small_hub
-    hub.tablet()
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto(f"{hub.address}/login?next=/live")
-    page.get_by_label("登入名").fill(hub.demo.manager)
-    page.get_by_label("密碼").fill(hub.demo.manager_password)
+def log_in(page: Page, hub, username: str, password: str, onward: str = "/") -> None:
+    page.goto(f"{hub.address}/login?next={onward}")
+    page.get_by_label("登入名").fill(username)
+    page.get_by_label("密碼").fill(password)
     page.get_by_role("button", name="登入").click()
-    page.wait_for_url("**/live")
-    for path in ("/", "/live", "/attendance", "/devices"):
+    page.wait_for_url(f"**{onward}")
+
+
+def test_a_trainer_stops_the_room_and_lets_it_go_on_without_reloading(page, small_hub, make_lesson):
+    hub, tablet = small_hub, small_hub.tablet()
+    make_lesson(hub, LESSON)
+    log_in(page, hub, hub.demo.username, hub.demo.password, "/live")
+    page.get_by_role("button", name="停一停，望導師").click()
+    expect(page.get_by_text("停咗・0／1 部")).to_be_visible()
+    n = tablet.ask("GET", f"/{tablet.device}/live?after=0").json()["n"]
+    threading.Thread(target=lambda: tablet.ask("GET", f"/{tablet.device}/live?after={n}")).start()
+    expect(page.get_by_text("停咗・1／1 部")).to_be_visible()
+
+    page.get_by_role("button", name="放返").click()
+    expect(page.get_by_role("button", name="停一停，望導師")).to_be_visible()
+    page.goto(f"{hub.address}/live/project?lesson={LESSON}&stage=together")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("region", name="第 2 步／2")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("region", name="第 1 步／2")).to_be_visible()
+    assert [] == page.wrong
+
+
+PAGES = ("/", "/live", "/live/lesson", f"/live/project?lesson={LESSON}", "/attendance", "/devices")
+PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
+
+
+def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_lesson):
+    hub = small_hub
+    make_lesson(hub, LESSON)
+    one, two = hub.tablet(), hub.tablet()
+    one.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
+    one.say(Verb.ASKED, "demo-01", LESSON, hub.demo.session, what="hand")
+    two.say(Verb.ATTENDED, "demo-02", hub.demo.session, hub.demo.session)
+    two.say(Verb.EXPERIENCED, "demo-02", f"{LESSON}/together/one", hub.demo.session, n=1, of=2)
+    one.push()
+    two.push()
+    page.goto(f"{hub.address}/login")
+    assert [] == faults(page)
+    log_in(page, hub, hub.demo.manager, hub.demo.manager_password)
+    wrong = {}
+    for path in PAGES:
+        page.set_viewport_size(LAPTOP)
         page.goto(f"{hub.address}{path}")
-        assert 390 == page.evaluate("document.documentElement.scrollWidth"), path
+        wrong[path] = faults(page)
+        page.set_viewport_size(PHONE)
+        wrong[path] += faults(page) + [("wide", str(page.evaluate("document.documentElement.scrollWidth")))]
+    assert dict.fromkeys(PAGES, [("wide", "390")]) == wrong
+
+
+def faults(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds wrong: rule and element."""
+    found = page.evaluate(f"{AXE_SCRIPT}\naxe.run({{runOnly: {RULES}}})")["violations"]
+    return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]

@@ -1,20 +1,18 @@
 """Today and the class that is on."""
 
-import hashlib
 from typing import Annotated
 from urllib.parse import quote
 
 from litestar import Response, get, post
-from litestar.enums import MediaType
 from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import reports
+from elderapp.hub import classroom, reports
 from elderapp.hub.auth import STAFF, NotFound
 from elderapp.hub.pages import words
-from elderapp.hub.pages.render import Browser, fragment, page
+from elderapp.hub.pages.render import Browser, page
 from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
@@ -51,7 +49,7 @@ def today(request: Browser) -> Response[str]:
         listed = places.meetings(connection, centre, midnight, midnight + DAY)
         sheets = {meeting.session: reports.sheet(connection, centre, meeting, now) for meeting in listed}
         nearest = places.meeting_for(connection, centre, now)
-        views = [reports.class_view(connection, centre, meeting, now) for meeting in listed if meeting.is_open(now)]
+        views = [classroom.class_view(connection, centre, meeting, now) for meeting in listed if meeting.is_open(now)]
         people = places.people_of(connection, centre, nearest) if nearest else []
         reached = reports.reached(connection, centre, people, words.moment(now).date().isoformat(), state.shelf.lesson)
         tablets = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
@@ -65,29 +63,12 @@ def today(request: Browser) -> Response[str]:
 @in_thread
 def live(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The class page."""
-    centre, now = member_of(request).centre, clock.wall_ms()
+    member, now = member_of(request), clock.wall_ms()
+    centre = member.centre
     with reading(request.app.state.engine) as connection:
         meeting = meeting_of(connection, centre, chosen, now)
-        view = reports.class_view(connection, centre, meeting, now) if meeting else None
-    return page(request, "live.html", meeting=meeting, view=view)
-
-
-@get("/live/now", opt=STAFF, include_in_schema=False)
-@in_thread
-def live_now(request: Browser, chosen: Chosen = "") -> Response[str]:
-    """The part of the class page that changes; 304 while it does not."""
-    centre, now = member_of(request).centre, clock.wall_ms()
-    with reading(request.app.state.engine) as connection:
-        meeting = meeting_of(connection, centre, chosen, now)
-        if meeting is None:
-            raise NotFound("there is no class")
-        view = reports.class_view(connection, centre, meeting, now)
-    html = fragment(request, "_class.html", meeting=meeting, view=view)
-    tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:16]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-store"}
-    if request.headers.get("if-none-match") == tag:
-        return Response("", status_code=304, media_type=MediaType.HTML, headers=headers)
-    return Response(html, media_type=MediaType.HTML, headers=headers)
+        view = classroom.class_view(connection, centre, meeting, now) if meeting else None
+    return page(request, "live.html", meeting=meeting, view=view, may_steer=member.may_steer)
 
 
 @post("/live/{device:str}/going", opt=STAFF, include_in_schema=False, status_code=303)
@@ -97,7 +78,7 @@ def going(request: Browser, device: FromPath[str], chosen: Chosen = "") -> Respo
     member = member_of(request)
     done = transact(
         request.app.state.engine,
-        lambda connection: reports.say_going(connection, member.centre, device, member.name),
+        lambda connection: classroom.say_going(connection, member.centre, device, member.name),
     )
     if not done:
         raise NotFound("there is no such tablet")

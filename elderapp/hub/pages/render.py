@@ -8,12 +8,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Request, Response
+from litestar.datastructures import State
 from litestar.enums import MediaType
 from litestar.plugins.jinja import JinjaTemplateEngine
 from markupsafe import Markup
 
 from elderapp import clock, i18n, resources
-from elderapp.hub import reports
+from elderapp.hub import classroom, reports
 from elderapp.hub.pages import words
 from elderapp.hub.storage import places
 from elderapp.hub.storage.engine import reading
@@ -43,17 +44,18 @@ def language_of(request: Browser) -> str:
 
 
 def fragment(request: Browser, template: str, **given: object) -> str:
-    """One template as text."""
-    language = language_of(request)
+    """One template as text, for whoever asks."""
+    asked = {"request": request, "staff": request.user, "path": request.url.path, "now": clock.wall_ms()}
+    return rendered(request.app.state, template, language_of(request), **(asked | given))
+
+
+def rendered(state: State, template: str, language: str, **given: object) -> str:
+    """One template as text; `state` is the app's."""
     _ = i18n.words(language)
     context: dict[str, object] = {
-        "request": request,
         "_": _,
         "in_english": i18n.words("en"),
         "language": language,
-        "staff": request.user,
-        "now": clock.wall_ms(),
-        "path": request.url.path,
         "icon": icon,
         "static": static_address,
         "time": lambda ms: words.time(ms, language),
@@ -61,8 +63,8 @@ def fragment(request: Browser, template: str, **given: object) -> str:
         "day": lambda ms: words.day(ms, language, _),
         "lasting": lambda ms: words.lasting(ms, _),
         "ago": lambda ms: words.ago_long(ms, _),
-        "title_of": lambda lesson: request.app.state.shelf.title(lesson, language),
-        "step_words": request.app.state.shelf.step_words,
+        "title_of": lambda lesson: state.shelf.title(lesson, language),
+        "step_words": state.shelf.step_words,
         "words": words,
     }
     return engine.get_template(template).render(context | given)
@@ -84,7 +86,7 @@ def _rail(request: Browser) -> dict[str, object]:
         meeting = places.meeting_for(connection, centre, now)
         if meeting is None:
             return {"centre": title, "badges": {}}
-        waiting = len(reports.class_view(connection, centre, meeting, now).queue) if meeting.is_open(now) else 0
+        waiting = len(classroom.class_view(connection, centre, meeting, now).queue) if meeting.is_open(now) else 0
         conflicts = len(reports.sheet(connection, centre, meeting, now).conflicts)
     return {"centre": title, "badges": {"/live": waiting, "/attendance": conflicts}}
 

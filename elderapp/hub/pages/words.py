@@ -1,9 +1,11 @@
 """Words and figures of the pages, as people read them."""
 
 import datetime as dt
+import itertools
 
 from elderapp import clock, i18n
 from elderapp.i18n import Words
+from elderapp.lesson.model import Line
 
 STAGES = {
     "why": "點解要學",
@@ -16,6 +18,9 @@ STAGES = {
     "checklist": "自己部電話",
 }
 """Stages as the class page calls them."""
+
+TRACKS = {"basics": "手機平板入門", "e-payments": "電子支付", "government": "政府電子服務", "scams": "防騙"}
+"""Tracks as pages call them."""
 
 STATES = {
     "alone": ("check_circle", "自己做緊"),
@@ -51,6 +56,16 @@ REASONS = {
     "mistake": "點名嗰陣撳錯",
 }
 """Why tablet and trainer may disagree."""
+
+
+def pieces(line: Line) -> list[str]:
+    """A line's words: large letters break between them.
+
+    >>> pieces(Line("", "撳轉數快", (1,)))
+    ['撳', '轉數快']
+    """
+    cuts = (0, *line.cuts, len(line.text))
+    return [line.text[start:end] for start, end in itertools.pairwise(cuts) if end > start]
 
 
 def moment(ms: int) -> dt.datetime:

@@ -30,6 +30,11 @@ class Staff(Struct, frozen=True):
     name: str
     role: Role
 
+    @property
+    def may_steer(self) -> bool:
+        """Whether they may say what all tablets do."""
+        return self.role in {"trainer", "manager"}
+
 
 def add_staff(connection: Connection, member: Staff, username: str, password: str, now: int) -> None:
     """Adds somebody, or changes their name, role and password."""

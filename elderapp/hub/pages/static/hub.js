@@ -1,14 +1,14 @@
-// What the pages do besides being pages: the class page stays up to date, and keys 1 2 3 mark the roll.
+// What the pages do besides being pages: the class page stays up to date, keys 1 2 3 mark the roll, arrows turn slides.
 "use strict";
 
-const EVERY = 1000; // milliseconds between two looks at the class
+const SILENT = 20000; // milliseconds without a word after which the line counts as lost; the hub speaks every eight seconds
 
 function keepClass(part) {
-  const address = part.dataset.now;
   const sayer = document.getElementById("announce");
   const clock = document.getElementById("heard");
-  let tag = "";
   let known = callers();
+  let source = null;
+  let heard = Date.now();
 
   function callers() {
     return new Map([...part.querySelectorAll("[data-caller]")].map((one) => [one.dataset.caller, one.dataset.say]));
@@ -21,30 +21,60 @@ function keepClass(part) {
     known = now;
   }
 
+  // Only what changed is put in: what somebody has in hand, or listens to, stays where it is.
   function replace(html) {
     const held = document.activeElement && part.contains(document.activeElement) ? document.activeElement.id : "";
-    part.innerHTML = html; // our own server's page, already escaped there
+    const fresh = document.createElement("div");
+    fresh.innerHTML = html; // our own server's page, already escaped there
+    for (const field of fresh.querySelectorAll("[name=_csrf_token]")) field.setAttribute("value", part.dataset.token);
+    const [before, after] = [part, fresh].map((root) => [...root.querySelectorAll("[data-part]")]);
+    const names = (list) => list.map((one) => one.dataset.part).join();
+    if (names(before) === names(after)) {
+      before.forEach((one, n) => one.outerHTML === after[n].outerHTML || one.replaceWith(after[n]));
+    } else part.replaceChildren(...fresh.childNodes);
     if (held) document.getElementById(held)?.focus({ preventScroll: true });
     announce();
   }
 
-  async function look() {
-    try {
-      const answer = await fetch(address, { headers: tag ? { "If-None-Match": tag, "X-Live": "1" } : { "X-Live": "1" } });
-      if (answer.status === 401) return location.reload();
-      if (answer.status === 200) {
-        tag = answer.headers.get("ETag") || "";
-        replace(await answer.text());
-      } else if (answer.status !== 304) throw new Error(String(answer.status));
+  function listen() {
+    source = new EventSource(part.dataset.stream);
+    source.addEventListener("class", (event) => {
+      heard = Date.now();
+      if (event.data) replace(event.data);
       document.body.classList.remove("is-lost");
       clock.textContent = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Hong_Kong" });
-    } catch {
+    });
+    source.addEventListener("gone", () => location.reload());
+    source.addEventListener("error", () => {
       document.body.classList.add("is-lost");
-    }
-    setTimeout(look, EVERY);
+      if (source.readyState === EventSource.CLOSED) setTimeout(again, 3000);
+    });
   }
+
+  // A refused stream tells no reason: whoever is logged out is led to the log-in.
+  async function again() {
+    const answer = await fetch(location.href, { headers: { "X-Live": "1" }, redirect: "manual" }).catch(() => null);
+    if (answer && (answer.status === 401 || answer.type === "opaqueredirect")) return location.reload();
+    listen();
+  }
+
   document.body.classList.add("is-live");
-  setTimeout(look, EVERY);
+  listen();
+  setInterval(() => Date.now() - heard > SILENT && document.body.classList.add("is-lost"), 2000);
+  document.addEventListener("visibilitychange", () => {
+    source.close(); // a browser allows few lines to one hub: pages nobody looks at give theirs back
+    if (document.visibilityState === "visible") listen();
+  });
+}
+
+function keepSlides() {
+  const keys = { ArrowRight: "next", PageDown: "next", " ": "next", ArrowLeft: "prev", PageUp: "prev" };
+  document.addEventListener("keydown", (event) => {
+    const turn = document.querySelector(`a[rel=${keys[event.key] || "none"}]`);
+    if (!turn || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("a, button")) return;
+    event.preventDefault();
+    turn.click();
+  });
 }
 
 function keepRoll(roll) {
@@ -64,3 +94,4 @@ const part = document.getElementById("class");
 if (part) keepClass(part);
 const roll = document.getElementById("roll");
 if (roll) keepRoll(roll);
+if (document.getElementById("project")) keepSlides();
