@@ -35,6 +35,7 @@ OUTCOMES = {
 }
 
 
+LOUDEST = {0: "聲最大：跟課堂", 80: "聲最大：80%", 60: "聲最大：60%", 40: "聲最大：40%"}
 JUDGED = {
     "": "",
     "again": "真定假：再練吓",
@@ -176,7 +177,7 @@ def _tablet(state: State) -> views.View:
             ("上次連到中心", facts.reached or "—"),
             ("電池", battery),
             ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
-            ("儲存", f"寫唔入：{facts.late}" if facts.late else "正常"),
+            ("儲存", "滿咗，未寫得入" if facts.late else "正常"),
             ("有冇問題", facts.trouble or "冇"),
             ("USB", _usb(state)),
         ),
@@ -194,8 +195,7 @@ def _usb(state: State) -> str:
 
 
 def _for_tablet(state: State) -> tuple[Choice, ...]:
-    loudest = f"聲最大 {state.loudest}%" if state.loudest else "聲最大：跟課堂"
-    choices = [Choice("loudest", loudest, "volume_up")]
+    choices = [Choice("loudest", LOUDEST.get(state.loudest, LOUDEST[0]), "volume_up")]
     if state.facts.usb:
         choices.append(Choice("export", "存去 USB", "arrow_forward"))
     if person.may_teach(state):
