@@ -22,9 +22,7 @@ def spot(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
     return judged(form, identity, path, filler, say, _message(form, path, filler))
 
 
-def judged(
-    form: Form, identity: str, path: str, filler: Filler, say: model.Line, message: model.Message
-) -> model.Spot:
+def judged(form: Form, identity: str, path: str, filler: Filler, say: model.Line, message: model.Message) -> model.Spot:
     """What is to be thought of a message, and of its parts."""
     desk = form.desk
     desk.place(f"{path}#genuine", form.at("genuine"))

@@ -61,6 +61,7 @@ def reference(language: str = "yue") -> str:
         (("練習電話", "Practice phones"), phones),
         (("零件", "Widgets"), [name for name in WIDGET_NAMES if SHAPES[name].keys]),
         (("零件入面", "Inside widgets"), parts),
+        (("真定假嘅訊息", "True or fake"), ["bank", "drill"]),
         (("資料同讀音", "Facts and sounds"), ["fact", "pronounce"]),
     )
     return "\n\n".join("\n\n".join([f"## {title[at]}", *_shapes(names, at)]) for title, names in groups) + "\n"

@@ -107,7 +107,7 @@ def _of_lesson(workspace: Workspace, lesson: Lesson) -> Iterator[Text]:
 
 
 def _is_message(keys: tuple[str, ...], lesson: Lesson) -> bool:
-    return keys[-2:] == ("message", "text") or (lesson.is_bank and len(keys) == 3 and keys[-1] == "text")
+    return keys[-2:] == ("message", "text") or (lesson.is_bank and len(keys) == 2 and keys[-1] == "text")
 
 
 def _is_filled(template: str, text: str) -> bool:

@@ -37,7 +37,7 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: 
     from elderapp.tablet import window
 
     loaded = workspace.load(folder or resources.lessons())
-    found = loaded.lessons
+    found = workspace.sound(loaded)
     names = sorted(found) if lesson is None else [lesson]
     if not names or names[0] not in found:
         raise click.UsageError(f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found)) or 'none'}")

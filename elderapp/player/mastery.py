@@ -134,12 +134,26 @@ def _answered(before: Progress, row: Row) -> Progress:
     if outcome not in OUTCOMES:
         return before
     known = before.outcomes.get(place, "alone")
+    guess = _guess(row)
     # Of two at the same millisecond the less independent one is kept: some rule must choose, and this one is modest.
-    if (row.wall, OUTCOMES.index(outcome)) < (before.answered.get(place, 0), OUTCOMES.index(known)):
+    stamp = (row.wall, OUTCOMES.index(outcome), guess)
+    if stamp < (before.answered.get(place, 0), OUTCOMES.index(known), before.guesses.get(place, "")):
         return before
+    guesses = {name: one for name, one in before.guesses.items() if name != place}
     return msgspec.structs.replace(
-        before, outcomes={**before.outcomes, place: outcome}, answered={**before.answered, place: row.wall}
+        before,
+        outcomes={**before.outcomes, place: outcome},
+        answered={**before.answered, place: row.wall},
+        guesses={**guesses, place: guess} if guess else guesses,
     )
+
+
+def _guess(row: Row) -> str:
+    """What it is and what she took it for; empty where nothing was to be guessed."""
+    is_genuine, guess = row.result.get("genuine"), row.result.get("guess")
+    if not isinstance(is_genuine, bool) or not isinstance(guess, bool):
+        return ""
+    return "fg"[is_genuine] + "fg"[guess]
 
 
 def _completed(before: Progress, row: Row) -> Progress:

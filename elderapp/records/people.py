@@ -77,7 +77,8 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     its own. `finished` are the Hong Kong days on which an attempt was completed, `completed` how many; `days` those on
     which every key action was alone or at most one hint1, all ascending. `outcomes` are the latest of each
     ``stage/step``, `answered` their wall clocks. `last_day` and `last_wall` are the latest of all rows. `own_phone_at`
-    is when staff last said whether they saw it on her own phone.
+    is when staff last said whether they saw it on her own phone. `guesses` are the latest of each ``stage/step`` in
+    which something is genuine or fake: what it is, then what she took it for (``g``, ``f``).
     """
 
     lesson: str
@@ -97,6 +98,7 @@ class Progress(Struct, frozen=True, omit_defaults=True):
     answered: dict[str, int] = {}
     epoch: int = 0
     own_phone_at: int = 0
+    guesses: dict[str, str] = {}
 
 
 class Roster(Struct, frozen=True, omit_defaults=True):

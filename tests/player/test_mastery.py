@@ -116,6 +116,12 @@ ATTEMPTS = st.lists(
                     st.sampled_from("xy"),
                     st.sampled_from(["alone", "hint1", "shown", "trainer"]),
                 ),
+                st.builds(
+                    lambda o, g, t: (Verb.ANSWERED, "trick/z", {"outcome": o, "genuine": g, "guess": t}),
+                    st.sampled_from(["alone", "hint1"]),
+                    st.booleans(),
+                    st.booleans(),
+                ),
                 st.sampled_from([(Verb.COMPLETED, "", {}), (Verb.PASSED, "", {}), (Verb.ASKED, "", {"what": "hand"})]),
                 st.builds(lambda seen: (Verb.CORRECTED, "", {"own_phone": seen}), st.booleans()),
             ),

@@ -7,6 +7,7 @@ file: the day, the hour and fresh ids come as arguments.
 from elderapp.tablet.flow.arriving import scan
 from elderapp.tablet.flow.corner import SCREENS as OF_CORNER
 from elderapp.tablet.flow.corner import admit, close, pass_time, pause, tell, turn_away
+from elderapp.tablet.flow.lessons import happen
 from elderapp.tablet.flow.pairing import wanted
 from elderapp.tablet.flow.person import look_back
 from elderapp.tablet.flow.showing import look, rail
@@ -30,7 +31,7 @@ from elderapp.tablet.flow.state import (
     Write,
     next_lesson,
 )
-from elderapp.tablet.flow.steps import greet, happen, meet_roster, pick, put, remember, reset, start
+from elderapp.tablet.flow.steps import greet, meet_roster, pick, put, remember, reset, start
 from elderapp.tablet.flow.wishes import doubt, stumble
 
 __all__ = [

@@ -1,7 +1,7 @@
 """What the trainer's corner and the help desk show, read off the state. Nobody says these words aloud."""
 
 from elderapp.lesson.model import Line
-from elderapp.player import mastery
+from elderapp.player import drilling, mastery
 from elderapp.tablet import views
 from elderapp.tablet.flow import corner, desk, person
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_PEOPLE, State, ordered, present
@@ -33,6 +33,17 @@ OUTCOMES = {
     "referred": ("轉介去其他人", "arrow_forward"),
     "lesson": ("睇一課", "menu_book"),
 }
+
+
+LOUDEST = {0: "聲最大：跟課堂", 80: "聲最大：80%", 60: "聲最大：60%", 40: "聲最大：40%"}
+JUDGED = {
+    "": "",
+    "again": "真定假：再練吓",
+    "apart": "真定假：分得清",
+    "trusting": "真定假：信得太易，多啲核實",
+    "wary": "真定假：樣樣都話假，真嘅都要識",
+}
+"""How well she tells genuine from fake, for her trainer."""
 
 
 def look(state: State) -> views.View:
@@ -122,7 +133,8 @@ def _person(state: State) -> views.View:
         choices.append(Choice("work", "唔係佢做嘅", "person_search"))
     if person.may_teach(state) and learner and learner.secret:
         choices.append(Choice("new-pictures", "再揀三幅圖畫", "replay"))
-    return views.ChoiceView(_asked(learner.name if learner else ""), tuple(choices), staff=True)
+    note = JUDGED[drilling.judgement(state.reached.values())]
+    return views.ChoiceView(_asked(learner.name if learner else ""), tuple(choices), note=note, staff=True)
 
 
 def _work(state: State) -> views.View:
@@ -165,7 +177,7 @@ def _tablet(state: State) -> views.View:
             ("上次連到中心", facts.reached or "—"),
             ("電池", battery),
             ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
-            ("儲存", f"寫唔入：{facts.late}" if facts.late else "正常"),
+            ("儲存", "滿咗，未寫得入" if facts.late else "正常"),
             ("有冇問題", facts.trouble or "冇"),
             ("USB", _usb(state)),
         ),
@@ -183,8 +195,7 @@ def _usb(state: State) -> str:
 
 
 def _for_tablet(state: State) -> tuple[Choice, ...]:
-    loudest = f"聲最大 {state.loudest}%" if state.loudest else "聲最大：跟課堂"
-    choices = [Choice("loudest", loudest, "volume_up")]
+    choices = [Choice("loudest", LOUDEST.get(state.loudest, LOUDEST[0]), "volume_up")]
     if state.facts.usb:
         choices.append(Choice("export", "存去 USB", "arrow_forward"))
     if person.may_teach(state):

@@ -12,6 +12,7 @@ from elderapp.tablet.flow.state import (
     PAGE_OF_NAMES,
     State,
     learnt_last,
+    lesson_at,
     listed,
     named,
     next_lesson,
@@ -157,7 +158,7 @@ def _read_out(state: State) -> views.View:
 
 
 def _card_of(state: State, lesson: str) -> views.LessonCard:
-    found = state.lessons[lesson]
+    found = lesson_at(state, lesson)
     word = mastery.word(state.progress.get(lesson), found, state.given.today)
     return views.LessonCard(lesson, found.title, found.track, word)
 
@@ -184,5 +185,5 @@ def _playing(state: State) -> views.View:
     view = look_at_lesson(state.play)
     if isinstance(view, play.LessonView):
         return view
-    lesson = state.lessons[view.lesson]
+    lesson = lesson_at(state, view.lesson)
     return views.WellDoneView(view, mastery.word(state.progress.get(view.lesson), lesson, state.given.today))

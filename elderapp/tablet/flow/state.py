@@ -85,7 +85,9 @@ class Enquiry(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """Where the tablet stands. `said` is the line 再聽一次 repeats outside a lesson.
+    """Where the tablet stands.
+
+    `said` is the line 再聽一次 repeats outside a lesson, `bank` what 真定假？ is drawn from.
 
     Signing in: `surname` narrows the names, `entering` is who picks her three pictures, `secret` those picked, `first`
     the first of two equal choices, `asked` what was asked already. `stuck` is the lesson in which she got stuck at
@@ -103,6 +105,7 @@ class State(Struct, frozen=True):
 
     roster: Roster
     lessons: dict[str, Lesson]
+    bank: Lesson | None = None
     screen: ScreenName = "names"
     page: int = 0
     learner: Learner | None = None
@@ -279,6 +282,11 @@ def named(state: State) -> tuple[Learner, ...]:
     return tuple(p for p in present(state.roster) if p.name.startswith(state.surname) and p.id != waiting)
 
 
+def lesson_at(state: State, lesson: str) -> Lesson:
+    """A lesson, or the bank, by its id."""
+    return state.bank if state.bank and state.bank.id == lesson else state.lessons[lesson]
+
+
 def ordered(state: State) -> list[str]:
     """Every lesson, track by track."""
     return sorted(state.lessons, key=lambda i: (TRACKS.index(state.lessons[i].track), i))
@@ -295,5 +303,6 @@ def listed(state: State) -> list[str]:
     if state.screen == "cards":
         return finished(state)
     if state.choice == "scams":
-        return [i for i in known if state.lessons[i].track == "scams"]
+        practice = [state.bank.id] if state.bank else []
+        return [*practice, *(i for i in known if state.lessons[i].track == "scams")]
     return known

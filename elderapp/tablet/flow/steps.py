@@ -1,22 +1,19 @@
 """What follows from what was picked or happened."""
 
-from typing import assert_never
-
 from msgspec.structs import replace
 
 from elderapp.lesson.model import Lesson
-from elderapp.player import machine, play
+from elderapp.player import drilling, machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress, Resume, Roster
-from elderapp.records.statements import Statement
 from elderapp.tablet.flow import arriving, corner, pairing, wishes
-from elderapp.tablet.flow.saying import go, hand, say, written
+from elderapp.tablet.flow import lessons as playing
+from elderapp.tablet.flow.saying import go, hand, say
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
     PAGE_OF_NAMES,
     Effect,
     Given,
-    Recall,
     ScreenName,
     State,
     Turn,
@@ -37,7 +34,9 @@ HINTS = {
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
     """The tablet wakes at the names."""
-    return arriving.names(State(current(roster, given.now), lessons, given=given))
+    bank = drilling.bank_of(lessons)
+    courses = {name: one for name, one in lessons.items() if one is not bank}
+    return arriving.names(State(current(roster, given.now), courses, bank, given=given))
 
 
 def meet_roster(state: State, roster: Roster) -> State:
@@ -75,7 +74,7 @@ def reset(state: State, given: Given) -> Turn:
     if state.play:
         left = machine.leave(state.play, "idle")
         inside = replace(state, screen="lesson", staff=None)
-        kept = tuple(e for e in _after(inside, left.effects).effects if isinstance(e, Write))
+        kept = tuple(e for e in playing.after(inside, left.effects).effects if isinstance(e, Write))
     state = replace(state, given=given, roster=current(state.roster, given.now))
     turn = arriving.names(state)
     return Turn(turn.state, (*kept, *turn.effects))
@@ -91,7 +90,7 @@ def pick(state: State, what: str, given: Given) -> Turn:
     if what == "hand":
         return _hand(state)
     if state.screen == "lesson":
-        return _pick_in_lesson(state, what)
+        return playing.pick(state, what)
     if state.screen in corner.SCREENS:
         return _pick_in_corner(state, what)
     if what == "again":
@@ -147,34 +146,13 @@ def _pick_in_corner(state: State, what: str) -> Turn:
     if what == "back":
         return corner.back(state)
     if state.screen == "corner" and what == "helped" and state.play is not None and state.behind == "lesson":
-        return happen(replace(state, staff=None, screen="lesson"), play.Helped())
+        return playing.happen(replace(state, staff=None, screen="lesson"), play.Helped())
     turn = corner.pick(state, what)
     if turn.state.choice == "desk" and turn.state.screen == "desk":
         visit = replace(turn.state, staff=None, choice="")
-        begun = _begin(visit, visit.card, is_review=True)
+        begun = playing.begin(visit, visit.card, is_review=True)
         return Turn(begun.state, (*turn.effects, *begun.effects))
     return turn
-
-
-def happen(state: State, event: play.Input) -> Turn:
-    """Something happened inside the lesson: a tap on the phone, the end of a line, a pause."""
-    if isinstance(event, play.Spoken) and state.screen in {"notice", "recap"}:
-        return arriving.spoken(state, event.line)
-    if state.screen != "lesson" or state.play is None:
-        return Turn(state)
-    before, turn = state.play, machine.advance(state.play, event)
-    if state.beside and pairing.passes(before, turn.state):
-        return _pass_on(replace(state, play=turn.state), turn.effects)
-    after = _after(replace(state, play=turn.state), turn.effects)
-    return wishes.offer_hand(after, before, event)
-
-
-def _pass_on(state: State, effects: tuple[play.Effect, ...]) -> Turn:
-    """The other one's turn: what was done is written, and she is asked to tap her name."""
-    records = (each for each in effects if isinstance(each, play.Record))
-    kept = written(state, *pairing.said(state, records, is_passed=True))
-    turn = pairing.announce(pairing.swap(state))
-    return Turn(turn.state, (*kept, *turn.effects))
 
 
 def _pick_turn(state: State, what: str) -> Turn:
@@ -232,7 +210,7 @@ def _pick_at_home(state: State, what: str) -> Turn:
     match what:
         case "go":
             upcoming = next_lesson(state)
-            return _begin(state, upcoming[0], is_review=upcoming[1] == "review") if upcoming else Turn(state)
+            return playing.begin(state, upcoming[0], is_review=upcoming[1] == "review") if upcoming else Turn(state)
         case "scams":
             return go(state, "lessons", "scams", choice="scams")
         case "me":
@@ -250,77 +228,18 @@ def _pick_lesson(state: State, what: str) -> Turn:
         pages = -(-len(listed(state)) // PAGE_OF_LESSONS)
         return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
     lesson = what.removeprefix("lesson:")
+    if state.bank and lesson == state.bank.id and lesson in listed(state):
+        return playing.practise(state, state.bank)
     if lesson not in state.lessons:
         return Turn(state)
     if state.screen == "cards":
         return go(state, "card", "card", card=lesson)
-    return _begin(state, lesson)
+    return playing.begin(state, lesson)
 
 
 def _pick_after(state: State, what: str) -> Turn:
     if what == "again-lesson" and state.play:
-        return _begin(state, state.play.lesson.id)
+        if state.bank and state.play.lesson.id == state.bank.id:
+            return playing.practise(state, state.bank)
+        return playing.begin(state, state.play.lesson.id)
     return arriving.home(state)
-
-
-def _begin(state: State, lesson: str, *, is_review: bool = False) -> Turn:
-    progress = state.progress.get(lesson)
-    attempt = state.given.new_id
-    turn = machine.start(
-        state.lessons[lesson],
-        attempt=attempt,
-        resume=progress.resume if progress else None,
-        shuffle=int(attempt[:8] or "0", 16),
-        earlier=progress,
-        is_review=is_review,
-    )
-    if state.beside:
-        state = replace(state, beside=replace(state.beside, attempt=f"{attempt}b"))
-    return _after(replace(state, screen="lesson", play=turn.state, attempt=attempt), turn.effects)
-
-
-def _pick_in_lesson(state: State, what: str) -> Turn:
-    inputs: dict[str, play.Input] = {
-        "back": play.Back(),
-        "again": play.Again(),
-        "hint": play.Hint(),
-        "next": play.Next(),
-    }
-    if what == "me":
-        return wishes.open_wishes(state)
-    if what.startswith("answer:"):
-        return happen(state, play.Chose(what.removeprefix("answer:")))
-    return happen(state, inputs[what]) if what in inputs else Turn(state)
-
-
-def _after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
-    """The player's effects in the shell's words: records become statements, written in one go."""
-    records: list[play.Record] = []
-    rest: list[Effect] = []
-    leaves = finishes = False
-    for effect in effects:
-        match effect:
-            case play.Record():
-                records.append(effect)
-            case play.Play() | play.Wait():
-                rest.append(effect)
-            case play.Leave():
-                leaves = True
-            case play.Finish():
-                finishes = True
-            case _:
-                assert_never(effect)
-    learner = state.learner
-    statements: list[Statement] = []
-    if leaves and state.beside:
-        statements += pairing.said(state, pairing.leaving(state), is_passed=True)
-    statements += pairing.said(state, records)
-    kept: list[Effect] = [*written(state, *statements), *(pairing.recall(state) if leaves or finishes else ())]
-    if leaves and learner:
-        home = replace(state, screen="home", play=None)
-        return Turn(home, (*kept, Recall(learner.id), play.Play(phrase("saved"))))
-    if finishes and learner:
-        spoken = [effect.line for effect in rest if isinstance(effect, play.Play)]
-        card = replace(state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"))
-        return Turn(card, (*kept, Recall(learner.id), *rest))
-    return Turn(state, (*kept, *rest))

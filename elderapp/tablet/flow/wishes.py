@@ -102,7 +102,8 @@ def stumble(state: State) -> Turn:
 def recover(state: State) -> Turn:
     """Go on after a failure: the step begins anew, with what is known of the attempt."""
     before = state.play
-    if state.behind != "lesson" or before is None or before.lesson.id not in state.lessons:
+    is_known = before and (before.lesson.id in state.lessons or before.lesson.is_bank)
+    if state.behind != "lesson" or before is None or not is_known:
         return go_on(replace(state, play=None))
     begun = machine.start(
         before.lesson,

@@ -192,7 +192,7 @@ def test_the_tablet_tells_how_it_stands():
     state = flow.tell(turn.state, flow.Facts(12, "10:08", 76, mute=True, late=3))
 
     assert [flow.Inspect()] == list(turn.effects)
-    for row in (("未送出", "12"), ("電池", "76%"), ("聲", "冇聲，字幕照行"), ("儲存", "寫唔入：3")):
+    for row in (("未送出", "12"), ("電池", "76%"), ("聲", "冇聲，字幕照行"), ("儲存", "滿咗，未寫得入")):
         assert row in flow.look(state).rows
     assert ("冇聲 · 儲存滿咗", "") == (flow.look(pick(state, "back").state).note, flow.look(inside()).note)
     assert flow.Inspect() in flow.admit(pick(begin(), "door").state, ROSTER.staff[0]).effects
@@ -206,7 +206,7 @@ def test_the_trainer_says_how_loud_the_speaker_may_be():
         state = turn.state
 
     assert [80, 60, 40, 0, 80] == kept
-    assert "聲最大 80%" == flow.look(state).choices[0].text
+    assert "聲最大：80%" == flow.look(state).choices[0].text
 
 
 def test_work_is_taken_away_on_a_stick_where_one_is_plugged_in():
