@@ -7,6 +7,7 @@ half translated, is not read out in the wrong tongue.
 import re
 from collections.abc import Callable
 
+from elderapp.speech import english
 from elderapp.speech.spoken import Clause
 from elderapp.speech.written import Part
 
@@ -21,6 +22,7 @@ _UNITS = ("", "十", "百", "千")
 _GROUPS = ("", "萬", "億", "兆")
 _MEASURES = "個次張條部句位樣件天年小時分鐘秒點步歲種頁份格課人倍星期家筆場層度元塊毛"
 _TELEPHONE = re.compile(r"\d{4}[ -]\d{3,4}(?!\d)|\d{5,}|(?<!\d)(?:999|1823|1878)(?!\d)")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SILENT = re.compile(r"[「」『』《》〈〉“”‘’\"'（）()【】\[\]·•・～~→←\-–*]")
 _CANTONESE_ONLY = re.compile(
@@ -85,12 +87,12 @@ def foreign(text: str) -> tuple[str, ...]:
 
 
 def syllables(text: str) -> int:
-    """A syllable a character, one a letter.
+    """A syllable a character; words in letters have those that they have in English.
 
-    >>> syllables("打開App")
-    5
+    >>> syllables("打開App"), syllables("Q R code是什麼")
+    (3, 6)
     """
-    return len(re.findall(r"[\u3400-\u9fff\uf900-\ufaffA-Za-z]", text))
+    return len(_HAN.findall(text)) + sum(english.syllables(word) for word in _LETTERS.findall(text))
 
 
 def cardinal(number: int, *, counted: bool = False) -> str:

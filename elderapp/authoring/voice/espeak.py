@@ -7,7 +7,7 @@ from pathlib import Path
 
 from elderapp.authoring.voice.engines import VoiceFailed
 from elderapp.authoring.voice.romanise import jyutping, pinyin
-from elderapp.speech import english
+from elderapp.speech import english, putonghua
 
 SYLLABLES_A_SECOND = 3.25
 _FASTEST, _SLOWEST = 3.45, 3.05
@@ -82,8 +82,7 @@ class EspeakPutonghua(_Espeak):
     slow, quick = 100, 190
 
     def _said(self, text: str) -> tuple[str, int]:
-        sounds = pinyin(text)
-        return sounds, len(sounds.split())
+        return pinyin(text), putonghua.syllables(text)
 
 
 def _phonemes(sounds: str) -> str:
