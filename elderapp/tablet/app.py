@@ -99,7 +99,8 @@ class Shell(FloatLayout):
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
-        begin = flow.start(roster, lessons, self._given())
+        spoken = (self.language, *sorted(self._tongues.keys() - {self.language}))
+        begin = flow.start(roster, lessons, self._given(), spoken)
         begin = flow.Turn(replace(begin.state, loudest=self._ledger.setting("loudest", 0)), begin.effects)
         self.state: flow.State = begin.state
         self._please(None)

@@ -127,6 +127,10 @@ def _question(state: State) -> views.View:
     return views.ChoiceView(asked, choices, topic=topic, more=more)
 
 
+NAMES = {"yue": "廣東話", "en": "English", "cmn": "普通話"}
+"""Each language by its own name, which is never translated."""
+
+
 def _wishes(state: State) -> tuple[Choice, ...]:
     learner = state.learner or Learner("", "", "")
     sizes = dict(zip(wishes.SIZES, ("細", "中", "大"), strict=True))
@@ -135,7 +139,7 @@ def _wishes(state: State) -> tuple[Choice, ...]:
         Choice("size", "字幾大", "text_increase", sizes.get(learner.scale, "細")),
         Choice("volume", "聲幾大", "volume_up", f"{percent}%"),
         Choice("slow", "講慢啲", "hearing", "慢" if learner.slow else "平常", on=learner.slow),
-        Choice("language", "English" if learner.language != "en" else "廣東話", "language"),
+        Choice("language", NAMES[wishes.next_language(state, learner.language) or state.languages[0]], "language"),
         *_company(state),
     )
 

@@ -94,7 +94,8 @@ class State(Struct, frozen=True):
     home. `line` counts lines that are read one after the other.
 
     `offers` is true while 舉手 is offered at the step `offered`, which happens once a step. `beside` is who learns
-    together with `learner`, or waits while the other one signs in.
+    together with `learner`, or waits while the other one signs in. `languages` are those this tablet speaks, its own
+    first.
 
     In the trainer's corner: `staff` is who opened it, `digits` what was typed, `wrong` whether it was a wrong number,
     `wait` the seconds until another may be tried; `behind` is the screen to go back to, `marks` the roll as marked
@@ -141,6 +142,7 @@ class State(Struct, frozen=True):
     sittings: tuple[Sitting, ...] = ()
     sitting: str = ""
     loudest: int = 0
+    languages: tuple[str, ...] = ("yue", "en")
     given: Given = Given("", 0, "")
 
 

@@ -32,11 +32,13 @@ HINTS = {
 """What 提吓我 says outside a lesson."""
 
 
-def start(roster: Roster, lessons: dict[str, Lesson], given: Given) -> Turn:
-    """The tablet wakes at the names."""
+def start(
+    roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")
+) -> Turn:
+    """The tablet wakes at the names. `languages` are those it speaks, its own first."""
     bank = drilling.bank_of(lessons)
     courses = {name: one for name, one in lessons.items() if one is not bank}
-    return arriving.names(State(current(roster, given.now), courses, bank, given=given))
+    return arriving.names(State(current(roster, given.now), courses, bank, languages=languages, given=given))
 
 
 def meet_roster(state: State, roster: Roster) -> State:

@@ -32,14 +32,19 @@ def pick(state: State, what: str) -> Turn:
         case "slow":
             return _changed(state, "so-slow" if not learner.slow else "so-quick", slow=not learner.slow)
         case "language":
-            other = "" if learner.language == "en" else "en"
-            return _changed(state, "so-spoken", language=other)
+            return _changed(state, "so-spoken", language=next_language(state, learner.language))
         case "pair" if can_pair(state):
             return pairing.invite(state)
         case "part" if state.beside:
             return arriving.home(pairing.part(state))
         case _:
             return Turn(state)
+
+
+def next_language(state: State, now: str) -> str:
+    """The one after `now` among those that the tablet speaks; empty for the tablet's own."""
+    spoken = ("", *state.languages[1:])
+    return spoken[(spoken.index(now) + 1) % len(spoken)] if now in spoken else ""
 
 
 def can_pair(state: State) -> bool:

@@ -81,3 +81,17 @@ def test_after_a_failure_a_calm_screen_sends_for_a_trainer_and_the_step_begins_a
     assert [] == statements(on)
     assert "home" == pick(flow.stumble(arrive(begin()).state).state, "go-on").state.screen
     assert "names" == pick(flow.stumble(begin()).state, "go-on").state.screen
+
+
+def test_languages_go_round_by_what_the_tablet_speaks():
+    state = replace(arrive(begin()).state, languages=("yue", "cmn", "en"))
+    state = pick(state, "me").state
+    shown, spoken = [], []
+    for _ in range(3):
+        shown.append(next(one.text for one in flow.look(state).choices if one.id == "language"))
+        turn = pick(state, "language")
+        state = turn.state
+        spoken.append(kept(turn)[0].language)
+
+    assert ["普通話", "English", "廣東話"] == shown
+    assert ["cmn", "en", ""] == spoken
