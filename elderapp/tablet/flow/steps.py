@@ -32,9 +32,7 @@ HINTS = {
 """What 提吓我 says outside a lesson."""
 
 
-def start(
-    roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")
-) -> Turn:
+def start(roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")) -> Turn:
     """The tablet wakes at the names. `languages` are those it speaks, its own first."""
     bank = drilling.bank_of(lessons)
     courses = {name: one for name, one in lessons.items() if one is not bank}
