@@ -1,4 +1,4 @@
-"""Draws the sample card and the face that sign-in practice phones show: `python packaging/draw_identity.py lessons/mocks`.
+"""Draws the sample card and the face of the sign-in practice phones: `python packaging/draw_identity.py lessons/mocks`.
 
 The card carries no number and says 樣本, so that nobody can take it for a person's papers.
 """

@@ -49,7 +49,7 @@ TRAPS = [
     ("one account, one phone", "gov-iamsmart-register", "一個戶口配一部電話", "用自己部電話"),
     ("HA Go is not eHealth", "gov-ehealth-voucher", "係用醫健通，唔係 HA Go", "分得出醫健通同 HA Go"),
     ("the yearly cap is not automatic", "gov-hago-pay-medicine", "封頂唔係自動㗎，要自己申請", "新一年，再申請過"),
-    ("the voucher needs no application", "gov-ehealth-voucher", "醫療券唔使申請", "另外嗰 $500，係獎賞嚟"),
+    ("the voucher needs no application", "gov-ehealth-voucher", "醫療券唔使申請", "另外 $500 係獎賞，唔係醫療券"),
     ("the sign is for SMS senders alone", "scam-phishing-sms", "井號淨係管短訊", "內文有井號唔算數"),
     ("an official address ends in .gov.hk", "scam-phishing-sms", "官方網址，最尾一定係 .gov.hk", "最尾係 .gov.hk"),
     ("+852 on a call means from outside", "scam-fake-official", "來電有 +852，即係香港以外嚟", "+852"),
