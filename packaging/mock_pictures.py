@@ -154,6 +154,23 @@ def card_top(pen: Pen) -> None:
     phone_back(pen, 180)
 
 
+def warrant(pen: Pen) -> None:
+    """A paper that plays at being an order of arrest: a face, lines of writing, a seal that anybody can stamp."""
+    pen.box(132, 24, 640, 488, WHITE, 10, NAVY)
+    pen.box(156, 48, 592, 440, WHITE, 6, ROSE)
+    pen.box(312, 76, 280, 44, ROSE, 8)
+    pen.box(196, 156, 180, 220, SKY, 8, NAVY)
+    pen.disc(286, 226, 46, DARK)
+    pen.box(216, 288, 140, 86, DARK, 40)
+    for row, width in enumerate((290, 250, 290, 210)):
+        pen.box(414, 164 + row * 52, width, 20, STEEL, 6)
+    pen.box(196, 412, 250, 20, STEEL, 6)
+    pen.box(196, 448, 180, 20, STEEL, 6)
+    pen.disc(630, 414, 62, ROSE)
+    pen.disc(630, 414, 50, WHITE)
+    pen.disc(630, 414, 30, ROSE)
+
+
 PICTURES: dict[str, Callable[[Pen], None]] = {
     "harbour-gate/gate-in.png": gate_in,
     "harbour-gate/gate-out.png": gate_out,
@@ -166,6 +183,7 @@ PICTURES: dict[str, Callable[[Pen], None]] = {
     "harbour-gate/bus.png": bus,
     "dolphin-card/card.png": card_middle,
     "egret-card/card.png": card_top,
+    "chat/warrant.png": warrant,
 }
 
 
