@@ -1,6 +1,7 @@
-"""Draw the faces of the video calls that are not what they seem: flat shapes, plainly odd, nothing to be afraid of.
+"""Draw what scam lessons show: faces of video calls that are plainly odd, and what happens in the street.
 
-Run from the project's folder: ``python packaging/false_faces.py``. It writes ``lessons/mocks/<mock>/face.png``.
+Flat shapes, nothing to be afraid of. Run from the project's folder: ``python packaging/scam_pictures.py``. It writes
+``lessons/mocks/<mock>/face.png`` and ``lessons/scams/scam-sim-atm-street/*.png``.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ FINE = 4
 WIDE, HIGH = 912, 536
 """Pixels: twice the room on the practice phone."""
 MOCKS = Path("lessons/mocks")
+STREET = Path("lessons/scams/scam-sim-atm-street")
 
 WALL, PANE, SHELF = "#2B4257", "#4A6A85", "#1F3244"
 SKIN, SEAM, BLUSH = "#F2CDA4", "#DDAF84", "#E8A98A"
@@ -51,7 +53,7 @@ class Sheet:
     def save(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         small = self.image.resize((WIDE, HIGH), Image.Resampling.LANCZOS)
-        small.quantize(64).save(path, "PNG", optimize=True)
+        small.quantize(160, Image.Quantize.MAXCOVERAGE).save(path, "PNG", optimize=True)
 
 
 def _fine(left: float, top: float, right: float, bottom: float) -> tuple[int, int, int, int]:
@@ -120,8 +122,94 @@ def granddaughter() -> Sheet:
     return sheet
 
 
+def _street() -> Sheet:
+    """A shop front in the morning, and the pavement."""
+    sheet = Sheet("#E6F0EC")
+    sheet.box(0, 420, WIDE, 116, "#D9CBB0")
+    sheet.box(90, 90, 330, 340, "#C9DAD6")
+    sheet.box(70, 70, 370, 56, "#0A5145", 8)
+    for n in range(4):
+        sheet.box(86 + n * 94, 126, 47, 26, "#FFF8EC")
+    sheet.box(130, 190, 110, 150, "#8FB3C0", 6)
+    sheet.box(280, 190, 100, 240, "#7C9A92", 6)
+    return sheet
+
+
+def _person(sheet: Sheet, x: float, coat: str, hair: str, high: float = 330) -> None:
+    """Somebody seen from the front, without a face: head, coat, legs, standing on the pavement."""
+    top = 500 - high
+    sheet.box(x - 34, 430, 26, 76, INK, 8)
+    sheet.box(x + 8, 430, 26, 76, INK, 8)
+    sheet.box(x - 62, top + 92, 124, 500 - top - 150, coat, 46)
+    sheet.box(x - 16, top + 66, 32, 44, SEAM, 12)
+    sheet.oval(x, top + 44, 78, 88, SKIN)
+    sheet.hair(x, top + 34, 90, 82, hair)
+
+
+def _arm(sheet: Sheet, x: float, y: float, reach: float, coat: str) -> None:
+    """A forearm from a shoulder at `x`; a hand at its end."""
+    left = min(x, x + reach)
+    sheet.box(left, y, abs(reach), 30, coat, 15)
+    sheet.oval(x + reach, y + 15, 36, 36, SKIN)
+
+
+def lent_name() -> Sheet:
+    """A young man holds out a banknote and a phone card to an elder."""
+    sheet = _street()
+    _person(sheet, 330, "#16324F", "#B9BEC6", 306)
+    sheet.oval(330, 188, 40, 34, "#B9BEC6")
+    _person(sheet, 660, "#3F6E8C", "#3A2E2A", 350)
+    _arm(sheet, 616, 290, -76, "#3F6E8C")
+    sheet.box(452, 262, 108, 60, "#8FC3A3", 8)
+    sheet.oval(506, 292, 36, 36, "#DDF0EA")
+    _arm(sheet, 620, 350, -60, "#3F6E8C")
+    sheet.box(478, 344, 84, 60, WHITE, 8)
+    sheet.box(494, 358, 30, 30, "#FFB81C", 6)
+    return sheet
+
+
+def rice_for_a_photo() -> Sheet:
+    """A stall with bags of rice; its keeper points a phone at the elder's identity card."""
+    sheet = _street()
+    _person(sheet, 300, "#0A5145", "#B9BEC6", 310)
+    _person(sheet, 690, "#A86F00", "#2E2320", 340)
+    for n, x in enumerate((520, 612, 704)):
+        sheet.box(x, 360 - 12 * (n % 2), 84, 96, "#FFF8EC", 14)
+        sheet.oval(x + 42, 404 - 12 * (n % 2), 40, 40, "#DDF0EA")
+    sheet.box(480, 440, 360, 26, "#7A5C3E", 6)
+    sheet.box(500, 466, 20, 60, "#7A5C3E")
+    sheet.box(800, 466, 20, 60, "#7A5C3E")
+    _arm(sheet, 344, 290, 70, "#0A5145")
+    sheet.box(400, 258, 96, 62, WHITE, 8)
+    sheet.oval(426, 288, 30, 36, SKIN)
+    sheet.box(450, 272, 36, 8, "#747F8F", 4)
+    sheet.box(450, 290, 36, 8, "#747F8F", 4)
+    _arm(sheet, 646, 280, -70, "#A86F00")
+    sheet.box(552, 240, 44, 84, INK, 10)
+    sheet.oval(568, 262, 16, 16, GLASS)
+    return sheet
+
+
+def blessing() -> Sheet:
+    """Three strangers close in on an elder who holds her bag."""
+    sheet = _street()
+    _person(sheet, 250, "#5B7F73", "#2E2320", 340)
+    _person(sheet, 640, "#7A5C3E", "#3A2E2A", 350)
+    _person(sheet, 780, "#414B5C", "#2E2320", 330)
+    _person(sheet, 450, "#16324F", "#B9BEC6", 300)
+    sheet.oval(450, 194, 40, 34, "#B9BEC6")
+    _arm(sheet, 300, 300, 70, "#5B7F73")
+    _arm(sheet, 590, 290, -60, "#7A5C3E")
+    sheet.box(410, 356, 80, 64, "#FFB81C", 12)
+    sheet.ring(450, 356, 50, 180, 360)
+    return sheet
+
+
 def main() -> None:
-    """Write both."""
+    """Write them all."""
+    lent_name().save(STREET / "lent-name.png")
+    rice_for_a_photo().save(STREET / "rice.png")
+    blessing().save(STREET / "blessing.png")
     son().save(MOCKS / "video-call" / "face.png")
     granddaughter().save(MOCKS / "video-call-b" / "face.png")
 
