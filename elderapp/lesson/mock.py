@@ -186,11 +186,12 @@ class Bubble(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class SmsThread(_Widget, frozen=True, kw_only=True, tag="sms_thread"):
-    """Text messages from one sender."""
+    """Text messages from one sender. An `icon` stands for the person where it is something else that arrived."""
 
     sender: str
     number: str = ""
     messages: tuple[Bubble, ...]
+    icon: str = ""
 
 
 class ChatThread(_Widget, frozen=True, kw_only=True, tag="chat_thread"):

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from elderapp.lesson.mock import Banner, Bubble, CallScreen, ChatThread, Screen, SmsThread, Status
+from elderapp.lesson.mock import Bubble, CallScreen, ChatThread, Screen, SmsThread, Status
 from elderapp.lesson.model import (
     Call,
     Checklist,
@@ -151,7 +151,7 @@ def _message(state: State, spot: Spot) -> PhoneView:
     return PhoneView(
         mock="message",
         ribbon="message",
-        screen=Screen((Status(), *_arrived(spot.message))),
+        screen=Screen((Status(), _thread(spot.message))),
         screen_id=spot.id,
         ring=ring,
         dim=bool(ring),
@@ -160,22 +160,16 @@ def _message(state: State, spot: Spot) -> PhoneView:
     )
 
 
-_ARRIVED = {"call": "call", "qr": "qr_code_2", "web": "public"}
-
-
-def _arrived(message: Message) -> tuple[Banner | SmsThread | ChatThread, ...]:
-    """A message as phones show it; a call, a code and a page are told by their sign."""
-    thread = _thread(message)
-    if message.kind not in _ARRIVED:
-        return (thread,)
-    return (Banner(text=message.number or message.sender, icon=_ARRIVED[message.kind]), thread)
+_SIGNS = {"call": "call", "qr": "qr_code_2", "web": "public"}
+"""What a call, a code and a page are told by."""
 
 
 def _thread(message: Message) -> SmsThread | ChatThread:
     bubble = Bubble(text="".join(_written(part) for part in message.parts), time=message.time)
     if message.kind == "chat":
         return ChatThread(name=message.sender, number=message.number, messages=(bubble,))
-    return SmsThread(sender=message.sender, number=message.number, messages=(bubble,))
+    sign = _SIGNS.get(message.kind, "")
+    return SmsThread(sender=message.sender, number=message.number, messages=(bubble,), icon=sign)
 
 
 def _written(part: Part) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from elderapp.authoring import form as forms
 from elderapp.authoring.build import Library, build_lesson
+from elderapp.authoring.build_bank import build_bank
 from elderapp.authoring.build_facts import build_facts, build_respell
 from elderapp.authoring.build_mock import build_mock
 from elderapp.authoring.form import Desk, Form
@@ -76,6 +77,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     monkeypatch.setattr(forms.Form, "number", counted)
     template = build_mock(Desk("m"), read_text(widgets(), "m").root, "m", {})
     build_lesson("f", read_text(LESSON, "f").root, Library({"m": template} if template else {}, {}))
+    build_bank("f", read_text("bank: drills\nitems: [{id: a, type: sms}]", "f").root, Library())
     build_facts(Desk("f"), read_text("a: {value: b}", "f").root)
     build_respell(Desk("f"), read_text("respell: {a: b}", "f").root)
     return seen

@@ -62,7 +62,7 @@ def _linked(stretch: Stretch, plain: str) -> Stretch:
 
 def sms(sheet: Sheet, widget: SmsThread) -> Block:
     """Messages of one sender, under the sender's name, as a phone shows them."""
-    return _thread(sheet, widget.sender, widget.number, widget.messages, chat=False)
+    return _thread(sheet, widget.sender, widget.number, widget.messages, chat=False, icon=widget.icon)
 
 
 def chat(sheet: Sheet, widget: ChatThread) -> Block:
@@ -70,7 +70,7 @@ def chat(sheet: Sheet, widget: ChatThread) -> Block:
     return _thread(sheet, widget.name, widget.number, widget.messages, chat=True)
 
 
-def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool) -> Block:
+def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool, icon: str = "") -> Block:
     head = _head_height(sheet, name, number)
     leadings = (*_AIRY, 1.5, 1.38, 1.3) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
     room = sheet.height - 48 - head
@@ -80,7 +80,7 @@ def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], 
             break
 
     def draw(top: float) -> None:
-        _head(sheet, Box(0, top, sheet.width, head), name, number, chat=chat)
+        _head(sheet, Box(0, top, sheet.width, head), name, number, chat=chat, icon=icon)
         if chat:
             sheet.panel(Box(0, top + head, sheet.width, sheet.height - top - head), _CHAT)
         y = top + head + sheet.gap
@@ -96,14 +96,14 @@ def _head_height(sheet: Sheet, name: str, number: str) -> float:
     return max(sheet.pick(92, 84, 76), high + (sheet.high(28, 1.25) if number else 0) + 10)
 
 
-def _head(sheet: Sheet, box: Box, name: str, number: str, *, chat: bool) -> None:
+def _head(sheet: Sheet, box: Box, name: str, number: str, *, chat: bool, icon: str = "") -> None:
     ground = look.MOCK_BAR if chat else look.CARD
     colour = look.WHITE if chat else look.INK
     sheet.panel(box, ground)
     if not chat:
         sheet.panel(box.foot(2), look.colour("#C4CBD4"))
     sheet.disc(Box(26, box.cy - 30, 60, 60), _DISC)
-    sheet.glyph("person", 56, box.cy, 38, look.INK)
+    sheet.glyph(icon or "person", 56, box.cy, 38, look.INK)
     room = sheet.width - 118
     first = sheet.text_height(name, room, 32, 700, 1.25)
     second = sheet.high(28, 1.25) if number else 0
