@@ -86,6 +86,8 @@ class PhoneWidget(Widget):
         """
         if self._hand.is_acting and (view is None or view.ghost is None):
             self.stop_ghost()
+        if view is None and self._view is None and self.parent is None:
+            return  # nobody sees it
         self._view = view
         self._remember_waits()
         self._draw()
