@@ -13,7 +13,7 @@ from elderapp.lesson.model import Lesson
 from elderapp.tablet import window
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
-from elderapp.workshop import measures
+from elderapp.workshop import edges, measures
 from elderapp.workshop.contrast import contrast
 from elderapp.workshop.gallery import Shot
 from elderapp.workshop.measures import Fault, Sight
@@ -52,6 +52,8 @@ class Condition(Struct, frozen=True):
         return f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
 
 
+_FADED = 18
+"""So many frames after a ring began to fade in it is there, at 60 a second."""
 CONDITIONS = tuple(Condition(portrait, scale) for portrait in (False, True) for scale in SCALES)
 
 
@@ -121,7 +123,7 @@ def inspect(
                 pictures += 1
                 name = f"{lesson.id}-{condition}-{number:03}-{moment.place}".replace("/", "-")
                 keep(name, picture)
-                here += faint(sight, picture)
+                here += [*faint(sight, picture), *edges.faint(sight, picture)]
                 told = tuple((fault.rule, f"{fault.what}: {fault.measured}") for fault in here)
                 file = f"{name.replace(' ', '-')}.png"
                 shots.append(Shot(file, lesson.id, moment.place, str(condition), told))
@@ -155,5 +157,5 @@ def _picture(glass: Glass, condition: Condition, showing: Showing) -> Any:
     glass.resize(*condition.size)
     if showing.screen.parent is None:
         glass.put(showing.screen)
-    glass.frames(2)
+    glass.frames(_FADED if showing.view.phone and showing.view.phone.ring else 2)
     return glass.pixels()
