@@ -10,10 +10,6 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from babel.dates import format_date, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from elderapp import resources
 
 SOURCE = "yue"
@@ -37,6 +33,10 @@ def words(language: str) -> Words:
     path = resources.locales() / language / "LC_MESSAGES" / "elderapp.po"
     if language == SOURCE or not path.exists():
         return _same
+    # Babel is loaded where it is used: a tablet that speaks Cantonese need not wait for it.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as po:
         catalogue = read_po(po, locale=language)
     compiled = io.BytesIO()
@@ -64,9 +64,13 @@ def pseudo(text: str) -> str:
 
 def date(day: dt.date, language: str) -> str:
     """A date as one reads it: 11月20日, 20 November."""
+    from babel.dates import format_date
+
     return format_date(day, "M月d日" if language == SOURCE else "d MMMM", locale=_BABEL[language])
 
 
 def time_of_day(moment: dt.datetime, language: str) -> str:
     """A time as one reads it: 2:35."""
+    from babel.dates import format_time
+
     return format_time(moment, "H:mm", locale=_BABEL[language])

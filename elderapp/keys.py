@@ -4,28 +4,35 @@ import hashlib
 import hmac
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+# The library is loaded where a key is used: the tablet's first screen needs none.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 def new_private() -> bytes:
     """A fresh private key: 32 raw bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Ed25519PrivateKey.generate().private_bytes_raw()
 
 
 def public_of(private: bytes) -> bytes:
     """The public key (32 raw bytes) of a private one."""
-    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    return _private(private).public_key().public_bytes_raw()
 
 
 def sign(private: bytes, message: bytes) -> bytes:
     """A signature of 64 bytes."""
-    return Ed25519PrivateKey.from_private_bytes(private).sign(message)
+    return _private(private).sign(message)
 
 
 def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether `signature` over `message` was made by the holder of `public`; malformed keys sign nothing."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except (InvalidSignature, ValueError):
@@ -79,3 +86,9 @@ def load_or_make(path: Path) -> bytes:
         with os.fdopen(descriptor, "wb") as file:
             file.write(new_private().hex().encode())
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def _private(raw: bytes) -> "Ed25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(raw)

@@ -5,7 +5,6 @@ outcomes and the open attempt are registers in which the greatest stamp wins.
 """
 
 import datetime as dt
-from statistics import NormalDist
 
 import msgspec
 from msgspec import Struct
@@ -94,6 +93,8 @@ def discrimination(hits: int, fakes: int, false_alarms: int, genuines: int) -> D
     >>> discrimination(5, 10, 5, 10) == Discrimination(0.0, 0.0)
     True
     """
+    from statistics import NormalDist  # loads fractions and decimals, which a tablet's first screen can spare
+
     z = NormalDist().inv_cdf
     hit, alarm = z((hits + 0.5) / (fakes + 1)), z((false_alarms + 0.5) / (genuines + 1))
     return Discrimination(hit - alarm, 0.0 - (hit + alarm) / 2)

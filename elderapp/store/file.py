@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 import msgspec
-from sqlite_utils import Database
 
 from elderapp import clock as _clock
 from elderapp import keys
@@ -42,7 +41,7 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         store = cls(path, health.connect(path), clock)
         try:
-            store._write(lambda conn: schema.migrate(Database(conn)))
+            store._write(schema.migrate)
             store._write(store._begin)
             store._mark()
             health.lay_ballast(path)

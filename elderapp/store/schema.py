@@ -3,13 +3,16 @@
 A migration that was released is never edited: what it made stands on tablets. Its name says what it does.
 """
 
+import sqlite3
 from collections.abc import Callable
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from elderapp.store.errors import StoreTooNew
 
-Migration = Callable[[Database], None]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Migration = Callable[["Database"], None]
 MIGRATIONS: list[Migration] = []
 
 
@@ -19,20 +22,26 @@ def migration(step: Migration) -> Migration:
     return step
 
 
-def migrate(db: Database) -> None:
+def migrate(conn: sqlite3.Connection) -> None:
     """Brings the file up to date, within the transaction that is open. Raises `StoreTooNew`, then changes nothing."""
-    db.execute("create table if not exists migrations (name text primary key) without rowid")
-    done = {name for (name,) in db.execute("select name from migrations")}
+    conn.execute("create table if not exists migrations (name text primary key) without rowid")
+    done = {name for (name,) in conn.execute("select name from migrations")}
     if unknown := done - {step.__name__ for step in MIGRATIONS}:
         raise StoreTooNew(f"the tablet's file has {', '.join(sorted(unknown))}: please update the app")
-    for step in MIGRATIONS:
-        if step.__name__ not in done:
-            step(db)
-            db.execute("insert into migrations values (?)", [step.__name__])
+    missing = [step for step in MIGRATIONS if step.__name__ not in done]
+    if not missing:
+        return
+    # Loaded where there is something to migrate: it takes longer than a whole start of the app.
+    from sqlite_utils import Database
+
+    db = Database(conn)
+    for step in missing:
+        step(db)
+        db.execute("insert into migrations values (?)", [step.__name__])
 
 
 @migration
-def log_and_progress(db: Database) -> None:
+def log_and_progress(db: "Database") -> None:
     db.execute(
         "create table log (epoch integer not null, seq integer not null, wall integer not null, mono integer not null,"
         " boot text not null, verb text not null, learner text not null, session text not null, attempt text not null,"
@@ -49,7 +58,7 @@ def log_and_progress(db: Database) -> None:
 
 
 @migration
-def people_and_settings(db: Database) -> None:
+def people_and_settings(db: "Database") -> None:
     db.execute(
         "create table person (id text primary key, name text not null, picture text not null, member text not null,"
         " wall integer not null, session text not null, done integer not null default 0)"
@@ -59,12 +68,12 @@ def people_and_settings(db: Database) -> None:
 
 
 @migration
-def installed_packs(db: Database) -> None:
+def installed_packs(db: "Database") -> None:
     db.execute(
         "create table pack (id text primary key, version text not null, digest text not null, file text not null)"
     )
 
 
 @migration
-def people_in_full(db: Database) -> None:
+def people_in_full(db: "Database") -> None:
     db.execute("alter table person add column value text not null default ''")

@@ -5,9 +5,8 @@ Whatever fails, the tablet's log keeps every row until the hub has it committed 
 
 import hashlib
 from pathlib import Path
-from ssl import SSLContext
+from typing import TYPE_CHECKING
 
-import httpx
 from msgspec import Struct
 
 from elderapp import clock, keys
@@ -21,6 +20,11 @@ from elderapp.sync import batches, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
 from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    import httpx
 
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
 
@@ -45,8 +49,8 @@ def pair(
     *,
     name: str = "",
     platform: str = "",
-    transport: httpx.BaseTransport | None = None,
-    verify: SSLContext | bool = True,
+    transport: "httpx.BaseTransport | None" = None,
+    verify: "SSLContext | bool" = True,
 ) -> Hub:
     """Pairs this tablet with the hub at `address`. What was not sent yet goes to it, also after another hub.
 
@@ -67,8 +71,8 @@ def pair(
 def known_hub(
     store: Store,
     *,
-    transport: httpx.BaseTransport | None = None,
-    verify: SSLContext | bool = True,
+    transport: "httpx.BaseTransport | None" = None,
+    verify: "SSLContext | bool" = True,
     patient: bool = False,
 ) -> Hub | None:
     """The hub this tablet is paired with, or None; a `patient` one is for the live poll."""

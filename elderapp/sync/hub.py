@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from ssl import SSLContext
-from typing import Self, TypeVar
-
-import httpx
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from elderapp import __version__, clock
 from elderapp.sync import protocol, signing
@@ -29,10 +27,15 @@ from elderapp.sync.protocol import (
     RosterReply,
 )
 
-TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    import httpx
+
+CONNECT, TIMEOUT = 5.0, 10.0
 """Seconds. A hub in the same room answers within one; a learner never waits for it."""
 
-PATIENCE = httpx.Timeout(LIVE_WAITS + 10.0, connect=5.0)
+PATIENCE = LIVE_WAITS + 10.0
 """The same for the live poll, which the hub answers when something changes."""
 
 _Message = TypeVar("_Message")
@@ -47,21 +50,34 @@ class Hub:
         device: str,
         private_key: bytes,
         *,
-        transport: httpx.BaseTransport | None = None,
-        verify: SSLContext | bool = True,
-        timeout: httpx.Timeout = TIMEOUT,
+        transport: "httpx.BaseTransport | None" = None,
+        verify: "SSLContext | bool" = True,
+        timeout: float = TIMEOUT,
     ) -> None:
         """`address` is a URL, ``http://192.168.1.5:8700``; `device` is empty before pairing."""
         self.address = address.rstrip("/")
         self.device = device
         self.private_key = private_key
         self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
+        self._transport, self._verify, self._timeout = transport, verify, timeout
+
+    @cached_property
+    def _http(self) -> "httpx.Client":
+        """Made when the first request is: the library takes as long to load as the window, which must not wait."""
+        import httpx
+
         # No proxy of the environment: the hub stands in the same room.
-        self._http = httpx.Client(transport=transport, timeout=timeout, trust_env=False, verify=verify)
+        return httpx.Client(
+            transport=self._transport,
+            timeout=httpx.Timeout(self._timeout, connect=CONNECT),
+            trust_env=False,
+            verify=self._verify,
+        )
 
     def close(self) -> None:
         """Ends the connections."""
-        self._http.close()
+        if "_http" in self.__dict__:
+            self._http.close()
 
     def __enter__(self) -> Self:
         """The hub itself."""
@@ -126,8 +142,10 @@ class Hub:
     @contextmanager
     def _sent(
         self, method: str, target: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> Iterator[httpx.Response]:
+    ) -> "Iterator[httpx.Response]":
         """The answer to a signed request, if it is one to go on with; signed again by the hub's clock if need be."""
+        import httpx
+
         try:
             with self._signed(method, target, body, headers or {}) as response:
                 if not self._learns_time(response):
@@ -143,7 +161,7 @@ class Hub:
             ) from error
 
     @contextmanager
-    def _signed(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
+    def _signed(self, method: str, target: str, body: bytes, headers: Mapping[str, str]) -> "Iterator[httpx.Response]":
         signature = signing.sign_request(
             self.private_key,
             device=self.device or signing.NEW_DEVICE,
@@ -160,7 +178,7 @@ class Hub:
         with self._http.stream(method, f"{self.address}{target}", content=body, headers=every) as response:
             yield response
 
-    def _learns_time(self, response: httpx.Response) -> bool:
+    def _learns_time(self, response: "httpx.Response") -> bool:
         """Whether the hub says that our clock is wrong, and what it is by its own. The rows' times stay ours."""
         if response.status_code != 401:
             return False
@@ -170,7 +188,7 @@ class Hub:
         self._ahead = refusal.now - clock.wall_ms()
         return True
 
-    def _judge(self, response: httpx.Response) -> None:
+    def _judge(self, response: "httpx.Response") -> None:
         """Raises for every answer but success and conflict."""
         status = response.status_code
         if status in (200, 206, 409):
@@ -183,12 +201,12 @@ class Hub:
         raise HubRefused(refusal.code, f"{self.address} refused: {refusal.detail}")
 
 
-def _cause(error: httpx.HTTPError) -> str:
+def _cause(error: "httpx.HTTPError") -> str:
     """Why, without the number that the system gives to it."""
     return re.sub(r"^\[Errno -?\d+\] ", "", str(error)) or type(error).__name__
 
 
-def _refusal(response: httpx.Response) -> Refusal | None:
+def _refusal(response: "httpx.Response") -> Refusal | None:
     """The hub's refusal, or None for an answer that no hub gave."""
     if not response.headers.get("Content-Type", "").startswith(protocol.PROBLEM_JSON):
         return None
@@ -199,7 +217,7 @@ def _refusal(response: httpx.Response) -> Refusal | None:
     return refusal if refusal.code in protocol.STATUS else None
 
 
-def _seconds(response: httpx.Response) -> float:
+def _seconds(response: "httpx.Response") -> float:
     """Retry-After in seconds, at most an hour; 0 when there is none. Dates are not ours to read: clocks differ."""
     text = response.headers.get("Retry-After", "")
     return min(float(text), 3600.0) if text.isascii() and text.isdigit() else 0.0

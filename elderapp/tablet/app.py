@@ -23,6 +23,7 @@ from elderapp.records.people import Learner, Roster
 from elderapp.records.statements import Statement
 from elderapp.tablet import flow, screens, touch, views
 from elderapp.tablet.audio import Voice
+from elderapp.tablet.contents import Contents, Later
 from elderapp.tablet.door import Door
 from elderapp.tablet.ledger import TROUBLE, Keeper, Ledger
 from elderapp.tablet.phone import PhoneWidget
@@ -40,6 +41,8 @@ LOUDEST_IN_CLASS = 0.8
 """Twelve tablets talk at once: no speaker is louder there. Earphones are nobody's business."""
 SCAN_PAUSE = 0.5
 """Seconds: a scanner types a card's number within a tenth; what comes later belongs to the next card."""
+FIRST_FRAMES = 0.1
+"""Seconds until what is installed is read: the first screen comes first."""
 PHONE = "phone:"
 """Before the ids of what can be tapped on the practice phone, which are the mock's own."""
 
@@ -64,12 +67,14 @@ class Shell(FloatLayout):
         facts: Callable[[], flow.Facts] = flow.Facts,
         export: Callable[[str], int] = lambda _folder: 0,
         on_close: Callable[[], None] = lambda: None,
+        later: Callable[[], Contents] | None = None,
     ) -> None:
         """`on_written` is told after each write what was said, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
         `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
-        not sent into a folder and gives how much it was, `on_close` is told when the trainer leaves the app.
+        not sent into a folder and gives how much it was, `on_close` is told when the trainer leaves the app. What
+        `later` gives takes the place of lessons, clips, tongues and photos once the first screen stands.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -99,17 +104,21 @@ class Shell(FloatLayout):
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
-        spoken = (self.language, *sorted(self._tongues.keys() - {self.language}))
-        begin = flow.start(roster, lessons, self._given(), spoken)
+        self._later = Later(later, lambda: Clock.schedule_once(self.settle)) if later else None
+        begin = flow.start(roster, lessons, self._given(), self._languages)
         begin = flow.Turn(replace(begin.state, loudest=self._ledger.setting("loudest", 0)), begin.effects)
         self.state: flow.State = begin.state
         self._please(None)
-        self._do(begin)
+        self._greeting = begin
+        self._do(replace(begin, effects=()) if later else begin)
+        if self._later:
+            Clock.schedule_once(self._read_later, FIRST_FRAMES)
 
     # What happens
 
     def pick(self, what: str) -> None:
         """Something of the shell was tapped."""
+        self.settle()
         self._do(flow.pick(self.state, what, self._given()))
 
     def happen(self, event: play.Input) -> None:
@@ -123,6 +132,24 @@ class Shell(FloatLayout):
         self._show()
         if self._drawn != before:
             self._fingers = touch.new_screen(self._fingers, Clock.get_time())
+
+    def _read_later(self, _dt: float) -> None:
+        if self._later:
+            self._later.start()
+
+    def settle(self, _dt: float = 0.0) -> None:
+        """Take up the lessons that were read meanwhile; only then the first line is said, which has a clip now."""
+        if self._later is None:
+            return
+        found, self._later = self._later.take(), None
+        words = self._tongues[SOURCE].words
+        self._tongues = {SOURCE: Tongue(words, {}, found.clips), **found.tongues}
+        self.photos = self.phone.photos = found.photos
+        self._screens.pop(screens.LessonScreen, None)
+        self.state = flow.stock(self.state, found.lessons, self._languages)
+        self.voice.clips = self._tongue.voices(found.clips)
+        self.speak(self._own)
+        self._do(flow.Turn(self.state, self._greeting.effects))
 
     def dress(self, theme: Theme) -> None:
         """Draw everything anew: the window has another size, or its reader wants larger text."""
@@ -149,6 +176,12 @@ class Shell(FloatLayout):
             self._say(self._saying)
 
     @property
+    def _languages(self) -> tuple[str, ...]:
+        """Those that the tablet speaks, its own first."""
+        own = self._own if self._own in self._tongues else SOURCE
+        return (own, *sorted(self._tongues.keys() - {own}))
+
+    @property
     def _tongue(self) -> Tongue:
         return self._tongues[self.language]
 
@@ -170,6 +203,7 @@ class Shell(FloatLayout):
     def scan(self, code: str) -> None:
         """A member's card was read."""
         self._idle = 0
+        self.settle()
         self._do(flow.scan(self.state, code))
 
     def pause(self, until: int) -> None:

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from msgspec import Struct
-from uniseg.graphemecluster import grapheme_cluster_boundaries
-from uniseg.linebreak import line_break_boundaries
 
 Measure = Callable[[str], float]
 """The width of a piece of text, in whatever unit the width to fit is in."""
@@ -75,11 +73,33 @@ def may_start(text: str, cuts: tuple[int, ...] = ()) -> tuple[int, ...]:
     >>> may_start("撳「轉數快」，喺右邊。", (1, 2, 5, 6, 7, 8))
     (1, 7, 8)
     """
-    allowed = (at for at in line_break_boundaries(text) if 0 < at < len(text) and _is_clean(text, at))
+    allowed = (at for at in _breaks(text) if 0 < at < len(text) and _is_clean(text, at))
     if not cuts:
         return tuple(allowed)
     kept = set(cuts)
     return tuple(at for at in allowed if at in kept or text[at - 1] in _PAUSE)
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Where Unicode allows a line to end (UAX #14)."""
+    if _is_chinese(text):  # what the first screen says: the tables, slow to load, would allow a break anywhere too
+        return iter(range(1, len(text)))
+    from uniseg.linebreak import line_break_boundaries
+
+    return iter(line_break_boundaries(text))
+
+
+def _graphemes(text: str) -> Iterator[int]:
+    """Where a character as one sees it ends (UAX #29)."""
+    if _is_chinese(text):
+        return iter(range(1, len(text)))
+    from uniseg.graphemecluster import grapheme_cluster_boundaries
+
+    return iter(grapheme_cluster_boundaries(text))
+
+
+def _is_chinese(text: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 def _is_clean(text: str, at: int) -> bool:
@@ -108,6 +128,8 @@ def break_lines(
     def wide(start: int, end: int) -> float:
         return width_of(text[start:end], size, measure)
 
+    if wide(0, len(text)) <= width:
+        return ((0, len(text)),)
     starts = _starts(text, width, wide, cuts)
     count = _fewest(starts, width, wide)
     return _even(text, starts, count, width, wide)
@@ -127,8 +149,8 @@ def _starts(text: str, width: float, wide: Callable[[int, int], float], cuts: tu
     edges = [0, *may_start(text, cuts), len(text)]
     looser: tuple[Callable[[], Sequence[int]], ...] = (
         lambda: may_start(text),
-        lambda: [at for at in grapheme_cluster_boundaries(text) if 0 < at < len(text) and _is_clean(text, at)],
-        lambda: list(grapheme_cluster_boundaries(text)),
+        lambda: [at for at in _graphemes(text) if 0 < at < len(text) and _is_clean(text, at)],
+        lambda: list(_graphemes(text)),
     )
     for rule in looser:
         too_wide = [(a, b) for a, b in itertools.pairwise(edges) if wide(a, b) > width]

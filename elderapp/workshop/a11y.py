@@ -1,5 +1,6 @@
 """Looks at everything a lesson can show, at every text size and in both orientations, and measures the rules."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, Protocol
@@ -10,10 +11,13 @@ from elderapp import resources
 from elderapp.authoring.glyphs import glyphs_of
 from elderapp.i18n import Words
 from elderapp.lesson.model import Lesson
+from elderapp.player.play import LessonView
+from elderapp.robot import tremor
 from elderapp.tablet import window
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
-from elderapp.workshop import measures
+from elderapp.tablet.touch import Role, Scene, Target
+from elderapp.workshop import edges, measures
 from elderapp.workshop.contrast import contrast
 from elderapp.workshop.gallery import Shot
 from elderapp.workshop.measures import Fault, Sight
@@ -52,6 +56,8 @@ class Condition(Struct, frozen=True):
         return f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
 
 
+_FADED = 18
+"""So many frames after a ring began to fade in it is there, at 60 a second."""
 CONDITIONS = tuple(Condition(portrait, scale) for portrait in (False, True) for scale in SCALES)
 
 
@@ -66,6 +72,21 @@ class Violation(Struct, frozen=True):
     def __str__(self) -> str:
         fault = self.fault
         return f"{fault.rule} {self.lesson} {self.place} {self.condition}: {fault.what}: {fault.measured}"
+
+
+class Known:
+    """What was measured before: outlines of screens on pixels, targets under a trembling hand."""
+
+    def __init__(self) -> None:
+        self.outlines: set[bytes] = set()
+        self.reached: dict[tuple[object, ...], tremor.Reach] = {}
+
+    def is_new(self, outline: bytes) -> bool:
+        """Whether this outline comes up for the first time; from now on it does not."""
+        if outline in self.outlines:
+            return False
+        self.outlines.add(outline)
+        return True
 
 
 class Looked(Struct, frozen=True):
@@ -96,12 +117,15 @@ def inspect(
     glass: Glass | None = None,
     keep: Callable[[str, Any], object] = lambda name, pixels: None,
     scales: Sequence[float] = (1.0,),
+    known: Known | None = None,
 ) -> Looked:
     """Measure every view of a lesson; `quick` keeps to the way without a mistake and its hints.
 
-    A02 is measured at these `scales` of text, where there is a `glass` to draw on; `keep` is given each picture and its
-    name.
+    A02 and A03 are measured at these `scales` of text, where there is a `glass` to draw on; `keep` is given each
+    picture and its name. With what is `known` a layout that was measured before, in this lesson or another, is not
+    drawn again.
     """
+    reached = known.reached if known else {}
     seen = moments(lesson, quick=quick)
     drawn = pictures = 0
     shots: list[Shot] = []
@@ -115,19 +139,44 @@ def inspect(
             drawn += 1
             sight = showing.sight()
             first = first or sight
-            here = [*measures.faults(sight, glyphs()), *measures.moved(first, sight)]
-            if draw_on:
+            here = [*measures.faults(sight, glyphs()), *measures.moved(first, sight), *unsteady(sight, reached)]
+            if draw_on and (known is None or known.is_new(outline(condition, moment.view, sight))):
                 picture = _picture(draw_on, condition, showing)
                 pictures += 1
                 name = f"{lesson.id}-{condition}-{number:03}-{moment.place}".replace("/", "-")
                 keep(name, picture)
-                here += faint(sight, picture)
+                here += [*faint(sight, picture), *edges.faint(sight, picture)]
                 told = tuple((fault.rule, f"{fault.what}: {fault.measured}") for fault in here)
                 file = f"{name.replace(' ', '-')}.png"
                 shots.append(Shot(file, lesson.id, moment.place, str(condition), told))
             for fault in here:
                 found.setdefault((condition, fault), Violation(lesson.id, moment.place, condition, fault))
     return Looked(lesson.id, len(seen), drawn, pictures, tuple(found.values()), tuple(shots))
+
+
+def unsteady(sight: Sight, known: dict[tuple[object, ...], tremor.Reach]) -> Iterator[Fault]:
+    """A21: what a trembling hand does not reach; tried once for each target with the same neighbours."""
+    targets = tuple(Target(one.id, one.box, _ROLES.get(one.role, "button")) for one in sight.things)
+    for target, near in tremor.neighbourhoods(Scene(targets, sight.theme.profile.per_mm)):
+        key = (target, near.targets)
+        reached = known.get(key) or known.setdefault(key, tremor.reach(near, target))
+        if not reached.is_enough:
+            yield Fault("A21", target.id, f"{reached.hits} of {reached.tried} hit, {reached.strays} stray")
+
+
+_ROLES: dict[str, Role] = {"key": "key", "mark": "mark", "row": "row"}
+
+
+def outline(condition: Condition, view: LessonView, sight: Sight) -> bytes:
+    """What a picture's colours depend on, whatever the words are: two screens with one outline look alike."""
+    phone = view.phone
+    shown = phone and (
+        phone.ribbon, bool(phone.ring), phone.dim, bool(phone.grey), bool(phone.live), bool(phone.marked),
+        tuple(type(one).__name__ for one in phone.screen.widgets), sorted({one.weight for one in sight.things}),
+    )  # fmt: skip
+    parts = (view.tag, view.primary, len(view.answers), bool(view.question), bool(view.items), bool(view.ring))
+    shape = (str(condition), view.stage == "trick", view.stage, len(sight.caption), parts, shown)
+    return hashlib.sha256(repr(shape).encode()).digest()
 
 
 def faint(sight: Sight, picture: Any) -> Iterator[Fault]:
@@ -155,5 +204,5 @@ def _picture(glass: Glass, condition: Condition, showing: Showing) -> Any:
     glass.resize(*condition.size)
     if showing.screen.parent is None:
         glass.put(showing.screen)
-    glass.frames(2)
+    glass.frames(_FADED if showing.view.phone and showing.view.phone.ring else 2)
     return glass.pixels()

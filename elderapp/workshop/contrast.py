@@ -44,6 +44,12 @@ def contrast(pixels: Pixels) -> Contrast:
     return Contrast(float(often.max()), mean)
 
 
+def ratios(pixels: Pixels, ground: Pixels) -> Pixels:
+    """The contrast of each pixel with one colour."""
+    lights, other = _luminance(pixels.reshape(-1, 3).astype(float)), _luminance(ground.reshape(1, 3).astype(float))
+    return (np.maximum(lights, other) + 0.05) / (np.minimum(lights, other) + 0.05)
+
+
 def _luminance(colours: Pixels) -> Pixels:
     parts = colours / 255
     linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)

@@ -41,23 +41,32 @@ class Lettering(Struct, frozen=True):
 
 
 class Thing(Struct, frozen=True):
-    """Something to tap. `weight` says whether it is the primary action, or one that destroys."""
+    """Something to tap. `weight` says whether it is the primary action, or one that destroys.
+
+    `box` is where a finger means it, `drawn` where it is seen; None for what has no edge of its own.
+    """
 
     id: str
     box: Box
     part: Literal["four", "shell", "mock"] = "shell"
     role: str = "button"
     weight: Literal["", "primary", "danger"] = ""
+    drawn: Box | None = None
 
 
 class Sight(Struct, frozen=True):
-    """One screen: its words, its things, the lines of the instruction, and by how many units the phone overflows."""
+    """One screen: its words, its things, the lines of the instruction, and by how many units the phone overflows.
+
+    `icons` stand by name with their boxes, `ring` is round what a hint points out.
+    """
 
     theme: Theme
     letters: tuple[Lettering, ...] = ()
     things: tuple[Thing, ...] = ()
     caption: tuple[str, ...] = ()
     overflow: float = 0.0
+    icons: tuple[tuple[str, Box], ...] = ()
+    ring: Box | None = None
 
 
 class Fault(Struct, frozen=True, order=True):

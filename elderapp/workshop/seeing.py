@@ -16,7 +16,7 @@ from elderapp.tablet.views import Rail
 from elderapp.tablet.widgets.four import IDS
 from elderapp.tablet.widgets.marks import Card
 from elderapp.tablet.widgets.piece import Piece
-from elderapp.tablet.widgets.writing import Caption, Writing
+from elderapp.tablet.widgets.writing import Caption, Icon, Writing
 from elderapp.workshop.measures import Lettering, Sight, Thing
 
 _OPENING, _CLOSING = frozenset("「『（【《〈"), frozenset("」』）】》〉，。、；：？！")
@@ -43,13 +43,18 @@ class Showing:
         """What stands there now."""
         letters = [one for writing in self.screen.writings() for one in self._lines(writing)]
         things = [_thing(id, (x, y, x + w, y + h), role) for id, (x, y, w, h), role in self.screen.targets()]
+        icons = [(piece.name, _box(piece)) for piece in self.screen.pieces() if isinstance(piece, Icon)]
+        ring = None
         caption = self.screen.caption
         too_high = 0.0
         if self.view.phone is not None:
             letters += self._phone_letters()
             things += self._phone_things(self.view)
             too_high = self.phone.page.overflow if self.phone.page else 0.0
-        return Sight(self.theme, tuple(letters), tuple(things), caption.lines if caption else (), too_high)
+            icons += self.phone.glyphs()
+            ring = self.phone.box_of(self.view.phone.ring) if self.view.phone.ring else None
+        lines = caption.lines if caption else ()
+        return Sight(self.theme, tuple(letters), tuple(things), lines, too_high, tuple(icons), ring)
 
     def _lines(self, writing: Writing) -> Iterator[Lettering]:
         """A writing's lines; each box is as high as its letters."""
@@ -89,13 +94,15 @@ class Showing:
         for target in self.phone.targets():
             role = weights.get(target.id, "")
             weight = role if role in {"primary", "danger"} else ""
-            things.append(Thing(target.id, target.box, "mock", target.role, weight))  # type: ignore[arg-type]
+            drawn = self.phone.box_of(target.id)
+            things.append(Thing(target.id, target.box, "mock", target.role, weight, drawn))  # type: ignore[arg-type]
         return things
 
 
 def _thing(id: str, box: Box, role: str) -> Thing:
     part = "four" if id in IDS else "shell"
-    return Thing(id, box, part, role, "primary" if role == "primary" else "")  # type: ignore[arg-type]
+    weight = "primary" if role == "primary" else ""
+    return Thing(id, box, part, role if role != "row" else "button", weight, box)  # type: ignore[arg-type]
 
 
 def _buttons(view: LessonView) -> Sequence[Button]:

@@ -13,21 +13,20 @@ from msgspec.structs import replace
 from elderapp import clock, i18n, resources
 from elderapp.errors import ElderError
 from elderapp.lesson.model import Lesson
-from elderapp.packs import format as packs
-from elderapp.packs.install import installed
 from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust, load
 from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.store.mend import open_mended
-from elderapp.sync import client
-from elderapp.sync.protocol import Live
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
-from elderapp.workshop.steered import Steered
 
+# What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
+    from elderapp.sync import client
+    from elderapp.sync.protocol import Live
     from elderapp.tablet.app import Shell
+    from elderapp.tablet.contents import Contents
     from elderapp.tablet.ear import Ear
     from elderapp.tablet.flow import Facts
     from elderapp.tablet.link import Link
@@ -67,17 +66,32 @@ class Home:
         """The tablet's file for another thread; it is never mended there, under the feet of the first."""
         return Store.open(self.data / "tablet.db")
 
-    def visit(self, store: Store, hub: client.Hub) -> client.Outcome:
+    def visit(self, store: Store, hub: "client.Hub") -> "client.Outcome":
         """One visit to the hub: log, people, roster, packs."""
+        from elderapp.sync import client
+
         outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
         store.set_setting(REACHED, clock.wall_ms())
         return outcome
 
-    def contents(self) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
+    def everything(self) -> "Contents":
+        """What all packs bring, each read once."""
+        from elderapp.tablet.contents import Contents
+
+        found = self._installed()
+        lessons, clips = self.contents(found)
+        return Contents(lessons, clips, self.tongues(found), self.photos(found))
+
+    def _installed(self) -> list[Pack]:
+        from elderapp.packs.install import installed
+
+        return installed(self.packs, self.trust)
+
+    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
         lessons: dict[str, Lesson] = {}
         clips: dict[str, tuple[Path, Clip]] = {}
-        found = installed(self.packs, self.trust)
+        found = self._installed() if found is None else found
         self._drop_old_clips({_folder_of(pack) for pack in found})
         for pack in found:
             if i18n.SOURCE in pack.manifest.languages:
@@ -85,10 +99,10 @@ class Home:
                 clips |= self._clips(pack)
         return lessons, clips
 
-    def tongues(self) -> dict[str, Tongue]:
+    def tongues(self, packs: list[Pack] | None = None) -> dict[str, Tongue]:
         """The other languages: what the app itself can say in them, and with the packs installed the lessons too."""
         found = {language: of_catalogue(i18n.words(language)) for language in i18n.LANGUAGES if language != i18n.SOURCE}
-        for pack in installed(self.packs, self.trust):
+        for pack in self._installed() if packs is None else packs:
             for language in pack.manifest.languages:
                 if language != i18n.SOURCE:
                     known = found.get(language) or of_catalogue(i18n.words(language))
@@ -96,22 +110,26 @@ class Home:
                     found[language] = replace(known, lines=lines, clips=clips)
         return found
 
-    def photos(self) -> dict[str, Path]:
+    def photos(self, packs: list[Pack] | None = None) -> dict[str, Path]:
         """The pictures of every pack that is installed, by the names they have there."""
+        from elderapp.packs import format as files
+
         found: dict[str, Path] = {}
-        for pack in installed(self.packs, self.trust):
+        for pack in self._installed() if packs is None else packs:
             try:
-                found |= packs.extract_pictures(pack, self.data / "clips" / _folder_of(pack))
+                found |= files.extract_pictures(pack, self.data / "clips" / _folder_of(pack))
             except (ElderError, OSError) as error:
                 logging.getLogger(__name__).warning("pictures of %s stay in their pack: %s", pack.manifest.id, error)
         return found
 
     def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
         """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
+        from elderapp.packs import format as files
+
         folder = self.data / "clips" / _folder_of(pack)
         try:
             if not folder.is_dir():
-                packs.extract_clips(pack, folder)
+                files.extract_clips(pack, folder)
         except (ElderError, OSError) as error:
             logging.getLogger(__name__).warning("clips of %s stay in their pack: %s", pack.manifest.id, error)
             return {}
@@ -166,19 +184,19 @@ def theme(scale: float = 1.0) -> "Theme":
 
 def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = "", volume: float = 1.0) -> "Shell":
     """The app's root widget for this tablet, in the language `words` or its own. The window must have been prepared."""
+    from elderapp.tablet import pictures
     from elderapp.tablet.app import Shell
 
-    lessons, clips = home.contents()
+    pictures.keep_in(home.data / "pictures")
     return Shell(
         facts=lambda: facts(store, link),
-        lessons=lessons,
-        clips=clips,
+        lessons={},
+        clips={},
+        later=home.everything,
         keeper=store,
         roster=known_people(store),
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
-        tongues=home.tongues(),
-        photos=home.photos(),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
         on_written=link.told if link else lambda _said: None,
         volume=volume,
@@ -211,6 +229,7 @@ def battery() -> int:
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
+    from elderapp.sync import client
     from elderapp.tablet.link import Link
 
     with home.open_store() as store, ExitStack() as ending:
@@ -235,13 +254,15 @@ def _ear(root: "Shell", store: Store, link: "Link") -> "Ear":
     """What the trainer wants of all tablets reaches the app through this."""
     from kivy.clock import Clock
 
+    from elderapp.sync import client
     from elderapp.tablet.ear import Ear
+    from elderapp.workshop.steered import Steered
 
     hub = client.known_hub(store, patient=True)
     assert hub is not None
     steered = Steered(root, hub.device, lambda: link.nudge(at_once=True))
 
-    def hear(live: Live) -> None:
+    def hear(live: "Live") -> None:
         Clock.schedule_once(lambda _dt: steered.hear(live, clock.wall_ms()))
 
     return Ear(hub, lambda: root.state.roster.session is not None, hear)

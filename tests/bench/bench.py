@@ -37,6 +37,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import authors
 
 EMPTY = """
+import os
 from elderapp.tablet import window
 window.prepare(offscreen=True)
 from kivy.base import EventLoop, runTouchApp
@@ -44,8 +45,10 @@ from kivy.uix.widget import Widget
 EventLoop.ensure_window()
 runTouchApp(Widget(), embedded=True)
 EventLoop.idle()
+os._exit(0)
 """
 APP = """
+import os
 import sys
 from pathlib import Path
 from elderapp.workshop import tablets
@@ -58,6 +61,7 @@ with home.open_store() as store:
     shell = tablets.shell(home, store)
     runTouchApp(shell, embedded=True)
     EventLoop.idle()
+    os._exit(0)
 """
 
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from elderapp.records.people import PICTURES as LEARNERS
+from elderapp.tablet import pictures
 from elderapp.tablet.pictures import PICTURES, SCENES, picture
 from elderapp.tablet.theme import PAPER
 
@@ -36,3 +37,33 @@ def test_the_ground_shows_round_a_disc(window):
 
 def test_every_learner_has_a_picture():
     assert not set(LEARNERS) - set(PICTURES)
+
+
+def test_what_was_painted_is_read_at_the_next_start(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "_kept_in", [])
+    pictures.picture.cache_clear()
+    painted = pixels(picture("junk", 60, 60))
+    pictures.picture.cache_clear()
+    pictures.keep_in(tmp_path)
+    picture("junk", 60, 60)
+    pictures.picture.cache_clear()
+    monkeypatch.setattr(pictures, "_painted", lambda *_: pytest.fail("painted again"))
+    read = np.frombuffer(picture("junk", 60, 60).pixels, np.uint8).reshape(120, 120, 4)[:, :, :3].astype(int)
+    pictures.picture.cache_clear()
+
+    assert 1 == len(list(tmp_path.glob("*/junk-60x60-ffffffff.png")))
+    assert np.abs(read - painted[::-1]).max() <= 1 or np.abs(read - painted).max() <= 1
+
+
+def test_a_kept_picture_that_cannot_be_read_is_painted(window, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "_kept_in", [])
+    pictures.keep_in(tmp_path)
+    broken = pictures._kept_in[0] / "bird-50x50-ffffffff.png"
+    broken.parent.mkdir(parents=True)
+    broken.write_bytes(b"no picture")
+    pictures.picture.cache_clear()
+    drawn = picture("bird", 50, 50)
+    pictures.picture.cache_clear()
+
+    assert (100, 100) == drawn.size
+    assert b"no picture" != broken.read_bytes()

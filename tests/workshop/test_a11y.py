@@ -1,5 +1,7 @@
 """The rules on every lesson that we ship, as it really appears: large and small, across and upright."""
 
+from zlib import crc32
+
 import pytest
 from msgspec.structs import replace
 
@@ -7,10 +9,10 @@ from elderapp import resources
 from elderapp.authoring import workspace
 from elderapp.i18n import SOURCE, words
 from elderapp.tablet.theme import Theme
-from elderapp.workshop.measures import Lettering, Sight
+from elderapp.workshop.measures import Lettering, Sight, Thing
 
 pytestmark = pytest.mark.timeout(600)
-LESSONS = ("basics-home-back", "gov-hago-appointment", "pay-fps-check-payee", "scam-fake-cs")
+LESSONS = tuple(sorted(workspace.load(resources.lessons()).lessons))
 
 
 @pytest.fixture(scope="module")
@@ -24,20 +26,58 @@ def begun(lessons):
     return replace(lesson, stages=lesson.stages[:1])
 
 
-def test_no_lesson_is_left_out(lessons):
-    assert set(LESSONS) == set(lessons)
+@pytest.fixture(scope="module")
+def known():
+    from elderapp.workshop.a11y import Known
+
+    return Known()
 
 
 @pytest.mark.parametrize("name", LESSONS)
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-@pytest.mark.parametrize("portrait", [False, True], ids=["across", "upright"])
-def test_a_lesson_keeps_the_rules_on_every_screen(window, lessons, name, scale, portrait):
+def test_a_lesson_keeps_the_rules_on_every_screen(window, lessons, known, name):
+    """Across and upright, one of them with large text: which one falls to each lesson by its name, and so do pixels.
+
+    `poe nightly` measures every view of every lesson in all six ways, each on pixels.
+    """
     from elderapp.workshop import a11y
 
-    looked = a11y.inspect(lessons[name], words(SOURCE), quick=True, conditions=(a11y.Condition(portrait, scale),))
+    turn = crc32(name.encode()) % 2
+    ways = [
+        a11y.Condition(portrait=False, scale=(1.0, 1.5)[turn]),
+        a11y.Condition(portrait=True, scale=(1.5, 1.0)[turn]),
+    ]
+    looked = a11y.inspect(
+        lessons[name], words(SOURCE), quick=True, conditions=ways, glass=window, scales=(1.0, 1.5), known=known
+    )
 
     assert [] == [str(violation) for violation in looked.violations]
-    assert looked.views >= looked.drawn > 50
+    assert looked.views >= looked.drawn // 2 > 25
+
+
+def test_what_was_measured_once_is_not_drawn_again(window, lessons):
+    from elderapp.workshop import a11y
+
+    known = a11y.Known()
+    first, second = (
+        a11y.inspect(
+            begun(lessons), words(SOURCE), quick=True, conditions=a11y.CONDITIONS[:1], glass=window, known=known
+        )
+        for _ in range(2)
+    )
+
+    assert first.pictures > 0 == second.pictures
+    assert first.drawn == second.drawn
+    assert all(reached.is_enough for reached in known.reached.values())
+
+
+def test_what_a_trembling_hand_misses_is_told():
+    from elderapp.workshop.a11y import unsteady
+
+    things = tuple(Thing(name, (x, 100, x + 40, 140)) for name, x in (("one", 100), ("two", 142)))
+    found = list(unsteady(Sight(Theme(), things=things), {}))
+
+    assert ["A21", "A21"] == [fault.rule for fault in found]
+    assert ["one", "two"] == [fault.what for fault in found]
 
 
 def test_what_breaks_a_rule_is_told_with_its_place_and_its_measure(window, lessons):

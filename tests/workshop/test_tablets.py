@@ -55,7 +55,7 @@ def test_pictures_come_with_the_packs(home, monkeypatch):
     def fail(*_):
         raise OSError(28, "full")
 
-    monkeypatch.setattr(tablets.packs, "extract_pictures", fail)
+    monkeypatch.setattr("elderapp.packs.format.extract_pictures", fail)
     assert {} == home.photos()
 
 
@@ -150,6 +150,8 @@ def root(window, home, store):
 
 
 def test_the_app_opens_on_the_folder_with_its_lessons_people_and_text_size(root):
+    root.settle()
+
     assert ["wifi"] == list(root.state.lessons)
     assert ["learner:c1"] == [t.id for t in root.scene().targets if t.id.startswith("learner:")]
     assert (1280, 1.25) == (root.theme.profile.width, root.theme.scale)

@@ -31,7 +31,7 @@ from elderapp.tablet.flow.state import (
     Write,
     next_lesson,
 )
-from elderapp.tablet.flow.steps import greet, meet_roster, pick, put, remember, reset, start
+from elderapp.tablet.flow.steps import greet, meet_roster, pick, put, remember, reset, start, stock
 from elderapp.tablet.flow.wishes import doubt, stumble
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "reset",
     "scan",
     "start",
+    "stock",
     "stumble",
     "tell",
     "turn_away",

@@ -34,9 +34,14 @@ HINTS = {
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")) -> Turn:
     """The tablet wakes at the names. `languages` are those it speaks, its own first."""
+    return arriving.names(stock(State(current(roster, given.now), {}, given=given), lessons, languages))
+
+
+def stock(state: State, lessons: dict[str, Lesson], languages: tuple[str, ...]) -> State:
+    """The lessons that are there, and the languages in which the tablet gives them, its own first."""
     bank = drilling.bank_of(lessons)
     courses = {name: one for name, one in lessons.items() if one is not bank}
-    return arriving.names(State(current(roster, given.now), courses, bank, languages=languages, given=given))
+    return replace(state, lessons=courses, bank=bank, languages=languages)
 
 
 def meet_roster(state: State, roster: Roster) -> State:

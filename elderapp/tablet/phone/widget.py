@@ -15,7 +15,7 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.phone.draw import ScreenPen, draw_frame, draw_page, ribbon_box
 from elderapp.tablet.phone.ghost import Ghost
 from elderapp.tablet.phone.layout import FRAME, lay_out
-from elderapp.tablet.phone.pieces import Page, Panel, Spot, Words, around
+from elderapp.tablet.phone.pieces import Glyph, Page, Panel, Spot, Words, around
 from elderapp.tablet.phone.ring import Ring
 from elderapp.tablet.phone.sheet import Sheet
 from elderapp.tablet.photos import Photos
@@ -86,6 +86,8 @@ class PhoneWidget(Widget):
         """
         if self._hand.is_acting and (view is None or view.ghost is None):
             self.stop_ghost()
+        if view is None and self._view is None and self.parent is None:
+            return  # nobody sees it
         self._view = view
         self._remember_waits()
         self._draw()
@@ -121,6 +123,15 @@ class PhoneWidget(Widget):
             for piece in (*read, *self._promise.pieces)
             if isinstance(piece, Words) and piece.text.strip()
             for high in [piece.size / self._theme.density]
+        ]
+
+    def glyphs(self) -> list[tuple[str, Pixels]]:
+        """Every icon by name, each with its box in pixels of the window."""
+        pieces = (*self.page.pieces, *self._promise.pieces) if self.page else ()
+        return [
+            (piece.name, self._pixels(Box(piece.x - piece.size / 2, piece.y - piece.size / 2, piece.size, piece.size)))
+            for piece in pieces
+            if isinstance(piece, Glyph)
         ]
 
     def set_pressed(self, id_: str | None) -> None:

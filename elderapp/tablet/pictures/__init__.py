@@ -3,11 +3,16 @@
 `picture` gives a texture to be shown at the size asked for.
 """
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
+from kivy.core.image import Image as CoreImage
 from kivy.graphics.texture import Texture
 
+from elderapp import __version__
 from elderapp.tablet.pictures import learners, scenes, signs
 from elderapp.tablet.pictures.palette import UNITS
 from elderapp.tablet.theme import CARD, Colour
@@ -53,12 +58,48 @@ TRACKS = {
 """The small picture and the scene of each track."""
 
 
+_kept_in: list[Path] = []
+
+
+def keep_in(folder: Path) -> None:
+    """Keep what is painted as files below this folder: at the next start they are read, which is much quicker.
+
+    A folder for each edition of the drawings: those of another are never shown.
+    """
+    _kept_in[:] = [folder / _edition()]
+
+
+@lru_cache(maxsize=1)
+def _edition() -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 @lru_cache(maxsize=96)
 def picture(name: str, width: int, height: int, ground: Colour = CARD) -> Texture:
     """A picture of `PICTURES` or `SCENES`, for so many pixels, on a ground of this colour.
 
     An unknown name is drawn as the harbour.
     """
+    if not _kept_in:
+        return _painted(name, width, height, ground)
+    tint = "".join(f"{round(part * 255):02x}" for part in ground)
+    path = _kept_in[0] / f"{name}-{width}x{height}-{tint}.png"
+    with suppress(Exception):  # a file that cannot be read is painted anew
+        if path.is_file():
+            return CoreImage(str(path)).texture
+    texture = _painted(name, width, height, ground)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"part-{path.name}")
+        if texture.save(str(part), flipped=True):
+            part.replace(path)
+    return texture
+
+
+def _painted(name: str, width: int, height: int, ground: Colour) -> Texture:
     if name in SCENES:
         high = 276.0
         wide = high * width / height

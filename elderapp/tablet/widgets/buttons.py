@@ -212,7 +212,7 @@ class ChoiceButton(Tappable):
     def __init__(self, theme: Theme, box: Box, choice: Choice, words: Words) -> None:
         Piece.__init__(self, theme, box, id=choice.id, role="tile")
         self.make_pressable()
-        alarm = choice.tone == "alarm"
+        alarm, self.is_on = choice.tone == "alarm", choice.on
         edge = look.BRICK if alarm else look.JADE if choice.on else look.NAVY
         self.ground = look.BRICK2 if alarm else look.JADE2 if choice.on else look.CARD
         self.ink = look.BRICK if alarm else look.INK
@@ -242,7 +242,7 @@ class ChoiceButton(Tappable):
         high = disc + space + words.text_height + note_high
         top = box.cy - high / 2
         if disc > 36:
-            self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), disc * 0.58)
+            self._sign(icon, Box(box.cx - disc / 2, top, disc, disc))
         words.move(0, top + disc + space + words.text_height / 2 - words.box.cy)
         self.add_widget(words)
         if under:
@@ -281,8 +281,7 @@ class ChoiceButton(Tappable):
         if icon:
             disc = min(100.0, box.h - 28)
             place = Box(room.x, box.cy - disc / 2, disc, disc)
-            self.pen.disc(place, look.NAVY2)
-            self.add_widget(Icon(theme, place, icon, disc * 0.6, look.NAVY))
+            self._sign(icon, place)
             room = room.after(disc + 24)
         under = self._note(note, room)
         size = look.NAME * 1.7 if len(text) == 1 else look.PRIMARY if icon else look.ROW
@@ -295,6 +294,11 @@ class ChoiceButton(Tappable):
             under.move(0, words.text_height / 2)
             self.add_widget(under)
         self.add_widget(words)
+
+    def _sign(self, icon: str, place: Box) -> None:
+        """Solid where it is ticked or chosen: told apart without its colour too."""
+        self.pen.disc(place, look.JADE if self.is_on else look.NAVY2)
+        self.add_widget(Icon(self.theme, place, icon, place.h * 0.6, look.WHITE if self.is_on else look.NAVY))
 
     def _note(self, note: str, room: Box, align: Align = "left") -> Writing | None:
         if not note:

@@ -18,9 +18,14 @@ def _quarter(radius: int) -> Texture:
     """The upper left quarter of a disc in white, each pixel as opaque as the disc covers it."""
     pixels = bytearray()
     for y in range(radius):
-        for x in range(radius):
-            far = hypot(radius - x - 0.5, radius - y - 0.5)
+        high = radius - y - 0.5
+        edge = radius - (max(0.0, radius * radius - high * high)) ** 0.5  # all but what lies about it is empty or full
+        first, last = max(0, int(edge) - 3), min(radius, int(edge) + 4)
+        pixels += b"\xff\xff\xff\x00" * first
+        for x in range(first, last):
+            far = hypot(radius - x - 0.5, high)
             pixels += bytes((255, 255, 255, round(255 * min(1.0, max(0.0, radius - far + 0.5)))))
+        pixels += b"\xff\xff\xff\xff" * (radius - last)
     texture = Texture.create(size=(radius, radius), colorfmt="rgba")
     texture.blit_buffer(bytes(pixels), colorfmt="rgba", bufferfmt="ubyte")
     texture.wrap = "clamp_to_edge"

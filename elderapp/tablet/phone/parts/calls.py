@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import segno
-
 from elderapp.lesson.mock import CallScreen, Qr
 from elderapp.tablet import theme as look
 from elderapp.tablet.phone.pieces import Portrait
@@ -118,6 +116,8 @@ def _corners(sheet: Sheet, view: Box) -> None:
 
 @lru_cache(maxsize=8)
 def _matrix(text: str) -> tuple[tuple[int, ...], ...]:
+    import segno  # loads a web client; few screens have a QR code
+
     return tuple(tuple(int(cell) for cell in row) for row in segno.make(text, error="m", micro=False).matrix)
 
 

@@ -174,7 +174,7 @@ def _face(sheet: Sheet, widget: Button, box: Box) -> None:
 def _colours(widget: Button, *, is_grey: bool) -> tuple[Colour, Colour, Colour]:
     """Face, edge and words."""
     if is_grey:
-        return GREY, look.MOCK_LINE, look.MOCK_GREY
+        return GREY, look.MOCK_LINE, look.INK
     match widget.role:
         case "primary":
             return look.MOCK_BAR, look.MOCK_BAR, look.WHITE
