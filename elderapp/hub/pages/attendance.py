@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from elderapp import clock, i18n
 from elderapp.hub import reports
-from elderapp.hub.auth import STAFF, NotFound
+from elderapp.hub.auth import CLASSROOM, TEACHERS, NotFound
 from elderapp.hub.pages import words
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
 from elderapp.hub.pages.render import Browser, language_of, page
@@ -29,7 +29,7 @@ BLOCK = 20
 """Rows of one block: two stand side by side."""
 
 
-@get("/attendance", opt=STAFF, include_in_schema=False)
+@get("/attendance", opt=CLASSROOM, include_in_schema=False)
 @in_thread
 def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The roll of one meeting."""
@@ -43,7 +43,7 @@ def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
     return page(request, "attendance.html", sheet=sheet, blocks=[lines[:half], lines[half:]], names=names)
 
 
-@post("/attendance/{session:str}", opt=STAFF, include_in_schema=False, status_code=303)
+@post("/attendance/{session:str}", opt=CLASSROOM, include_in_schema=False, status_code=303)
 async def save(request: Browser, session: FromPath[str]) -> Response[str]:
     """Adds a record for each mark that was changed on the form; marks it did not touch stay whoever made them."""
     form = await request.form()
@@ -52,7 +52,7 @@ async def save(request: Browser, session: FromPath[str]) -> Response[str]:
     return Redirect(f"/attendance?session={session}&saved={count}", status_code=303)
 
 
-@post("/attendance/{session:str}/settle", opt=STAFF, include_in_schema=False, status_code=303)
+@post("/attendance/{session:str}/settle", opt=TEACHERS, include_in_schema=False, status_code=303)
 async def settle(request: Browser, session: FromPath[str]) -> Response[str]:
     """Settles one disagreement: a mark with a reason."""
     form = await request.form()
@@ -114,7 +114,7 @@ def _settle(request: Browser, session: str, learner: str, status: str, reason: s
     transact(request.app.state.engine, act)
 
 
-@get("/attendance/{session:str}/attendance.csv", opt=STAFF, include_in_schema=False)
+@get("/attendance/{session:str}/attendance.csv", opt=TEACHERS, include_in_schema=False)
 @in_thread
 def download(request: Browser, session: FromPath[str]) -> Response[bytes]:
     """The same roll as a file for a spreadsheet: UTF-8 with the mark Excel wants, no cell is a formula."""
