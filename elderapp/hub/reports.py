@@ -38,8 +38,10 @@ def reached(
     ]
 
 
-Status = Literal["", "present", "late", "absent"]
-STATUSES: tuple[Status, ...] = ("present", "late", "absent")
+Status = Literal["", "present", "late", "left", "makeup", "absent"]
+STATUSES: tuple[Status, ...] = ("present", "late", "left", "makeup", "absent")
+ATTENDED = ("present", "late", "left", "makeup")
+"""Marks of people who were there: late and leaving early count, and so does making up for a missed class."""
 LATE_AFTER = 15 * 60 * 1000
 """Whom a tablet first saw so long after the start counts as late when the roll is filled from tablets."""
 

@@ -38,7 +38,7 @@ def _canvas(title: str, language: str = "yue") -> tuple[Canvas, io.BytesIO]:
     return canvas, made
 
 
-def _qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
+def draw_qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
     """A QR code as black squares on white, with the quiet edge it needs."""
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix_iter(border=2)]
     dot = side / len(rows)
@@ -51,7 +51,7 @@ def _qr(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
                 canvas.rect(x + across * dot, y + side - (down + 1) * dot, dot + 0.05, dot + 0.05, stroke=0, fill=1)
 
 
-def _fitted(canvas: Canvas, text: str, x: float, y: float, width: float, size: float, *, centred: bool = False) -> None:
+def fitted(canvas: Canvas, text: str, x: float, y: float, width: float, size: float, *, centred: bool = False) -> None:
     """One bold line, smaller where it would be too wide."""
     while size > 9 and pdfmetrics.stringWidth(text, "Elder-Bold", size) > width:
         size -= 1
@@ -86,7 +86,7 @@ def labels(people: Sequence[Member], title: str, language: str = "yue") -> bytes
         canvas.setLineWidth(0.75)
         canvas.roundRect(x, y, wide, high, 8)
         canvas.setFillColor(black)
-        _fitted(canvas, person.name, x + wide / 2, y + high / 2 - 12, wide - 10 * mm, 46, centred=True)
+        fitted(canvas, person.name, x + wide / 2, y + high / 2 - 12, wide - 10 * mm, 46, centred=True)
         canvas.setFillColor(SOFT)
         canvas.setFont("Elder", 12)
         canvas.drawCentredString(x + wide / 2, y + 5 * mm, title)
@@ -107,12 +107,12 @@ def cards(people: Sequence[Member], centre: str, _: Words, language: str = "yue"
         canvas.setLineWidth(0.75)
         canvas.roundRect(x, y, wide, high, 9)
         canvas.setFillColor(NAVY)
-        _fitted(canvas, centre, x + 5 * mm, y + high - 10 * mm, wide - 10 * mm, 14)
+        fitted(canvas, centre, x + 5 * mm, y + high - 10 * mm, wide - 10 * mm, 14)
         side = 32 * mm
         if person.code:
-            _qr(canvas, person.code, x + wide - side - 4 * mm, y + 4 * mm, side)
+            draw_qr(canvas, person.code, x + wide - side - 4 * mm, y + 4 * mm, side)
         canvas.setFillColor(black)
-        _fitted(canvas, person.name, x + 5 * mm, y + 25 * mm, wide - side - 12 * mm, 26)
+        fitted(canvas, person.name, x + 5 * mm, y + 25 * mm, wide - side - 12 * mm, 26)
         canvas.setFont("Elder", 13)
         canvas.drawString(x + 5 * mm, y + 15 * mm, person.number or "—")
         canvas.setFillColor(SOFT)

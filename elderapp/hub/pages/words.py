@@ -45,8 +45,36 @@ PROGRESS = {
 }
 """Icon and word of how far a learner has come with a lesson."""
 
+TOPICS = {
+    "pay": ("credit_card", "俾錢、轉數快"),
+    "message": ("chat", "WhatsApp、訊息"),
+    "video": ("videocam", "視像通話"),
+    "password": ("key", "密碼、登入"),
+    "text-size": ("text_increase", "字太細"),
+    "sound": ("volume_up", "聲、響鬧"),
+    "internet": ("wifi", "上網、Wi-Fi"),
+    "scam": ("shield", "懷疑騙案"),
+    "other": ("more_horiz", "其他"),
+}
+"""What people ask about at the help desk."""
+
+PHONES = {"android": ("smartphone", "Android"), "iphone": ("smartphone", "iPhone"), "other": ("help", "其他")}
+"""Whose kind of phone."""
+
+OUTCOMES = {
+    "solved": ("check_circle", "搞掂咗"),
+    "referred": ("directions_walk", "轉介咗"),
+    "lesson": ("menu_book", "試咗一課"),
+}
+"""How it ended."""
+
+MORE_STATUSES = {"left": ("logout", "早走"), "makeup": ("event", "補堂")}
+"""Marks that stand in no column of the roll."""
+
 STATUSES = {"present": ("check", "到"), "late": ("schedule", "遲"), "absent": ("close", "缺")}
 """Icon and word of each mark."""
+
+ALL_STATUSES = {**STATUSES, **MORE_STATUSES}
 
 REASONS = {
     "shared": "坐隔籬一齊用一部",
@@ -163,6 +191,11 @@ def day(ms: int, language: str, _: Words) -> str:
     """A day with its weekday: 11月20日 星期五."""
     weekdays = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
     return f"{i18n.date(moment(ms).date(), language)} {_(weekdays[moment(ms).weekday()])}"
+
+
+def month(ms: int, language: str) -> str:
+    """A month: 2026年10月, October 2026."""
+    return i18n.month(moment(ms).date(), language)
 
 
 def short_day(iso: str, language: str) -> str:
