@@ -69,6 +69,15 @@ def date(day: dt.date, language: str) -> str:
     return format_date(day, "M月d日" if language == SOURCE else "d MMMM", locale=_BABEL[language])
 
 
+def month(day: dt.date, language: str) -> str:
+    """The month of a day, as people write it: 2026年10月.
+
+    >>> month(dt.date(2026, 10, 5), "en")
+    'October 2026'
+    """
+    return format_date(day, "y年M月" if language == SOURCE else "MMMM y", locale=_BABEL[language])
+
+
 def time_of_day(moment: dt.datetime, language: str) -> str:
     """A time as one reads it: 2:35."""
     from babel.dates import format_time

@@ -28,6 +28,7 @@ def hub(
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     from elderapp.hub import server
+    from elderapp.hub.opening import first_link
     from elderapp.hub.settings import Settings
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
@@ -40,6 +41,8 @@ def hub(
     address = server.address_of(bound)
     if demo:
         _tell(settings, address)
+    elif link := first_link(settings, address):
+        click.echo(f"Nobody manages this hub yet. Open this once, within 48 hours: {link}")
     click.echo(f"hub: {address}  (Ctrl-C stops it)")
     server.serve(settings, bound)
 

@@ -24,7 +24,8 @@ from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Sess
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
-from elderapp.hub.pages import attendance, classes, login, render, steering, tablets, watching
+from elderapp.hub.pages import login, render, watching
+from elderapp.hub.pages.routes import ROUTES
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage.engine import open_engine, reading
@@ -57,11 +58,7 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[
             _tablets_side(Gate(Tablets(engine, settings, shelf), board, settings.in_flight)),
-            *(login.show_login, login.log_in, login.log_out, login.choose_language),
-            *(classes.today, classes.live, classes.going, watching.stream),
-            *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, steering.project),
-            *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
-            *(tablets.show_devices, tablets.pair, tablets.ask_revoke, tablets.revoke),
+            *ROUTES,
             *(static, healthz, readyz),
         ],
         guards=[guard],

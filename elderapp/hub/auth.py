@@ -16,10 +16,17 @@ COOKIE = "elder-login"
 
 EVERYBODY = {"may": "everybody"}
 """For routes that need no log-in, or know their visitors by other means."""
-STAFF = {"may": ("trainer", "manager")}
-STEERING = {"may": ("trainer", "manager")}
-"""For what is wanted of all tablets at once."""
+ANY_STAFF = {"may": ("operator", "manager", "trainer", "volunteer", "author")}
+"""For what concerns oneself alone: one's password, logging out."""
+CLASSROOM = {"may": ("volunteer", "trainer", "manager")}
+"""The roll, raised hands and the help desk: what somebody who helps in class needs."""
+TEACHERS = {"may": ("trainer", "manager")}
+"""Everything about learners and their classes."""
+TECHNICAL = {"may": ("operator", "trainer", "manager")}
+"""The tablets; whoever looks after machines alone sees no learner there."""
 MANAGERS = {"may": ("manager",)}
+OVERSEERS = {"may": ("operator", "manager")}
+"""Shutting tablets out, and the list of who changed what."""
 
 
 class NotSignedIn(ElderError):

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from elderapp.hub.live import Live, Shown, shown
-from elderapp.hub.storage import devices, places, schema, steering
+from elderapp.hub.storage import devices, people, places, schema, steering
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.places import Meeting
 from elderapp.sync.protocol import Live as Wanted
@@ -51,10 +51,10 @@ def class_view(connection: Connection, centre: int, meeting: Meeting, now: int) 
     known = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
     states = _live(connection, centre)
     sitting = _latest({device.device: states[device.device] for device in known if device.device in states}, meeting)
-    people = [person.learner for person in places.people_of(connection, centre, meeting)]
-    names = {person.id: person.name for person in people}
+    listed = [person.learner for person in places.people_of(connection, centre, meeting)]
+    names = {person.id: person.name for person in listed}
     strangers = {live.learner for live in sitting.values()} - names.keys()
-    names |= {person.id: person.name for person in places.names(connection, centre, strangers).values()}
+    names |= {one: person.name for one, person in places.names(connection, centre, strangers).items()}
     tiles = tuple(
         _tile(device, sitting.get(device.device, Live()), names, now)
         for device in known
@@ -62,8 +62,9 @@ def class_view(connection: Connection, centre: int, meeting: Meeting, now: int) 
     )
     hands = sorted((tile for tile in tiles if tile.state == "hand"), key=lambda tile: tile.since)
     stuck = sorted((tile for tile in tiles if tile.state == "stuck"), key=lambda tile: tile.since)
-    here = {tile.live.learner for tile in tiles}
-    unseen = tuple(person.name for person in people if person.id not in here)
+    same = people.merges(connection, centre)
+    here = {same.get(tile.live.learner, tile.live.learner) for tile in tiles}
+    unseen = tuple(person.name for person in listed if person.id not in here)
     wanted = steering.wanted(connection, centre, now)
     heard = steering.who_heard(connection, centre, wanted.n) & {tile.device.device for tile in tiles}
     return ClassView(meeting, tiles, (*hands, *stuck), unseen, wanted, len(heard))

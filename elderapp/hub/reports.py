@@ -3,17 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from elderapp import clock
-from elderapp.hub.storage import places, schema
+from elderapp.hub.storage import people, places, schema
 from elderapp.hub.storage.places import Meeting, Person
 from elderapp.hub.storage.writer import put
 from elderapp.lesson.model import Lesson
 from elderapp.player import mastery
-from elderapp.records.people import Progress, Word
+from elderapp.records.people import Word
 
 
 class Reached(Struct, frozen=True):
@@ -25,17 +25,11 @@ class Reached(Struct, frozen=True):
 
 
 def reached(
-    connection: Connection, centre: int, people: Sequence[Person], today: str, lesson: Callable[[str], Lesson | None]
+    connection: Connection, centre: int, listed: Sequence[Person], today: str, lesson: Callable[[str], Lesson | None]
 ) -> list[Reached]:
     """What these people did on the day `today` (ISO), in the list's order. `lesson` finds the one installed now."""
-    names = {person.learner.id: person.learner.name for person in people}
-    table = schema.progress
-    chosen = select(table.c.learner, table.c.state).where(
-        table.c.centre == centre, table.c.learner.in_(names), table.c.state.is_not(None)
-    )
-    states: dict[str, list[Progress]] = {}
-    for row in connection.execute(chosen.order_by(table.c.learner, table.c.lesson)):
-        states.setdefault(row.learner, []).append(msgspec.json.decode(row.state, type=Progress))
+    names = {person.learner.id: person.learner.name for person in listed}
+    states = places.progress_of(connection, centre, names)
     return [
         Reached(name, one.lesson, mastery.word(one, lesson(one.lesson), today))
         for learner, name in names.items()
@@ -44,10 +38,31 @@ def reached(
     ]
 
 
-Status = Literal["", "present", "late", "absent"]
-STATUSES: tuple[Status, ...] = ("present", "late", "absent")
+Status = Literal["", "present", "late", "left", "makeup", "absent"]
+STATUSES: tuple[Status, ...] = ("present", "late", "left", "makeup", "absent")
+ATTENDED = ("present", "late", "left", "makeup")
+"""Marks of people who were there: late and leaving early count, and so does making up for a missed class."""
 LATE_AFTER = 15 * 60 * 1000
 """Whom a tablet first saw so long after the start counts as late when the roll is filled from tablets."""
+
+
+class Seen(Struct, frozen=True):
+    """From when to when (ms) tablets saw somebody in a meeting."""
+
+    first: int
+    last: int
+
+    def and_also(self, first: int, last: int) -> "Seen":
+        """The same with what was seen under another id."""
+        return Seen(min(self.first or first, first or self.first), max(self.last, last))
+
+    @property
+    def minutes(self) -> int:
+        """How long, begun minutes counted whole."""
+        return -(-(self.last - self.first) // 60_000)
+
+
+NOT_SEEN = Seen(0, 0)
 
 
 class Mark(Struct, frozen=True):
@@ -110,25 +125,40 @@ def sheet(connection: Connection, centre: int, meeting: Meeting, now: int) -> Sh
     """The roll of a meeting: who is on its list, and whoever else a tablet saw or a trainer marked."""
     table = schema.attendance
     chosen = select(table).where(table.c.centre == centre, table.c.session == meeting.session)
-    seen = {row.learner: row for row in connection.execute(chosen)}
-    marks = _marks(connection, centre, meeting)
+    same = people.merges(connection, centre)
+    seen: dict[str, Seen] = {}
+    for row in connection.execute(chosen):
+        who = same.get(row.learner, row.learner)
+        seen[who] = seen.get(who, NOT_SEEN).and_also(row.tablet_first, row.tablet_last)
+    marks = [
+        replace(mark, learner=same.get(mark.learner, mark.learner)) for mark in _marks(connection, centre, meeting)
+    ]
     newest = {mark.learner: mark for mark in reversed(marks)}
-    people = places.people_of(connection, centre, meeting)
-    listed = {person.learner.id for person in people}
+    listed_people = places.people_of(connection, centre, meeting)
+    listed = {person.learner.id for person in listed_people}
     others = sorted(places.names(connection, centre, seen.keys() - listed).values(), key=lambda learner: learner.id)
-    start = max([person.number for person in people], default=0)
-    people += [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
-    judges_unseen = now >= meeting.ends and any(row.tablet_first for row in seen.values())
+    start = max([person.number for person in listed_people], default=0)
+    listed_people += [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
+    judges_unseen = now >= meeting.ends and any(one.first for one in seen.values())
     lines = []
-    for person in people:
-        row, mark = seen.get(person.learner.id), newest.get(person.learner.id)
+    for person in listed_people:
+        tablets, mark = seen.get(person.learner.id, NOT_SEEN), newest.get(person.learner.id)
         status = _status(mark.status if mark else "")
-        first, last, minutes = (row.tablet_first, row.tablet_last, row.tablet_minutes) if row else (0, 0, 0)
-        note: Note = "" if mark and mark.reason else _note(status, first, judges_unseen=judges_unseen)
+        note: Note = "" if mark and mark.reason else _note(status, tablets.first, judges_unseen=judges_unseen)
         who = person.learner
         lines.append(
             SheetLine(
-                person.number, who.id, who.name, who.member, person.is_guest, first, last, minutes, status, mark, note
+                person.number,
+                who.id,
+                who.name,
+                who.member,
+                person.is_guest,
+                tablets.first,
+                tablets.last,
+                tablets.minutes,
+                status,
+                mark,
+                note,
             )
         )
     return Sheet(meeting, tuple(lines), tuple(marks))

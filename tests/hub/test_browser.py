@@ -144,8 +144,8 @@ def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_less
         page.goto(f"{hub.address}{path}")
         wrong[path] = faults(page)
         page.set_viewport_size(PHONE)
-        wrong[path] += faults(page) + [("wide", str(page.evaluate("document.documentElement.scrollWidth")))]
-    assert dict.fromkeys(PAGES, [("wide", "390")]) == wrong
+        wrong[path] += [*faults(page), ("wide", str(page.evaluate("document.documentElement.scrollWidth")))]
+    assert {path: [("wide", "390")] for path in PAGES} == wrong
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 
@@ -13,23 +14,26 @@ from sqlalchemy import Connection
 
 from elderapp import clock, i18n
 from elderapp.hub import reports
-from elderapp.hub.auth import STAFF, NotFound
+from elderapp.hub.auth import CLASSROOM, TEACHERS, NotFound
 from elderapp.hub.pages import words
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
+from elderapp.hub.pages.forms import Fields, fields
 from elderapp.hub.pages.render import Browser, language_of, page
 from elderapp.hub.reports import Mark, Sheet, SheetLine
-from elderapp.hub.storage import places
+from elderapp.hub.storage import people, places, team
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff
 from elderapp.hub.threads import in_thread
+from elderapp.paper import register
+from elderapp.records.people import PICTURES, Learner
 
 MOST_FIELDS = 2000
 BLOCK = 20
 """Rows of one block: two stand side by side."""
 
 
-@get("/attendance", opt=STAFF, include_in_schema=False)
+@get("/attendance", opt=CLASSROOM, include_in_schema=False)
 @in_thread
 def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The roll of one meeting."""
@@ -37,13 +41,19 @@ def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
     with reading(request.app.state.engine) as connection:
         meeting = meeting_of(connection, centre, chosen, now)
         sheet = reports.sheet(connection, centre, meeting, now) if meeting else None
+        here = {line.learner for line in sheet.lines} if sheet else set()
+        # A volunteer helps with this roll; the list of everybody is not theirs.
+        everybody = people.people(connection, centre) if member_of(request).may_steer else []
+    elsewhere = [one for one in everybody if one.id not in here]
     lines = sheet.lines if sheet else ()
     half = BLOCK if len(lines) > BLOCK else len(lines)
     names = {line.learner: line.name for line in lines}
-    return page(request, "attendance.html", sheet=sheet, blocks=[lines[:half], lines[half:]], names=names)
+    return page(
+        request, "attendance.html", sheet=sheet, blocks=[lines[:half], lines[half:]], names=names, elsewhere=elsewhere
+    )
 
 
-@post("/attendance/{session:str}", opt=STAFF, include_in_schema=False, status_code=303)
+@post("/attendance/{session:str}", opt=CLASSROOM, include_in_schema=False, status_code=303)
 async def save(request: Browser, session: FromPath[str]) -> Response[str]:
     """Adds a record for each mark that was changed on the form; marks it did not touch stay whoever made them."""
     form = await request.form()
@@ -52,13 +62,43 @@ async def save(request: Browser, session: FromPath[str]) -> Response[str]:
     return Redirect(f"/attendance?session={session}&saved={count}", status_code=303)
 
 
-@post("/attendance/{session:str}/settle", opt=STAFF, include_in_schema=False, status_code=303)
+@post("/attendance/{session:str}/settle", opt=TEACHERS, include_in_schema=False, status_code=303)
 async def settle(request: Browser, session: FromPath[str]) -> Response[str]:
     """Settles one disagreement: a mark with a reason."""
     form = await request.form()
     learner, status, reason = (str(form.get(name, "")) for name in ("learner", "status", "reason"))
     await asyncio.to_thread(_settle, request, session, learner, status, reason)
     return Redirect(f"/attendance?session={session}&saved=1", status_code=303)
+
+
+@post("/attendance/{session:str}/guest", opt=CLASSROOM, include_in_schema=False, status_code=303)
+async def add_guest(request: Browser, session: FromPath[str]) -> Response[str]:
+    """Somebody who is not on the list came: a learner of another class, or somebody new."""
+    given = await fields(request)
+    await asyncio.to_thread(_add_guest, request, session, given)
+    return Redirect(f"/attendance?session={session}&saved=1", status_code=303)
+
+
+def _add_guest(request: Browser, session: str, given: Fields) -> None:
+    now = clock.wall_ms()
+    learner, name, status = (given.get(field, "") for field in ("learner", "name", "status"))
+
+    def act(connection: Connection) -> None:
+        wanted = _wanted(connection, request, session, now)
+        member = wanted.member
+        if learner and (not member.may_steer or people.person(connection, member.centre, learner) is None):
+            raise NotFound("there is no such learner")
+        if not learner and (not name or "name" in people.faults(people.Person("", name))):
+            raise NotFound("a name is needed, and no number of an identity card")
+        who = learner or clock.new_id()
+        if not learner:
+            met = Learner(who, name, PICTURES[len(wanted.sheet.lines) % len(PICTURES)])
+            places.add_learner(connection, member.centre, met, walk_in=True, added=now)
+        places.add_guest(connection, member.centre, session, who, now)
+        marked = Mark(who, "makeup" if status == "makeup" else "present", member.id, now, "")
+        reports.add_mark(connection, member.centre, session, marked)
+
+    transact(request.app.state.engine, act)
 
 
 class _Wanted(Struct, frozen=True):
@@ -114,7 +154,39 @@ def _settle(request: Browser, session: str, learner: str, status: str, reason: s
     transact(request.app.state.engine, act)
 
 
-@get("/attendance/{session:str}/attendance.csv", opt=STAFF, include_in_schema=False)
+@get("/attendance/{session:str}/register.pdf", opt=TEACHERS, include_in_schema=False)
+@in_thread
+def print_register(request: Browser, session: FromPath[str]) -> Response[bytes]:
+    """The roll to be signed on paper. Its QR names class, day and list; no person and no secret."""
+    language, now = language_of(request), clock.wall_ms()
+    _ = i18n.words(language)
+    with reading(request.app.state.engine) as connection:
+        sheet = _wanted(connection, request, session, now).sheet
+        centre = places.centre_title(connection, member_of(request).centre)
+        trainer = team.colleague(connection, member_of(request).centre, sheet.meeting.trainer)
+    meeting = sheet.meeting
+    listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines)
+    version = hashlib.sha256(repr(listed).encode()).hexdigest()[:6]
+    where = [centre, meeting.venue, _("導師：{name}").format(name=trainer.name) if trainer else ""]
+    made = register.pdf(
+        register.Register(
+            title=meeting.title,
+            when=f"{words.day(meeting.starts, language, _)} {words.span(meeting.starts, meeting.ends, language)}",
+            where="　".join(filter(None, where)),
+            printed=_("印於 {when}・名單 {version}").format(
+                when=f"{words.moment(now):%Y-%m-%d %H:%M}", version=version
+            ),
+            code=f"{meeting.session} {words.moment(meeting.starts):%Y-%m-%d} {version}",
+            people=listed,
+        ),
+        _,
+        language,
+    )
+    headers = {"Content-Disposition": 'inline; filename="register.pdf"', "Cache-Control": "no-store"}
+    return Response(made, media_type="application/pdf", headers=headers)
+
+
+@get("/attendance/{session:str}/attendance.csv", opt=TEACHERS, include_in_schema=False)
 @in_thread
 def download(request: Browser, session: FromPath[str]) -> Response[bytes]:
     """The same roll as a file for a spreadsheet: UTF-8 with the mark Excel wants, no cell is a formula."""
@@ -141,7 +213,7 @@ def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
     day = words.moment(sheet.meeting.starts).date().isoformat()
     for line in sheet.lines:
         first, last = (words.time(t, language) if t else "" for t in (line.first, line.last))
-        status = _(words.STATUSES[line.status][1]) if line.status else ""
+        status = _(words.ALL_STATUSES[line.status][1]) if line.status else ""
         mark = line.mark
         made = f"{words.moment(mark.made):%Y-%m-%d %H:%M}" if mark else ""
         reason = _(words.REASONS[mark.reason]) if mark and mark.reason in words.REASONS else ""

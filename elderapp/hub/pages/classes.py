@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from elderapp import clock
 from elderapp.hub import classroom, reports
-from elderapp.hub.auth import STAFF, NotFound
+from elderapp.hub.auth import ANY_STAFF, CLASSROOM, NotFound
 from elderapp.hub.pages import words
 from elderapp.hub.pages.render import Browser, page
 from elderapp.hub.storage import devices, places
@@ -38,11 +38,14 @@ def meeting_of(connection: Connection, centre: int, chosen: str, now: int) -> Me
     raise NotFound("there is no such class")
 
 
-@get("/", opt=STAFF, include_in_schema=False)
+@get("/", opt=ANY_STAFF, include_in_schema=False)
 @in_thread
 def today(request: Browser) -> Response[str]:
-    """The day's meetings, the one that is on, and how the tablets are."""
-    centre, now = member_of(request).centre, clock.wall_ms()
+    """The day's meetings, the one that is on, and how the tablets are; whoever is not in class begins elsewhere."""
+    member, now = member_of(request), clock.wall_ms()
+    if not member.is_in_class:
+        return Redirect("/devices" if member.role == "operator" else "/account", status_code=303)
+    centre = member.centre
     midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
     state = request.app.state
     with reading(state.engine) as connection:
@@ -59,7 +62,7 @@ def today(request: Browser) -> Response[str]:
     )  # fmt: skip
 
 
-@get("/live", opt=STAFF, include_in_schema=False)
+@get("/live", opt=CLASSROOM, include_in_schema=False)
 @in_thread
 def live(request: Browser, chosen: Chosen = "") -> Response[str]:
     """The class page."""
@@ -71,7 +74,7 @@ def live(request: Browser, chosen: Chosen = "") -> Response[str]:
     return page(request, "live.html", meeting=meeting, view=view, may_steer=member.may_steer)
 
 
-@post("/live/{device:str}/going", opt=STAFF, include_in_schema=False, status_code=303)
+@post("/live/{device:str}/going", opt=CLASSROOM, include_in_schema=False, status_code=303)
 @in_thread
 def going(request: Browser, device: FromPath[str], chosen: Chosen = "") -> Response[str]:
     """Tells colleagues that one is on the way."""

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock, i18n
-from elderapp.hub.auth import COOKIE, EVERYBODY, STAFF
+from elderapp.hub.auth import ANY_STAFF, COOKIE, EVERYBODY
 from elderapp.hub.log import logger
 from elderapp.hub.pages.render import LANGUAGE, Browser, page
 from elderapp.hub.storage import staff
@@ -95,15 +95,20 @@ def _log_in(request: Browser, username: str, password: str, onward: str) -> Resp
         return staff.log_in(connection, member, clock.wall_ms())
 
     token = transact(app.engine, enter)
-    kept = Cookie(
-        COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=app.settings.secure,
-        max_age=staff.LOGIN_LIVES // 1000,
-    )  # fmt: skip
+    kept = login_cookie(request, token)
     logger.info("login", centre=member.centre, staff=member.id)
     return Redirect(local(onward), status_code=303, cookies=[kept])
 
 
-@post("/logout", opt=STAFF, include_in_schema=False, status_code=303)
+def login_cookie(request: Browser, token: str) -> Cookie:
+    """What a browser keeps of a log-in."""
+    return Cookie(
+        COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=request.app.state.settings.secure,
+        max_age=staff.LOGIN_LIVES // 1000,
+    )  # fmt: skip
+
+
+@post("/logout", opt=ANY_STAFF, include_in_schema=False, status_code=303)
 @in_thread
 def log_out(request: Browser) -> Response[str]:
     """Ends the log-in, here and on the hub."""

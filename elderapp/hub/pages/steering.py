@@ -11,7 +11,7 @@ from litestar.response import Redirect
 from msgspec import Struct
 
 from elderapp import clock
-from elderapp.hub.auth import STEERING, NotFound
+from elderapp.hub.auth import TEACHERS, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
 from elderapp.hub.pages.render import Browser, page
@@ -25,7 +25,7 @@ SHOWN = ("watch", "together", "why", "alone")
 """Stages that can be shown to the room, the best first."""
 
 
-@get("/live/lesson", opt=STEERING, include_in_schema=False)
+@get("/live/lesson", opt=TEACHERS, include_in_schema=False)
 @in_thread
 def choose_lesson(request: Browser, chosen: Chosen = "") -> Response[str]:
     """Which lesson, and for whom."""
@@ -40,7 +40,7 @@ def choose_lesson(request: Browser, chosen: Chosen = "") -> Response[str]:
     return page(request, "lesson.html", meeting=meeting, people=people, own=own, lessons=lessons)
 
 
-@post("/live/{session:str}/lesson", opt=STEERING, include_in_schema=False, status_code=303)
+@post("/live/{session:str}/lesson", opt=TEACHERS, include_in_schema=False, status_code=303)
 async def teach(request: Browser, session: FromPath[str]) -> Response[str]:
     """Today's lesson, for all or for those who were ticked."""
     form = await request.form()
@@ -67,14 +67,14 @@ def _teach(request: Browser, session: str, lesson: str, learners: Sequence[str] 
     logger.info("lesson", centre=member.centre, session=session, lesson=lesson, staff=member.id)
 
 
-@post("/live/{session:str}/freeze", opt=STEERING, include_in_schema=False, status_code=303)
+@post("/live/{session:str}/freeze", opt=TEACHERS, include_in_schema=False, status_code=303)
 @in_thread
 def freeze(request: Browser, session: FromPath[str]) -> Response[str]:
     """Everybody looks at the trainer."""
     return _freeze(request, session, clock.wall_ms())
 
 
-@post("/live/{session:str}/release", opt=STEERING, include_in_schema=False, status_code=303)
+@post("/live/{session:str}/release", opt=TEACHERS, include_in_schema=False, status_code=303)
 @in_thread
 def release(request: Browser, session: FromPath[str]) -> Response[str]:
     """Everybody goes on."""
@@ -108,7 +108,7 @@ class Slide(Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-@get("/live/project", opt=STEERING, include_in_schema=False)
+@get("/live/project", opt=TEACHERS, include_in_schema=False)
 @in_thread
 def project(
     request: Browser,

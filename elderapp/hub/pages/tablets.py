@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub.auth import MANAGERS, STAFF, NotFound
+from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.render import Browser, page
@@ -21,14 +21,14 @@ QUIET_AFTER = 24 * 60 * 60 * 1000
 """A tablet not heard of for a day lies in a cupboard, or is lost."""
 
 
-@get("/devices", opt=STAFF, include_in_schema=False)
+@get("/devices", opt=TECHNICAL, include_in_schema=False)
 @in_thread
 def show_devices(request: Browser) -> Response[str]:
     """Every tablet of the centre."""
     return _page(request)
 
 
-@post("/devices/pair", opt=STAFF, include_in_schema=False, status_code=200)
+@post("/devices/pair", opt=TECHNICAL, include_in_schema=False, status_code=200)
 @in_thread
 def pair(request: Browser) -> Response[str]:
     """A code for one tablet, shown this once: the hub keeps only its digest."""
@@ -48,20 +48,22 @@ def _page(request: Browser, *, code: str = "", address: str = "", qr: str = "") 
     centre = member_of(request).centre
     with reading(request.app.state.engine) as connection:
         lines = devices.devices(connection, centre)
-        names = places.names(connection, centre, (line.learner for line in lines))
+        # Whoever looks after machines alone sees no learner.
+        seen = (line.learner for line in lines if member_of(request).is_in_class)
+        names = places.names(connection, centre, seen)
     return page(
         request, "devices.html", lines=lines, names=names, quiet_after=QUIET_AFTER, code=code, address=address, qr=qr
     )
 
 
-@get("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False)
+@get("/devices/{device:str}/revoke", opt=OVERSEERS, include_in_schema=False)
 @in_thread
 def ask_revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """What shutting a tablet out will do, before it is done."""
     return page(request, "revoke.html", line=_line(request, device))
 
 
-@post("/devices/{device:str}/revoke", opt=MANAGERS, include_in_schema=False, status_code=303)
+@post("/devices/{device:str}/revoke", opt=OVERSEERS, include_in_schema=False, status_code=303)
 @in_thread
 def revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """Shuts a tablet out."""

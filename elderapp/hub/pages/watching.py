@@ -13,7 +13,7 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 
 from elderapp import clock
 from elderapp.hub import classroom
-from elderapp.hub.auth import STAFF, NotFound, still_in
+from elderapp.hub.auth import CLASSROOM, NotFound, still_in
 from elderapp.hub.board import Board
 from elderapp.hub.pages.classes import Chosen, member_of
 from elderapp.hub.pages.render import Browser, language_of, rendered
@@ -96,7 +96,7 @@ class Watch:
         return Shot((view.fingerprint, phase), html)
 
 
-@get("/live/stream", opt=STAFF, include_in_schema=False)
+@get("/live/stream", opt=CLASSROOM, include_in_schema=False)
 async def stream(request: Browser, chosen: Chosen) -> ServerSentEvent:
     """The part of the class page that changes, whenever it does."""
     member, state = member_of(request), request.app.state

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 
 from elderapp import clock, i18n
+from elderapp.hub.storage import people
 from elderapp.i18n import Words
 from elderapp.lesson.model import Line
 
@@ -44,8 +45,36 @@ PROGRESS = {
 }
 """Icon and word of how far a learner has come with a lesson."""
 
+TOPICS = {
+    "pay": ("credit_card", "俾錢、轉數快"),
+    "message": ("chat", "WhatsApp、訊息"),
+    "video": ("videocam", "視像通話"),
+    "password": ("key", "密碼、登入"),
+    "text-size": ("text_increase", "字太細"),
+    "sound": ("volume_up", "聲、響鬧"),
+    "internet": ("wifi", "上網、Wi-Fi"),
+    "scam": ("shield", "懷疑騙案"),
+    "other": ("more_horiz", "其他"),
+}
+"""What people ask about at the help desk."""
+
+PHONES = {"android": ("smartphone", "Android"), "iphone": ("smartphone", "iPhone"), "other": ("help", "其他")}
+"""Whose kind of phone."""
+
+OUTCOMES = {
+    "solved": ("check_circle", "搞掂咗"),
+    "referred": ("directions_walk", "轉介咗"),
+    "lesson": ("menu_book", "試咗一課"),
+}
+"""How it ended."""
+
+MORE_STATUSES = {"left": ("logout", "早走"), "makeup": ("event", "補堂")}
+"""Marks that stand in no column of the roll."""
+
 STATUSES = {"present": ("check", "到"), "late": ("schedule", "遲"), "absent": ("close", "缺")}
 """Icon and word of each mark."""
+
+ALL_STATUSES = {**STATUSES, **MORE_STATUSES}
 
 REASONS = {
     "shared": "坐隔籬一齊用一部",
@@ -56,6 +85,81 @@ REASONS = {
     "mistake": "點名嗰陣撳錯",
 }
 """Why tablet and trainer may disagree."""
+
+
+_CLASS = ("/", "/live", "/attendance", "/desk")
+RAIL = {
+    "manager": (*_CLASS, "/learners", "/reports", "/devices"),
+    "trainer": (*_CLASS, "/learners", "/reports", "/devices"),
+    "volunteer": _CLASS,
+    "author": (),
+    "operator": ("/devices",),
+}
+"""What stands on the rail: pages that a role may not open are absent."""
+
+ROLES = {
+    "manager": "經理",
+    "trainer": "導師",
+    "volunteer": "義工",
+    "author": "課程作者",
+    "operator": "系統管理員",
+}
+"""Roles as pages call them."""
+
+MAY = {
+    "manager": "本中心嘅一切：學員、課堂、報告、同事、裝置",
+    "trainer": "課堂、出席、學員、報告、裝置",
+    "volunteer": "點名、睇邊個舉手、求助站；睇唔到學員嘅紀錄",
+    "author": "課程統計，冇人名",
+    "operator": "裝置同改動紀錄；睇唔到學員",
+}
+"""What each role sees, for whoever gives it."""
+
+PICTURES = {
+    "flower": "花", "bird": "雀", "mandarin": "桔", "junk": "帆船", "bamboo": "竹", "teacup": "茶杯",
+    "goldfish": "金魚", "lantern": "燈籠",
+}  # fmt: skip
+"""Learners' pictures in words."""
+
+DISTRICTS = people.DISTRICTS
+
+LIVINGS = {"": "冇問", "single": "獨老", "double": "雙老"}
+"""Who lives with whom, as funders count it."""
+
+BANDS = {"": "冇問", "60-64": "60–64", "65-74": "65–74", "75-84": "75–84", "85+": "85 或以上", "under-60": "未滿 60"}
+"""Age bands as pages write them."""
+
+TRIED = {"yes": "話屋企試咗", "no": "話未試", "stuck": "話屋企卡住咗"}
+"""What was said of trying at home."""
+
+CHANGES = {
+    "learner-added": "加咗學員",
+    "learner-changed": "改咗學員資料",
+    "learner-left": "學員離開",
+    "learner-back": "學員返嚟",
+    "learners-merged": "合併兩位學員",
+    "learners-unmerged": "拆返合併",
+    "roster-imported": "匯入名單",
+    "cohort-added": "開咗新班",
+    "cohort-closed": "班完結",
+    "cohort-opened": "班重開",
+    "enrolled": "入班",
+    "unenrolled": "退班",
+    "timetable-added": "排咗課堂",
+    "meeting-cancelled": "取消一堂",
+    "meeting-on": "恢復一堂",
+    "staff-added": "加咗同事",
+    "staff-link": "俾同事新密碼連結",
+    "staff-role": "改同事職務",
+    "staff-pin": "改平板號碼",
+    "staff-left": "同事離開",
+    "staff-back": "同事返嚟",
+    "password-changed": "改密碼",
+    "password-set": "設定密碼",
+    "centre-made": "開咗中心",
+    "enquiry-added": "記低求助",
+}
+"""Codes of the audit list in words."""
 
 
 def pieces(line: Line) -> list[str]:
@@ -87,6 +191,16 @@ def day(ms: int, language: str, _: Words) -> str:
     """A day with its weekday: 11月20日 星期五."""
     weekdays = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
     return f"{i18n.date(moment(ms).date(), language)} {_(weekdays[moment(ms).weekday()])}"
+
+
+def month(ms: int, language: str) -> str:
+    """A month: 2026年10月, October 2026."""
+    return i18n.month(moment(ms).date(), language)
+
+
+def short_day(iso: str, language: str) -> str:
+    """A day without its weekday: 11月20日."""
+    return i18n.date(dt.date.fromisoformat(iso), language) if iso else "—"
 
 
 def lasting(ms: int, _: Words) -> str:

@@ -8,9 +8,11 @@ from msgspec import Struct
 from sqlalchemy import Connection, select, update
 
 from elderapp import clock
+from elderapp.hub.storage.people import merges
 from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session, steer
 from elderapp.hub.storage.staff import with_pins
 from elderapp.hub.storage.writer import add, put
+from elderapp.player.joining import join
 from elderapp.records.people import Learner, Progress, Roster, Session
 from elderapp.sync.protocol import WISHES
 
@@ -110,10 +112,12 @@ def windows(connection: Connection, number: int, sessions: Iterable[str]) -> dic
 
 
 def meetings(connection: Connection, number: int, since: int, until: int) -> list[Meeting]:
-    """Meetings that start from `since` to before `until`, in order."""
+    """Meetings that start from `since` to before `until`, in order, without those called off."""
     chosen = (
         select(*_MEETING)
-        .where(session.c.centre == number, session.c.starts >= since, session.c.starts < until)
+        .where(
+            session.c.centre == number, session.c.starts >= since, session.c.starts < until, session.c.cancelled == 0
+        )
         .order_by(session.c.starts, session.c.session)
     )
     return [Meeting(*row) for row in connection.execute(chosen)]
@@ -146,30 +150,49 @@ class Person(Struct, frozen=True):
 
 
 def people_of(connection: Connection, number: int, meeting: Meeting) -> list[Person]:
-    """Everybody on the list of a meeting: who is enrolled in its cohort, then who came as a guest."""
+    """Everybody on the list of a meeting: who was enrolled in its cohort then, and who came as a guest.
+
+    Of two learners who are one, the one she counts as stands there, once.
+    """
     enrolled = (
-        select(enrolment.c.number, *_LEARNER)
-        .join(learner, (learner.c.centre == enrolment.c.centre) & (learner.c.learner == enrolment.c.learner))
-        .where(enrolment.c.centre == number, enrolment.c.cohort == meeting.cohort)
-        .order_by(enrolment.c.number, learner.c.learner)
+        select(enrolment.c.number, enrolment.c.learner)
+        .where(
+            enrolment.c.centre == number,
+            enrolment.c.cohort == meeting.cohort,
+            enrolment.c.since <= meeting.ends,
+            (enrolment.c.ended == 0) | (enrolment.c.ended > meeting.starts),
+        )
+        .order_by(enrolment.c.number, enrolment.c.learner)
     )
     visiting = (
-        select(guest.c.added, *_LEARNER)
-        .join(learner, (learner.c.centre == guest.c.centre) & (learner.c.learner == guest.c.learner))
+        select(guest.c.learner)
         .where(guest.c.centre == number, guest.c.session == meeting.session)
-        .order_by(guest.c.added, learner.c.learner)
+        .order_by(guest.c.added, guest.c.learner)
     )
-    people = [Person(row.number, _learner(row[1:])) for row in connection.execute(enrolled)]
-    known, last = {person.learner.id for person in people}, max([person.number for person in people], default=0)
-    guests = [_learner(row[1:]) for row in connection.execute(visiting) if row.learner not in known]
-    return people + [Person(last + place, person, is_guest=True) for place, person in enumerate(guests, 1)]
+    listed = [(row.number, row.learner) for row in connection.execute(enrolled)]
+    guests = list(connection.scalars(visiting))
+    known = names(connection, number, [*(learner for _, learner in listed), *guests])
+    people: dict[str, Person] = {}
+    for place, one in listed:
+        if one in known:
+            people.setdefault(known[one].id, Person(place, known[one]))
+    last = max([place for place, _ in listed], default=0)
+    for one in guests:
+        if one in known and known[one].id not in people:
+            last += 1
+            people[known[one].id] = Person(last, known[one], is_guest=True)
+    return list(people.values())
 
 
 def names(connection: Connection, number: int, people: Iterable[str]) -> dict[str, Learner]:
-    """The learners of this centre with these ids."""
-    columns = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member)
-    chosen = select(*columns).where(learner.c.centre == number, learner.c.learner.in_(sorted(set(people))))
-    return {row.learner: Learner(*row) for row in connection.execute(chosen)}
+    """The learners of this centre with these ids; for one who was merged into another, that other."""
+    asked = set(people)
+    merged = {one: kept for one, kept in merges(connection, number).items() if one in asked}
+    chosen = select(*_LEARNER).where(
+        learner.c.centre == number, learner.c.learner.in_(sorted(asked | set(merged.values())))
+    )
+    found = {row.learner: _learner(row) for row in connection.execute(chosen)}
+    return {one: found[merged.get(one, one)] for one in asked if merged.get(one, one) in found}
 
 
 def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster:
@@ -188,7 +211,7 @@ def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster
         tablet=tablet,
         session=_told(connection, number, meeting, ids) if meeting and meeting.is_open(now) else None,
         learners=tuple(people),
-        progress=_progress(connection, number, ids),
+        progress=progress_of(connection, number, ids),
         staff=with_pins(connection, number),
         asks=asked_by(connection, number),
     )
@@ -211,13 +234,21 @@ def chosen(connection: Connection, number: int, meeting: str) -> dict[str, str]:
     return {row.learner: row.lesson for row in connection.execute(found.order_by(steer.c.learner))}
 
 
-def _progress(connection: Connection, number: int, people: tuple[str, ...]) -> dict[str, tuple[Progress, ...]]:
+def progress_of(connection: Connection, number: int, people: Iterable[str]) -> dict[str, tuple[Progress, ...]]:
+    """How far each of these learners has come, by lesson; what was learnt under another id of theirs counts."""
+    asked = set(people)
+    merged = {one: kept for one, kept in merges(connection, number).items() if kept in asked}
     chosen = (
         select(progress.c.learner, progress.c.state)
-        .where(progress.c.centre == number, progress.c.learner.in_(people), progress.c.state.is_not(None))
+        .where(
+            progress.c.centre == number, progress.c.learner.in_(sorted(asked | merged.keys())),
+            progress.c.state.is_not(None),
+        )
         .order_by(progress.c.learner, progress.c.lesson)
-    )
-    reached: dict[str, list[Progress]] = {}
+    )  # fmt: skip
+    reached: dict[str, dict[str, Progress]] = {}
     for row in connection.execute(chosen):
-        reached.setdefault(row.learner, []).append(msgspec.json.decode(row.state, type=Progress))
-    return {person: tuple(lessons) for person, lessons in reached.items()}
+        one = msgspec.json.decode(row.state, type=Progress)
+        lessons = reached.setdefault(merged.get(row.learner, row.learner), {})
+        lessons[one.lesson] = join(lessons[one.lesson], one) if one.lesson in lessons else one
+    return {person: tuple(lessons.values()) for person, lessons in reached.items()}

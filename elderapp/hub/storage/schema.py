@@ -50,21 +50,36 @@ login = Table(
     "login", metadata, _key("centre", Integer), _key("digest"), _text("staff"), _time("created"), _time("expires"),
 )  # fmt: skip
 
+invite = Table(  # a link with which somebody sets her password, once; without `staff` it makes the first manager
+    "invite", metadata, _key("centre", Integer), _key("digest"), _text("staff"), _time("created"), _time("expires"),
+    _time("used"),
+)  # fmt: skip
+
+audit = Table(  # who changed what
+    "audit", metadata, _key("centre", Integer), _key("audit"), _time("made"), _text("staff"), _text("what"),
+    _text("about"),
+    Index("audit_made", "centre", "made"),
+)  # fmt: skip
+
 learner = Table(
     "learner", metadata, _key("centre", Integer), _key("learner"), _text("name"), _text("picture"), _text("member"),
     Column("walk_in", Boolean, nullable=False, server_default="0"), _time("added"), _text("wishes"),
+    _text("band"), _text("district"), _text("living"), _text("merged"), _time("gone"),
 )  # fmt: skip
 
-cohort = Table("cohort", metadata, _key("centre", Integer), _key("cohort"), _text("title"))
+cohort = Table(
+    "cohort", metadata, _key("centre", Integer), _key("cohort"), _text("title"), _text("venue"), _text("trainer"),
+    _time("ended"),
+)  # fmt: skip
 
 enrolment = Table(
     "enrolment", metadata, _key("centre", Integer), _key("cohort"), _key("learner"), _text("enrolment"),
-    _number("number"),
+    _number("number"), _time("since"), _time("ended"),
 )  # fmt: skip
 
 session = Table(
     "session", metadata, _key("centre", Integer), _key("session"), _text("cohort"), _text("title"), _time("starts"),
-    _time("ends"), _text("venue"), _text("lesson"), _text("trainer"),
+    _time("ends"), _text("venue"), _text("lesson"), _text("trainer"), _time("cancelled"),
     Index("session_starts", "centre", "starts"),
 )  # fmt: skip
 
@@ -146,6 +161,21 @@ live = Table(  # what each tablet shows now
     "live", metadata, _key("centre", Integer), _key("device"), _text("learner"), _text("session"), _text("lesson"),
     _text("stage"), _text("step"), _number("n"), _number("of"), _text("state"), _time("since"), _time("hand"),
     _time("last"), _text("going"),
+)  # fmt: skip
+
+told_apart = Table(  # how often a learner called what was fake, and what was genuine, fake
+    "told_apart", metadata, _key("centre", Integer), _key("learner"), _number("fakes"), _number("hits"),
+    _number("genuines"), _number("alarms"),
+)  # fmt: skip
+
+tried = Table(  # what a learner said last of trying a lesson at home
+    "tried", metadata, _key("centre", Integer), _key("learner"), _key("lesson"), _time("made"), _text("tried"),
+)  # fmt: skip
+
+enquiry = Table(  # a question at the help desk, nobody's name
+    "enquiry", metadata, _key("centre", Integer), _key("enquiry"), _time("made"), _text("topic"), _text("phone"),
+    _text("outcome"), _text("lesson"), _text("staff"), _number("minutes"), _time("voided"),
+    Index("enquiry_made", "centre", "made"),
 )  # fmt: skip
 
 progress = Table(

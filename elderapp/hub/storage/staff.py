@@ -14,7 +14,8 @@ from elderapp.hub.storage.schema import login, staff
 from elderapp.hub.storage.writer import add, put
 from elderapp.records import people
 
-Role = Literal["manager", "trainer"]
+Role = Literal["operator", "manager", "trainer", "volunteer", "author"]
+ROLES: tuple[Role, ...] = ("manager", "trainer", "volunteer", "author", "operator")
 
 LOGIN_LIVES = 12 * 60 * 60 * 1000
 """A log-in ends after so many milliseconds: a working day."""
@@ -34,6 +35,11 @@ class Staff(Struct, frozen=True):
     def may_steer(self) -> bool:
         """Whether they may say what all tablets do."""
         return self.role in {"trainer", "manager"}
+
+    @property
+    def is_in_class(self) -> bool:
+        """Whether they see who learns here."""
+        return self.role in {"volunteer", "trainer", "manager"}
 
 
 def add_staff(connection: Connection, member: Staff, username: str, password: str, now: int) -> None:
@@ -59,6 +65,45 @@ def with_pins(connection: Connection, number: int) -> tuple[people.Staff, ...]:
         people.Staff(row.staff, row.name, "volunteer" if row.role == "volunteer" else "trainer", row.pin)
         for row in connection.execute(chosen)
     )
+
+
+def invite_staff(connection: Connection, member: Staff, username: str, now: int) -> None:
+    """Adds somebody who has no password yet, or changes their name, role and log-in name."""
+    row = {"centre": member.centre, "staff": member.id, "username": username, "name": member.name, "role": member.role}
+    if not add(connection, staff, [{**row, "created": now}]):
+        put(connection, staff, [row])
+
+
+def set_password(connection: Connection, centre: int, name: str, password: str) -> None:
+    """A new password; every log-in of the old one ends."""
+    _change(connection, centre, name, password=_hasher.hash(password))
+    end_log_ins(connection, centre, name)
+
+
+def end_log_ins(connection: Connection, centre: int, name: str) -> None:
+    """They must log in anew, wherever they are."""
+    connection.execute(delete(login).where(login.c.centre == centre, login.c.staff == name))
+
+
+def deactivate(connection: Connection, centre: int, name: str, now: int) -> None:
+    """They work here no more: no log-in, no number at the tablets. What they did keeps their name."""
+    _change(connection, centre, name, ended=now, pin="", password="")
+    end_log_ins(connection, centre, name)
+
+
+def reactivate(connection: Connection, centre: int, name: str) -> None:
+    """They work here again; a password they choose by a new link."""
+    _change(connection, centre, name, ended=0)
+
+
+def _change(connection: Connection, centre: int, name: str, **values: object) -> None:
+    connection.execute(update(staff).where(staff.c.centre == centre, staff.c.staff == name).values(**values))
+
+
+def is_password_of(connection: Connection, member: Staff, password: str) -> bool:
+    """Whether this is somebody's password now."""
+    chosen = select(staff.c.password).where(staff.c.centre == member.centre, staff.c.staff == member.id)
+    return _is_right(connection.scalar(chosen) or "", password)
 
 
 def check_password(connection: Connection, username: str, password: str) -> Staff | None:

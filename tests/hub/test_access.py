@@ -1,0 +1,118 @@
+"""Who may open what: every route by every role, for one's own centre and another, and by nobody.
+
+The list is made from the routes: one without a rule fails, and so does one with a part that nobody here knows.
+"""
+
+import re
+
+import pytest
+
+from elderapp import clock
+from elderapp.hub.app import create_app
+from elderapp.hub.settings import Settings, secret
+from elderapp.hub.storage import courses, devices, invites, people, places
+from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.staff import ROLES, Staff, add_staff
+from elderapp.records.people import Learner
+
+PASSWORD = "a long password"
+NOBODY = "nobody"
+OPEN = {"/login", "/language/{code}", "/static/{name}", "/healthz", "/readyz", "/setup/{token}"}
+"""What needs no log-in; another such route is to be thought about."""
+ENDS = {"/logout", "/account"}
+"""What ends the log-in it is asked with."""
+
+
+def routes(app):
+    """Method, path and rule of every route that is ours."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", []):
+            if "elderapp" in getattr(handler.fn, "__module__", ""):
+                path = re.sub(r"\{(\w+):\w+\}", r"{\1}", route.path)
+                for method in handler.http_methods - {"OPTIONS", "HEAD"}:
+                    yield method, path, handler.opt.get("may")
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory):
+    app = create_app(Settings(data=tmp_path_factory.mktemp("access")))
+    app.state.engine.dispose()
+    return sorted(set(routes(app)), key=lambda one: (one[1] in ENDS, one[0] != "GET", one[1]))
+
+
+def test_every_route_has_a_rule_of_known_roles(table):
+    assert len(table) > 50
+    assert [] == [(method, path) for method, path, may in table if not may]
+    assert OPEN == {path for _, path, may in table if may == "everybody"}
+    named = {role for _, _, may in table if may != "everybody" for role in may}
+    assert named == set(ROLES)
+
+
+def fill(hub, centre: int) -> dict[str, str]:
+    """A centre with one of everything, and somebody of each role; what stands in its addresses."""
+    now = clock.wall_ms()
+    name = f"c{centre}"
+
+    def act(connection):
+        places.new_centre(connection, centre, f"中心 {centre}")
+        places.new_cohort(
+            connection, centre, name, "班", [Learner(f"{name}-l{n}", f"秘密{centre}", "bird") for n in "12"]
+        )
+        places.new_meeting(connection, centre, Meeting(f"{name}-s", name, "堂", now, now + 3_600_000, "", "", ""))
+        for role in (*ROLES, "leaver"):
+            kind = role if role in ROLES else "trainer"
+            add_staff(connection, Staff(centre, f"{name}-{role}", role, kind), f"{name}-{role}", PASSWORD, now)
+        people.save(connection, centre, people.Person(f"{name}-l3", "第三", added=now))
+        courses.enrol(connection, centre, name, [f"{name}-l3"], now)
+        code = devices.code_digest(secret(hub.settings.data), f"{centre:08d}")
+        connection.execute(devices.pairing.insert().values(centre=centre, digest=code, created=now, expires=now + 9**9))
+        device = devices.pair(connection, code, bytes([centre]) * 32, "", now)
+        return {"device": device.device, "token": invites.make(connection, centre, f"{name}-leaver", now)}
+
+    made = transact(hub.engine, act)
+    return {
+        **made, "session": f"{name}-s", "learner": f"{name}-l1", "cohort": name, "who": f"{name}-leaver",
+        "code": "en", "name": "hub.css", "enquiry": "none",
+    }  # fmt: skip
+
+
+def test_each_role_opens_what_its_rule_says_and_nothing_of_another_centre(small_hub, new_browser, table):
+    own, other = fill(small_hub, 1), fill(small_hub, 2)
+    wrong = []
+    for role in (*ROLES, NOBODY):
+        browser = new_browser(small_hub, *(() if role == NOBODY else (f"c1-{role}", PASSWORD)))
+        token = browser.token("/account" if role != NOBODY else "/login")
+        for method, path, may in table:
+            if path.endswith("/stream"):
+                continue  # it never ends; its own tests ask for it
+            for place in (own, other):
+                if place is other and "{" not in path:
+                    continue
+                answer = browser.request(
+                    method, path.format(**place), data={"_csrf_token": token} if method == "POST" else None
+                )
+                said = verdict(answer)
+                is_centres = bool(re.search("{(?!code|name|token)", path))
+                expected = wanted(role, may, path, is_own=place is own, is_centres=is_centres)
+                if said not in expected:
+                    wrong.append((role, method, path, "own" if place is own else "other", said, answer.status_code))
+                if place is other and "秘密2" in answer.text:
+                    wrong.append((role, method, path, "tells a name"))
+    assert [] == wrong
+
+
+def verdict(answer) -> str:
+    if answer.status_code in (303, 401) and "/login" in answer.headers.get("location", "/login"):
+        return "log-in"
+    return {403: "refused", 404: "nothing"}.get(answer.status_code, "failed" if answer.status_code >= 500 else "open")
+
+
+def wanted(role: str, may: object, path: str, *, is_own: bool, is_centres: bool) -> set[str]:
+    if may == "everybody":
+        return {"open", "log-in", "refused", "nothing"}  # a wrong password is refused, an old link leads nowhere
+    if role == NOBODY:
+        return {"log-in"}
+    if role not in may:
+        return {"refused"}
+    return {"open", "nothing", "log-in" if path == "/logout" else "open"} if is_own or not is_centres else {"nothing"}
