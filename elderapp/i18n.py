@@ -75,6 +75,8 @@ def month(day: dt.date, language: str) -> str:
     >>> month(dt.date(2026, 10, 5), "en")
     'October 2026'
     """
+    from babel.dates import format_date
+
     return format_date(day, "y年M月" if language == SOURCE else "MMMM y", locale=_BABEL[language])
 
 
