@@ -14,6 +14,7 @@ STEPS = {
     "Checks (layout, lint, contracts, types, lessons)": ["poe", "check"],
     "Packs with every clip": ["elderapp", "pack", "build"],
     "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
+    "Memory over 500 lessons": ["env", "ELDERAPP_LESSONS=500", "pytest", "-q", "tests/tablet/test_memory.py"],
     "Every branch of the core": ["poe", "core"],
     "Every lesson, every branch, muted, by ear alone": ["elderapp", "play", "--auto", "--muted", "--ear-only"],
     "Accessibility rules on every view, with pictures": ["poe", "gallery"],

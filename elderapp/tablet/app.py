@@ -39,6 +39,8 @@ STILL_THERE = 180
 GONE = 600
 LOUDEST_IN_CLASS = 0.8
 """Twelve tablets talk at once: no speaker is louder there. Earphones are nobody's business."""
+SCREENS_KEPT = 3
+"""Screens that stay alive; each costs about 7 MB (measured on 1280 × 800)."""
 SCAN_PAUSE = 0.5
 """Seconds: a scanner types a card's number within a tenth; what comes later belongs to the next card."""
 FIRST_FRAMES = 0.1
@@ -351,10 +353,18 @@ class Shell(FloatLayout):
             needs = {"phone": self.phone, "photos": self.photos} if kind is screens.LessonScreen else {}
             self._screens[kind] = kind(self.theme, self._words, **needs)
         self.clear_widgets()
-        self._screen = self._screens[kind]
+        self._screen = self._screens[kind] = self._screens.pop(kind)
+        self._let_go_of_screens()
         self.add_widget(self._screen)
         self._is_new = True
         self._fingers = touch.new_screen(self._fingers, Clock.get_time())
+
+    def _let_go_of_screens(self) -> None:
+        """Keep those that were shown last: each holds the pictures of its words."""
+        for kind in [*self._screens][:-SCREENS_KEPT]:
+            gone = self._screens.pop(kind)
+            if self.phone.parent is not None and gone is not self._screen and kind is screens.LessonScreen:
+                self.phone.parent.remove_widget(self.phone)
 
     def _act_ghost(self, phone: play.PhoneView | None, view: views.View) -> None:
         """Start the ghost hand once for each thing it shows."""

@@ -190,6 +190,7 @@ def test_a_real_sound_is_loaded_played_and_let_go(window, speak, tone):
     voice.say(SAID)
 
     assert ("play", 0.5) == (voice._sound.state, voice._sound.volume)
+    assert not voice.is_mute
     voice.stop()
     assert voice._sound is None
 
@@ -201,3 +202,13 @@ def test_a_file_that_is_no_sound_keeps_the_lesson_going(window, speak, tmp_path)
     window.wait(4.0)
 
     assert [SAID.id] == ear.ended
+    assert voice.is_mute
+
+
+def test_without_a_sound_device_captions_go_on_and_it_is_known(tone):
+    told = subprocess.run(
+        [sys.executable, "-c", SPEAK + "print(voice.is_mute)\n", str(tone), "0.3"],
+        cwd=ROOT, env={**os.environ, "SDL_AUDIODRIVER": "none-such"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+
+    assert ["ended x", "True"] == told.stdout.split("\n")[-3:-1]

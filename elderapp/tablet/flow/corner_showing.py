@@ -213,6 +213,13 @@ def _desk(state: State) -> views.View:
             return views.ChoiceView(_asked("點樣完？"), ends, note=_PRIVACY, staff=True)
         case "desk-lesson":
             return _lessons(state, "同佢睇邊一課？", desk.suggested(state))
+        case "desk-show":
+            ways = (Choice("try", "同佢試一次", "handshake"), Choice("card", "睇張咭", "menu_book"))
+            return views.ChoiceView(state.lessons[state.card].title, ways, note=_PRIVACY, staff=True)
+        case "desk-card":
+            lesson = state.lessons[state.card]
+            done = Choice("next", "下一位", "arrow_forward", tone="primary")
+            return views.NoticeView("呢張咭，你可以帶返屋企睇。", lesson.card, 0, done, lesson.title)
         case _:
             topics = tuple(
                 Choice(id, *TOPICS[id], tone="alarm" if id == "scam" else "plain",

@@ -8,7 +8,7 @@ from elderapp.records.statements import Result, Verb
 from elderapp.tablet.flow.saying import GUEST, about, show, written
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, Enquiry, ScreenName, State, Turn, ordered
 
-SCREENS: tuple[ScreenName, ...] = ("desk", "desk-phone", "desk-end", "desk-lesson")
+SCREENS: tuple[ScreenName, ...] = ("desk", "desk-phone", "desk-end", "desk-lesson", "desk-show", "desk-card")
 TOPICS = ("pay", "message", "video", "password", "text-size", "sound", "internet", "other", "scam")
 PHONES = ("android", "iphone", "other")
 OUTCOMES = ("solved", "referred", "lesson")
@@ -31,6 +31,10 @@ def back(state: State) -> Turn:
             return show(state, "desk")
         case "desk-end":
             return show(state, "desk-phone")
+        case "desk-show":
+            return show(state, "desk-lesson")
+        case "desk-card":
+            return show(state, "desk-show")
         case _:
             return show(state, "desk-end")
 
@@ -49,6 +53,10 @@ def pick(state: State, what: str) -> Turn:
             return _note(state, what, "")
         case "desk-lesson":
             return _pick_lesson(state, what)
+        case "desk-show" if what == "card":
+            return show(state, "desk-card")
+        case "desk-show" | "desk-card" if what in {"try", "next"}:
+            return _give_lesson(state, tries=what == "try")
         case _:
             return Turn(state)
 
@@ -66,15 +74,23 @@ def checklist(lesson: Lesson) -> tuple[Line, ...]:
 
 
 def _pick_lesson(state: State, what: str) -> Turn:
-    """Whoever asked tries the lesson at once, as a guest: ``choice`` is then ``desk``, ``card`` the lesson."""
     known = suggested(state)
     if what == "more":
         pages = -(-len(known) // PAGE_OF_LESSONS)
         return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
     lesson = what.removeprefix("lesson:")
-    if lesson not in state.lessons:
-        return Turn(state)
+    return show(state, "desk-show", card=lesson) if lesson in state.lessons else Turn(state)
+
+
+def _give_lesson(state: State, *, tries: bool) -> Turn:
+    """Noted as given; whoever asked reads its card, or tries it at once.
+
+    She tries as a guest: ``choice`` is then ``desk``, ``card`` the lesson.
+    """
+    lesson = state.card
     noted = _note(state, "lesson", lesson)
+    if not tries:
+        return noted
     visitor = Learner(f"{GUEST}{state.given.new_id}", "", "teacup", told=True, volume=100)
     return Turn(replace(noted.state, learner=visitor, progress={}, choice="desk", card=lesson), noted.effects)
 

@@ -28,7 +28,7 @@ ScreenName = Literal[
     "home", "me", "calling", "turn", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
     "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "unsee", "work",
     "whose", "tablet", "leaving",
-    "desk", "desk-phone", "desk-end", "desk-lesson",
+    "desk", "desk-phone", "desk-end", "desk-lesson", "desk-show", "desk-card",
 ]  # fmt: skip
 
 

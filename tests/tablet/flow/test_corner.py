@@ -320,8 +320,10 @@ def test_an_enquiry_is_four_taps_and_nobody_s_name(outcome):
 def test_a_lesson_is_offered_by_topic_and_tried_at_once_as_a_guest():
     state = pick(inside(), "desk", "scam", "iphone", "lesson").state
     first = flow.look(state).cards[0]
-    turn = pick(state, f"lesson:{first.lesson}")
+    shown = pick(state, f"lesson:{first.lesson}").state
+    turn = pick(shown, "try")
 
+    assert ["try", "card"] == ids(shown)
     assert "scams" == first.track
     assert ("lesson", first.lesson) == (turn.state.screen, turn.state.play.lesson.id)
     assert [("@desk", "lesson")] == [(s.object, s.result["outcome"]) for s in statements(turn)]
@@ -329,6 +331,18 @@ def test_a_lesson_is_offered_by_topic_and_tried_at_once_as_a_guest():
     assert ["desk-end", "desk-phone", "desk", "corner"] == [
         pick(state, *["back"] * n).state.screen for n in (1, 2, 3, 4)
     ]
+
+
+def test_the_card_of_a_lesson_is_shown_and_the_next_one_may_come():
+    state = pick(inside(), "desk", "scam", "iphone", "lesson").state
+    lesson = flow.look(state).cards[0].lesson
+    card = pick(state, f"lesson:{lesson}", "card").state
+    given = pick(card, "next")
+
+    assert LESSONS[lesson].card == flow.look(card).lines
+    assert [("lesson", lesson)] == [(s.result["outcome"], s.result["lesson"]) for s in statements(given)]
+    assert ("desk", None) == (given.state.screen, given.state.learner)
+    assert ["desk-show", "desk-lesson"] == [pick(card, *["back"] * n).state.screen for n in (1, 2)]
 
 
 def test_the_corner_closes_where_it_was_opened():
