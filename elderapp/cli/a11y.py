@@ -8,8 +8,14 @@ import click
 from elderapp import i18n, resources
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from elderapp.authoring.workspace import Workspace
     from elderapp.workshop.a11y import Looked
+
+
+_SURFACE = 1920
+"""Pixels of the unseen surface each way: as large as any tablet, either way it is held."""
 
 
 @click.command()
@@ -25,13 +31,18 @@ if TYPE_CHECKING:
     type=click.Path(file_okay=False, path_type=Path),
     help="Keep a picture of every screen here, with a page (index.html) to look through them.",
 )
+@click.option(
+    "--sheets",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Draw contact sheets of every screen of the app into this folder, in each language, size and way of holding.",
+)
 @click.option("--quick", is_flag=True, help="Only the way without a mistake and its hints, and no pixels.")
-def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: bool) -> None:
+def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, sheets: Path | None, quick: bool) -> None:
     """Measure every screen of LESSON, or of all, upright and across, at text sizes 1.0, 1.25 and 1.5.
 
     Exit 1 where a rule does not hold: each line names rule, lesson, place, how the tablet is held, what, and how much,
-    and where that is written. Measured here: A01, A02, A04-A10. A11 and A12 are `voice status`, A18 and A25 `play
-    --auto`, A22 and A23 `check`; the rules of touch and of time belong to the app and are tested with it.
+    and where that is written. Measured here: A01-A10 and A21. A11 and A12 are `voice status`, A17, A18 and A25 `play
+    --auto`, A22 and A23 `check`; the other rules of touch, of time and of other eyes are the app's tests.
     """
     from elderapp.authoring import workspace
     from elderapp.tablet import window
@@ -41,7 +52,11 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: 
     names = sorted(found) if lesson is None else [lesson]
     if not names or names[0] not in found:
         raise click.UsageError(f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found)) or 'none'}")
-    window.prepare(offscreen=True, size=(max(window.LANDSCAPE), max(window.LANDSCAPE)), muted=True)
+    window.prepare(offscreen=True, size=(_SURFACE, _SURFACE), muted=True)
+    if sheets is not None:
+        for path in _sheets(loaded, sheets):
+            click.echo(path)
+        return
     from elderapp.tablet.theme import SCALES
     from elderapp.workshop import gallery, photos
     from elderapp.workshop.a11y import inspect
@@ -66,6 +81,21 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, quick: 
     if shots is not None:
         click.echo(gallery.write(seen, shots))
     raise click.exceptions.Exit(1 if broken else 0)
+
+
+def _sheets(loaded: "Workspace", folder: Path) -> "Iterator[Path]":
+    from elderapp.authoring import translating
+    from elderapp.tablet.tongue import Tongue, of_catalogue
+    from elderapp.workshop import photos, sheets
+    from elderapp.workshop.pane import Pane
+
+    source = sorted(loaded.lessons.items())
+    tongues = {i18n.SOURCE: (Tongue(i18n.words(i18n.SOURCE)), [lesson for _, lesson in source])}
+    for language in set(i18n.LANGUAGES) - {i18n.SOURCE}:
+        entries = translating.known(resources.locales(), language, translating.LESSONS)
+        theirs = translating.in_language(loaded, entries).lessons
+        tongues[language] = (of_catalogue(i18n.words(language)), [theirs[name] for name, _ in source if name in theirs])
+    yield from sheets.all_sheets(Pane(), folder, tongues, photos.of_workspace(loaded))
 
 
 def _tell(looked: "Looked", loaded: "Workspace") -> Any:

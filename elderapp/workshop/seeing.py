@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from elderapp.i18n import Words
 from elderapp.lesson.mock import Button, Dialog
 from elderapp.player.play import LessonView
@@ -10,6 +12,7 @@ from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.phone.layout import FRAME
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.screens.lesson import LessonScreen
+from elderapp.tablet.screens.screen import ShellScreen
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.touch import Box
 from elderapp.tablet.views import Rail
@@ -41,38 +44,17 @@ class Showing:
 
     def sight(self) -> Sight:
         """What stands there now."""
-        letters = [one for writing in self.screen.writings() for one in self._lines(writing)]
-        things = [_thing(id, (x, y, x + w, y + h), role) for id, (x, y, w, h), role in self.screen.targets()]
-        icons = [(piece.name, _box(piece)) for piece in self.screen.pieces() if isinstance(piece, Icon)]
-        ring = None
-        caption = self.screen.caption
-        too_high = 0.0
-        if self.view.phone is not None:
-            letters += self._phone_letters()
-            things += self._phone_things(self.view)
-            too_high = self.phone.page.overflow if self.phone.page else 0.0
-            icons += self.phone.glyphs()
-            ring = self.phone.box_of(self.view.phone.ring) if self.view.phone.ring else None
-        lines = caption.lines if caption else ()
-        return Sight(self.theme, tuple(letters), tuple(things), lines, too_high, tuple(icons), ring)
-
-    def _lines(self, writing: Writing) -> Iterator[Lettering]:
-        """A writing's lines; each box is as high as its letters."""
-        of = next((piece.id for piece in _around(writing) if piece.id), "")
-        kind = "instruction" if isinstance(writing, Caption) else "button" if of else "other"
-        for i, line in enumerate(writing.lines):
-            x, y, wide, high = writing.line_box(i)
-            middle, half = y + high / 2, writing.font_px / 2
-            box = (x, middle - half, x + wide, middle + half)
-            yield Lettering(line, writing.font_px, box, self._holder(writing, box), kind, of, writing.fits)  # type: ignore[arg-type]
-
-    def _holder(self, writing: Writing, box: Box) -> Box:
-        """The button or card that the words stand on, else the window."""
-        parent = next(_around(writing), None)
-        cards = (piece for piece in self.screen.pieces() if isinstance(piece, Card) and _holds(_box(piece), box))
-        on = parent or next(cards, None)
-        profile = self.theme.profile
-        return _box(on) if on else (0.0, 0.0, float(profile.width), float(profile.height))
+        shell = sight_of(self.screen)
+        if self.view.phone is None:
+            return shell
+        return replace(
+            shell,
+            letters=(*shell.letters, *self._phone_letters()),
+            things=(*shell.things, *self._phone_things(self.view)),
+            overflow=self.phone.page.overflow if self.phone.page else 0.0,
+            icons=(*shell.icons, *self.phone.glyphs()),
+            ring=self.phone.box_of(self.view.phone.ring) if self.view.phone.ring else None,
+        )
 
     def _phone_letters(self) -> list[Lettering]:
         phone, frame = self.phone, self.theme.px(FRAME)
@@ -97,6 +79,35 @@ class Showing:
             drawn = self.phone.box_of(target.id)
             things.append(Thing(target.id, target.box, "mock", target.role, weight, drawn))  # type: ignore[arg-type]
         return things
+
+
+def sight_of(screen: ShellScreen) -> Sight:
+    """What stands on a screen besides the practice phone."""
+    letters = [one for writing in screen.writings() for one in _lines(screen, writing)]
+    things = [_thing(id, (x, y, x + w, y + h), role) for id, (x, y, w, h), role in screen.targets()]
+    icons = [(piece.name, _box(piece)) for piece in screen.pieces() if isinstance(piece, Icon)]
+    lines = screen.caption.lines if screen.caption else ()
+    return Sight(screen.theme, tuple(letters), tuple(things), lines, icons=tuple(icons))
+
+
+def _lines(screen: ShellScreen, writing: Writing) -> Iterator[Lettering]:
+    """A writing's lines; each box is as high as its letters."""
+    of = next((piece.id for piece in _around(writing) if piece.id), "")
+    kind = "instruction" if isinstance(writing, Caption) else "button" if of else "other"
+    for i, line in enumerate(writing.lines):
+        x, y, wide, high = writing.line_box(i)
+        middle, half = y + high / 2, writing.font_px / 2
+        box = (x, middle - half, x + wide, middle + half)
+        yield Lettering(line, writing.font_px, box, _holder(screen, writing, box), kind, of, writing.fits)  # type: ignore[arg-type]
+
+
+def _holder(screen: ShellScreen, writing: Writing, box: Box) -> Box:
+    """The button or card that the words stand on, else the window."""
+    parent = next(_around(writing), None)
+    cards = (piece for piece in screen.pieces() if isinstance(piece, Card) and _holds(_box(piece), box))
+    on = parent or next(cards, None)
+    profile = screen.theme.profile
+    return _box(on) if on else (0.0, 0.0, float(profile.width), float(profile.height))
 
 
 def _thing(id: str, box: Box, role: str) -> Thing:

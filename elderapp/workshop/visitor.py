@@ -1,13 +1,16 @@
 """A learner made of code at the real window: taps what is on the glass, waits for the voice, leaves pictures behind."""
 
+import random
+from collections.abc import Callable
 from pathlib import Path
 
 from elderapp.player import play
 from elderapp.player.state import State as Playing
 from elderapp.player.view import look
 from elderapp.robot import learner
+from elderapp.robot.tremor import SIGMA_MM
 from elderapp.tablet.app import PHONE, Shell
-from elderapp.tablet.touch import Target
+from elderapp.tablet.touch import Box, Target
 from elderapp.workshop.offscreen import Offscreen
 
 _PATIENCE = 90.0
@@ -20,15 +23,40 @@ ANSWERS = {"notice": "understood", "hearing": "hear", "tried": "no", "recap": "n
 """What is picked on the screens between the names and the home screen."""
 
 
+Hand = Callable[[Box, float], tuple[float, float]]
+"""A box that is meant, and the pixels in a millimetre: where the finger comes down."""
+
+
 class NotOnScreen(AssertionError):
     """What should be tapped is not there, or nothing came of it: the app has a fault."""
 
 
-class Visitor:
-    """Somebody in front of the tablet. `pictures` is where each kind of screen is kept as a PNG, or None."""
+def middle(box: Box, _per_mm: float) -> tuple[float, float]:
+    """Where a steady hand taps."""
+    left, bottom, right, top = box
+    return (left + right) / 2, (bottom + top) / 2
 
-    def __init__(self, screen: Offscreen, shell: Shell, pictures: Path | None = None) -> None:
+
+def trembling(seed: int) -> Hand:
+    """A hand that lands beside the middle as people of 67 to 81 do, the same way each time."""
+    chance = random.Random(seed)
+
+    def land(box: Box, per_mm: float) -> tuple[float, float]:
+        x, y = middle(box, per_mm)
+        return chance.gauss(x, SIGMA_MM * per_mm), chance.gauss(y, SIGMA_MM * per_mm)
+
+    return land
+
+
+class Visitor:
+    """Somebody in front of the tablet. `pictures` is where each kind of screen is kept as a PNG, or None.
+
+    `hand` is where a finger comes down that means a box: its middle, or with a `trembling` hand somewhere near.
+    """
+
+    def __init__(self, screen: Offscreen, shell: Shell, pictures: Path | None = None, hand: Hand = middle) -> None:
         """Sit down."""
+        self._hand = hand
         self._screen = screen
         self._shell = shell
         self._pictures = pictures
@@ -43,10 +71,9 @@ class Visitor:
         self.taken.append(self._screen.picture(self._pictures / f"{len(self.taken) + 1:02}-{name}.png"))
 
     def pick(self, what: str) -> None:
-        """Tap a target by its id, in the middle."""
+        """Tap a target by its id."""
         self._screen.frames(4, 0.2)  # a new screen is deaf, and so is the glass after a tap
-        left, bottom, right, top = self._find(what).box
-        self._screen.tap((left + right) / 2, (bottom + top) / 2)
+        self._screen.tap(*self._hand(self._find(what).box, self._shell.theme.profile.per_mm))
 
     def arrive(self, what: str) -> None:
         """Pick a name, and answer what is asked before the home screen."""

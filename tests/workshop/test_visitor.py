@@ -152,3 +152,16 @@ def test_a_window_nobody_sees_takes_fingers_and_gives_pictures(tmp_path):
     )  # fmt: skip
 
     assert (0, r"b'\x89PNG'") == (told.returncode, told.stdout.strip()), told.stderr
+
+
+def test_a_trembling_hand_lands_near_and_each_time_the_same():
+    from elderapp.workshop.visitor import middle, trembling
+
+    box, per_mm = (100.0, 100.0, 200.0, 200.0), 5.88
+    hand, again = trembling(4), trembling(4)
+    places = [hand(box, per_mm) for _ in range(200)]
+
+    assert (150.0, 150.0) == middle(box, per_mm)
+    assert places == [again(box, per_mm) for _ in range(200)]
+    assert 2.0 < (sum(abs(x - 150) for x, _ in places) / 200) / per_mm < 2.4
+    assert 0 < sum(not (100 <= x <= 200 and 100 <= y <= 200) for x, y in places) < 10

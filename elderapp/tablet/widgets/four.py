@@ -57,13 +57,15 @@ def _bar_height(theme: Theme) -> float:
 class Fourth(Piece):
     """One of the four."""
 
-    def __init__(self, theme: Theme, box: Box, id: str, text: str, *, is_up: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, box: Box, id: str, text: str, *, is_up: bool = False, on_navy: bool = False
+    ) -> None:
         super().__init__(theme, box, id=id, role="rail")
         self.make_pressable()
         hand = id == "hand"
         ink, face = (look.WHITE, look.BAUHINIA) if hand else (look.NAVY, look.CARD)
         if hand:
-            self._hand(box, is_up=is_up)
+            self._hand(box, is_up=is_up, on_navy=on_navy)
         else:
             self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
         inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 9, 12)
@@ -87,9 +89,13 @@ class Fourth(Piece):
         writing.move(0, top + icon + gap + writing.text_height / 2 - inner.cy)
         self.add_widget(writing)
 
-    def _hand(self, box: Box, *, is_up: bool) -> None:
+    def _hand(self, box: Box, *, is_up: bool, on_navy: bool) -> None:
+        """On the trainer's navy a white edge keeps it apart from the ground."""
         radius = min(box.w, box.h) / 2
-        self.pen.fill(box, look.BAUHINIA, radius)
+        if on_navy:
+            self.pen.outline(box, look.WHITE, look.BAUHINIA, radius)
+        else:
+            self.pen.fill(box, look.BAUHINIA, radius)
         if is_up:
             self.pen.outline(box.inset(4), look.WHITE, look.BAUHINIA, radius - 4, 3)
 
@@ -110,7 +116,10 @@ class Four(Piece):
             "hint": words("提吓我"),
             "hand": words("舉緊手") if rail.hand_up else words("舉手"),
         }
-        self.buttons = [Fourth(theme, box, id, texts[id], is_up=rail.hand_up) for id, box in places(theme).items()]
+        self.buttons = [
+            Fourth(theme, box, id, texts[id], is_up=rail.hand_up, on_navy=bool(rail.trainer))
+            for id, box in places(theme).items()
+        ]
         for button in self.buttons:
             self.add_widget(button)
         if not theme.portrait:
