@@ -37,9 +37,10 @@ class Numbers(Struct, frozen=True):
     minutes: int = 0
 
     @property
-    def hours(self) -> float:
-        """Hours with one place after the point."""
-        return round(self.minutes / 60, 1)
+    def hours(self) -> int | float:
+        """Hours, with one place after the point where they are not whole."""
+        hours = round(self.minutes / 60, 1)
+        return int(hours) if hours.is_integer() else hours
 
 
 class Report(Struct, frozen=True):

@@ -94,7 +94,7 @@ def chart(report: Report, language: str, _: Words) -> Drawing:
     labels = [words.short_month(figures.begins(month), language) for month, _one in report.months]
     visits = [one.visits for _m, one in report.months]
     persons = [one.people for _m, one in report.months]
-    return charts.bars(labels, [(_("人次"), visits), (_("受惠人數"), persons)], 560, 330)
+    return charts.bars(labels, [(_("人次"), visits), (_("受惠人數"), persons)], 515, 310)
 
 
 @get("/reports", opt=TEACHERS, include_in_schema=False)
