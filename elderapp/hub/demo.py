@@ -7,7 +7,9 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine
 
 from elderapp import clock
+from elderapp.hub import demo_history
 from elderapp.hub.settings import Settings, secret
+from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.storage.places import Meeting
@@ -22,6 +24,7 @@ TRAINER = Staff(CENTRE, "chow", "周子晴", "trainer")
 MANAGER = Staff(CENTRE, "ng", "吳景行", "manager")
 PIN = "2580"
 """Opens the trainer's corner on the tablets of the demo centre: the middle column of the keys."""
+LESSON = "pay-fps-check-payee"
 MINUTE = 60_000
 
 
@@ -53,6 +56,9 @@ def prepare(settings: Settings, now: int) -> Demo:
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
         made = fill(engine, now, settings, passwords=kept)
+        shelf = Shelf(settings.pack_folder, settings.trust)
+        lessons = [lesson.id for lesson in shelf.lessons()] or [LESSON]
+        transact(engine, lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons))
     finally:
         engine.dispose()
     if kept is None:
@@ -66,7 +72,7 @@ def fill(
     now: int,
     settings: Settings,
     *,
-    lesson: str = "pay-fps-check-payee",
+    lesson: str = LESSON,
     passwords: tuple[str, str] | None = None,
 ) -> Demo:
     """Makes the centre, with a class that began 20 minutes before `now` (ms); one that is on already stays."""

@@ -102,7 +102,7 @@ def _foot(canvas: Canvas, register: Register, bottom: float, page: str, _: Words
     canvas.drawString(EDGE, line, "　".join(f"{_(word)} ______" for word in ("到", "遲", "缺", "臨時嚟")))
     canvas.drawRightString(WIDTH - EDGE, line, f"{_('導師簽名')} ____________________")
     canvas.setFont("Elder", 10.5)
-    canvas.drawString(EDGE, line - 7 * mm, _("唔方便簽名，可以畫「✓」或者打指模，導師喺備註寫低。臨時嚟嘅人寫喺最尾。"))
+    canvas.drawString(EDGE, line - 7 * mm, _("唔方便簽名，可以畫剔號或者打指模，導師喺備註寫低。臨時嚟嘅人寫喺最尾。"))
     canvas.line(EDGE, EDGE + 6 * mm, WIDTH - EDGE, EDGE + 6 * mm)
     canvas.drawString(EDGE, EDGE, register.printed)
     canvas.drawRightString(WIDTH - EDGE, EDGE, page)

@@ -35,5 +35,6 @@ def test_the_next_day_the_demo_has_another_class(tmp_path):
     assert first.session != demo.prepare(settings, now + 24 * 3_600_000).session
     engine = open_engine(settings.url)
     with engine.connect() as connection:
-        assert 2 == len(places.meetings(connection, first.centre, 0, now * 2))
+        assert 2 == len(places.meetings(connection, first.centre, now - 3_600_000, now * 2))
+        assert 26 == len(places.meetings(connection, first.centre, 0, now - 3_600_000))
     engine.dispose()

@@ -198,6 +198,12 @@ def month(ms: int, language: str) -> str:
     return i18n.month(moment(ms).date(), language)
 
 
+def short_month(ms: int, language: str) -> str:
+    """A month without its year, as it stands under a bar."""
+    at = moment(ms)
+    return f"{at:%b}" if language == "en" else f"{at.month}月"
+
+
 def short_day(iso: str, language: str) -> str:
     """A day without its weekday: 11月20日."""
     return i18n.date(dt.date.fromisoformat(iso), language) if iso else "—"

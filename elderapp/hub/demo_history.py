@@ -1,0 +1,110 @@
+"""Three months that the invented centre has behind it, so that its reports have something to say."""
+
+import random
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, select, update
+
+from elderapp.hub import desk, readmodels, tallies
+from elderapp.hub.desk import Enquiry
+from elderapp.hub.reports import Mark, add_mark
+from elderapp.hub.storage import courses, people, places, schema
+from elderapp.hub.storage.courses import Cohort
+from elderapp.hub.storage.people import BANDS, DISTRICTS
+from elderapp.hub.storage.places import Meeting
+from elderapp.records.people import PICTURES, Learner
+from elderapp.records.statements import Row, Verb
+
+WEEKS = 13
+MINUTE = 60_000
+WEEK = 7 * 24 * 60 * MINUTE
+SECOND = "smartphone-a"
+_SURNAMES = "陳李黃張何梁吳郭鄧馮蔡曾葉周許蘇盧鄭"
+_TITLES = ("太", "生", "婆婆", "伯", "姑娘")
+
+
+def fill(connection: Connection, centre: int, first: str, trainer: str, now: int, lessons: Sequence[str]) -> None:
+    """Two classes that met each week, what their learners did, and questions at the desk; made once."""
+    if courses.find(connection, centre, SECOND) is not None:
+        return
+    chance = random.Random(17)
+    _describe(connection, centre, chance)
+    second = [
+        Learner(f"demo-a{n:02d}", f"{chance.choice(_SURNAMES)}{chance.choice(_TITLES)}", PICTURES[n % 8], f"A{n:02d}")
+        for n in range(1, 19)
+    ]
+    places.new_cohort(connection, centre, SECOND, "手機入門 A 班", second)
+    _describe(connection, centre, chance)
+    for cohort, title, hour in ((first, "智能手機 B 班", 0), (SECOND, "手機入門 A 班", 20)):
+        courses.save(connection, centre, Cohort(cohort, title, "二樓活動室", trainer))
+        for week in range(WEEKS, 0, -1):
+            starts = (now - week * WEEK) // MINUTE * MINUTE + hour * 60 * MINUTE
+            lesson = lessons[(WEEKS - week) % len(lessons)]
+            meeting = Meeting(
+                f"past-{cohort}-{week}", cohort, title, starts, starts + 90 * MINUTE, "二樓活動室", lesson, trainer
+            )
+            _hold(connection, centre, meeting, trainer, week, chance)
+    for n in range(140):
+        one = Enquiry(
+            f"past-{n}", now - chance.randrange(WEEKS * WEEK), chance.choice(tallies.TOPICS),
+            chance.choice(tallies.PHONES), chance.choice(tallies.OUTCOMES), "", chance.choice((5, 10, 10, 15, 20, 30)),
+        )  # fmt: skip
+        desk.note(connection, centre, one, trainer)
+
+
+def _describe(connection: Connection, centre: int, chance: random.Random) -> None:
+    """Age bands and districts, for counts."""
+    for one in people.people(connection, centre):
+        if not one.band:
+            band = chance.choices(BANDS, (20, 40, 25, 10, 3))[0]
+            living = chance.choices(("", "single", "double"), (60, 20, 20))[0]
+            people.save(
+                connection, centre, replace(one, band=band, district=chance.choice(DISTRICTS[:4]), living=living)
+            )
+
+
+def _hold(
+    connection: Connection, centre: int, meeting: Meeting, trainer: str, week: int, chance: random.Random
+) -> None:
+    """One meeting: who came, and what they did on the tablets."""
+    places.new_meeting(connection, centre, meeting)
+    connection.execute(
+        update(schema.enrolment).where(schema.enrolment.c.centre == centre, schema.enrolment.c.since > meeting.starts)
+        .values(since=0)
+    )  # fmt: skip
+    listed = connection.scalars(
+        select(schema.enrolment.c.learner).where(
+            schema.enrolment.c.centre == centre, schema.enrolment.c.cohort == meeting.cohort
+        )
+    ).all()
+    rows: list[Row] = []
+    for learner in sorted(listed):
+        came = chance.random() < 0.6 + 0.25 * (WEEKS - week) / WEEKS
+        status = chance.choices(("present", "late", "left"), (85, 10, 5))[0] if came else "absent"
+        add_mark(connection, centre, meeting.session, Mark(learner, status, trainer, meeting.ends, ""))
+        if came:
+            rows += _did(learner, meeting, len(rows), chance)
+    readmodels.update_all(connection, centre, "history", rows)
+
+
+def _did(learner: str, meeting: Meeting, at: int, chance: random.Random) -> list[Row]:
+    attempt, lesson = f"{meeting.session}-{learner}", meeting.lesson
+    help_ = chance.choices(("alone", "hint1", "hint2"), (60, 25, 15))[0]
+    genuine = chance.random() < 0.5
+    guess = genuine if chance.random() < 0.8 else not genuine
+    said: list[tuple[Verb, str, dict[str, str | int | bool]]] = [
+        (Verb.ATTENDED, meeting.session, {}),
+        (Verb.INITIALIZED, lesson, {"version": "1.0.0", "nth": 1}),
+        (Verb.ANSWERED, f"{lesson}/alone/first", {"outcome": help_, "key": True}),
+        (Verb.ANSWERED, f"{lesson}/trick/one", {"outcome": "alone", "genuine": genuine, "guess": guess}),
+    ]
+    if chance.random() < 0.75:
+        said.append((Verb.COMPLETED, lesson, {}))
+        if help_ != "hint2":
+            said.append((Verb.PASSED, lesson, {}))
+    begins = meeting.starts + chance.randrange(3, 12) * MINUTE
+    return [
+        Row(1, at + n, begins + n * 9 * MINUTE, 0, "", verb, learner, meeting.session, attempt, thing, result)
+        for n, (verb, thing, result) in enumerate(said, 1)
+    ]
