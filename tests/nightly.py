@@ -13,10 +13,12 @@ ROOT = Path(__file__).resolve().parents[1]
 STEPS = {
     "Checks (layout, lint, contracts, types, lessons)": ["poe", "check"],
     "Packs with every clip": ["elderapp", "pack", "build"],
+    "Packs in English": ["elderapp", "pack", "build", "--language", "en"],
+    "Packs in Putonghua": ["elderapp", "pack", "build", "--language", "cmn"],
     "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
     "Memory over 500 lessons": ["env", "ELDERAPP_LESSONS=500", "pytest", "-q", "tests/tablet/test_memory.py"],
     "Every branch of the core": ["poe", "core"],
-    "Every lesson, every branch, muted, by ear alone": ["elderapp", "play", "--auto", "--muted", "--ear-only"],
+    "Every lesson, every branch, muted, by ear alone": ["poe", "play"],
     "Accessibility rules on every view, with pictures": ["poe", "gallery"],
     "Clips: rate, loudness, peaks": ["elderapp", "voice", "status"],
     "Cards for every lesson": ["elderapp", "card", "--all"],
