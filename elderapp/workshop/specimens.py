@@ -8,7 +8,7 @@ from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow.corner_showing import OUTCOMES, ROOMS, STEP_ROOMS, TOPICS
+from elderapp.tablet.flow.corner_showing import JUDGED, LOUDEST, OUTCOMES, ROOMS, STEP_ROOMS, TOPICS
 from elderapp.tablet.flow.showing import HEARING, STILL_YOU, TRIED, WALK_IN
 
 NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
@@ -112,7 +112,31 @@ VIEWS: dict[str, views.View] = {
             views.Choice("volume", "聲幾大", "volume_up", "60%"),
             views.Choice("slow", "講慢啲", "hearing", "平常", on=True),
             views.Choice("language", "English", "language"),
+            views.Choice("pair", "兩個人一齊學", "groups"),
         ),
+    ),
+    "turn": views.NamesView(phrase("your-go"), PEOPLE[:1], more=False, walk_in=False),
+    "calling": views.TroubleView(
+        "7", phrase("hand-up"), views.Choice("go-on", "繼續", "arrow_forward", tone="primary")
+    ),
+    "person": views.ChoiceView(
+        line("陳太"),
+        (
+            views.Choice("own-phone", "自己部電話做到", "smartphone"),
+            views.Choice("unsee", "收返「做到」", "replay"),
+            views.Choice("today", "佢今日嘅課", "menu_book"),
+            views.Choice("work", "唔係佢做嘅", "person_search"),
+            views.Choice("new-pictures", "再揀三幅圖畫", "replay"),
+        ),
+        note=JUDGED["wary"],
+        staff=True,
+    ),
+    "work": views.ChoiceView(
+        line("邊一次唔係佢做？"),
+        tuple(views.Choice(f"sitting:{n}", TITLE.text, note="10:08") for n in range(4)),
+        note="陳太",
+        more=True,
+        staff=True,
     ),
     "paused": views.PausedView(phrase("paused-all")),
     "trouble": views.TroubleView(
@@ -158,15 +182,31 @@ VIEWS: dict[str, views.View] = {
         note="手機由佢自己揸。密碼同驗證碼，唔睇、唔問、唔代佢入。",
         staff=True,
     ),
-    "tablet": views.StatusView((("平板", "7"), ("未送出", "12"), ("上次連到中心", "10:08"), ("電池", "76%"))),
+    "tablet": views.StatusView(
+        (
+            ("平板", "7"),
+            ("未送出", "12"),
+            ("上次連到中心", "10:08"),
+            ("電池", "76%"),
+            ("聲", "冇聲，字幕照行"),
+            ("儲存", "滿咗，未寫得入"),
+            ("有冇問題", "冇"),
+            ("USB", "插咗"),
+        ),
+        (
+            views.Choice("loudest", LOUDEST[0], "volume_up"),
+            views.Choice("export", "存去 USB", "arrow_forward"),
+            views.Choice("leave", "離開 App", "arrow_back"),
+        ),
+    ),
     "checklist": lesson(
         "checklist", caption=phrase("check-on-phone"), items=TICKS, primary="done", phone=None, step=1, steps=1
     ),
 }
 
-CORNER = ("pin", "roll", "corner", "desk", "desk-end", "ticks", "tablet")
+CORNER = ("person", "work", "pin", "roll", "corner", "desk", "desk-end", "ticks", "tablet")
 """Those of trainers."""
-UNSIGNED = ("names", "pictures", "surnames", "secret", "paused")
+UNSIGNED = ("turn", "names", "pictures", "surnames", "secret", "paused")
 """Those of nobody yet."""
 
 

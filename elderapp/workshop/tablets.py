@@ -184,6 +184,8 @@ def theme(scale: float = 1.0) -> "Theme":
 
 def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = "", volume: float = 1.0) -> "Shell":
     """The app's root widget for this tablet, in the language `words` or its own. The window must have been prepared."""
+    from kivy.base import stopTouchApp
+
     from elderapp.tablet import pictures
     from elderapp.tablet.app import Shell
 
@@ -199,6 +201,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         theme=theme(text_scale(store)),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
         on_written=link.told if link else lambda _said: None,
+        on_close=stopTouchApp,
         volume=volume,
     )
 

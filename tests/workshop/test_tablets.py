@@ -185,6 +185,21 @@ def test_a_roster_that_cannot_be_read_leaves_the_names_as_they_are(window, root,
     assert "learner:c1" in [target.id for target in root.scene().targets]
 
 
+def test_the_trainer_leaves_the_app(window, home, monkeypatch):
+    import kivy.base
+
+    from elderapp.tablet import flow
+
+    stopped = []
+    monkeypatch.setattr(kivy.base, "stopTouchApp", lambda: stopped.append(1))
+    with home.open_store() as store:
+        root = tablets.shell(home, store)
+        root.perform(flow.Turn(root.state, (flow.Close(),)))
+        root.close()
+
+    assert [1] == stopped
+
+
 def test_it_is_open_until_its_window_is_closed_and_follows_the_windows_size(window, home, monkeypatch):
     """Kivy's own loop is left out: one that ran here would never come back to the test."""
     import kivy.base

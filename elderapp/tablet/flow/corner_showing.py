@@ -179,7 +179,7 @@ def _tablet(state: State) -> views.View:
             ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
             ("儲存", "滿咗，未寫得入" if facts.late else "正常"),
             ("有冇問題", facts.trouble or "冇"),
-            ("USB", _usb(state)),
+            *((("USB", _usb(state)),) if facts.usb else ()),
         ),
         _for_tablet(state),
     )
@@ -191,7 +191,7 @@ def _usb(state: State) -> str:
         return f"✓ {exported}"
     if exported == -2:
         return "存唔到，再試"
-    return "插咗" if state.facts.usb else "—"
+    return "插咗"
 
 
 def _for_tablet(state: State) -> tuple[Choice, ...]:

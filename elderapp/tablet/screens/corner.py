@@ -177,10 +177,12 @@ class StatusScreen(ShellScreen):
         self.add_widget(heading)
         rest = self.area.below(heading.text_height + 16)
         if view.choices:
-            foot = rest.foot(_FOOT)
-            for choice, box in zip(view.choices, foot.grid(len(view.choices), 1, look.GAP), strict=True):
+            many = len(view.choices)
+            columns, rows = (1, many) if self.theme.portrait else (many, 1)
+            foot = rest.foot(rows * _FOOT + (rows - 1) * look.GAP)
+            for choice, box in zip(view.choices, foot.grid(columns, rows, look.GAP), strict=True):
                 self.add_widget(Secondary(self.theme, box, choice.id, self.words(choice.text), choice.icon))
-            rest = rest.top(rest.h - _FOOT - look.GAP)
+            rest = rest.top(rest.h - foot.h - look.GAP)
         each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
         card = rest.top(each * len(view.rows) + 20)
         self.add_widget(Card(self.theme, card))
