@@ -1,13 +1,20 @@
 """What the app does when the trainer wants something of all tablets: waits, goes on, learns of today's lesson."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from elderapp import clock
 from elderapp.player import play
 from elderapp.player.phrases import phrase
+from elderapp.store import Store
 from elderapp.sync.protocol import Live
 from elderapp.tablet import flow
 from elderapp.tablet.flow.state import PAUSE
+
+if TYPE_CHECKING:
+    from elderapp.tablet.app import Shell
+    from elderapp.tablet.ear import Ear
+    from elderapp.tablet.link import Link
 
 NOTHING = Live(0)
 
@@ -44,3 +51,22 @@ class Steered:
             self._app.perform(flow.Turn(self._app.state, (play.Play(phrase("trainer-coming")),)))
         if (live.session, live.lesson, live.chosen) != (before.session, before.lesson, before.chosen):
             self._fetch()
+
+
+def listen(root: "Shell", store: Store, link: "Link") -> "Ear":
+    """An ear that has begun to listen for this app, whose tablet is paired."""
+    from kivy.clock import Clock
+
+    from elderapp.sync import client
+    from elderapp.tablet.ear import Ear
+
+    hub = client.known_hub(store, patient=True)
+    assert hub is not None
+    steered = Steered(root, hub.device, lambda: link.nudge(at_once=True))
+
+    def hear(live: Live) -> None:
+        Clock.schedule_once(lambda _dt: steered.hear(live, clock.wall_ms()))
+
+    ear = Ear(hub, lambda: root.state.roster.session is not None, hear)
+    ear.start()
+    return ear

@@ -24,10 +24,8 @@ from elderapp.tablet.tongue import Tongue, of_catalogue
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
     from elderapp.sync import client
-    from elderapp.sync.protocol import Live
     from elderapp.tablet.app import Shell
     from elderapp.tablet.contents import Contents
-    from elderapp.tablet.ear import Ear
     from elderapp.tablet.flow import Facts
     from elderapp.tablet.link import Link
     from elderapp.tablet.theme import Theme
@@ -234,6 +232,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
     from elderapp.sync import client
     from elderapp.tablet.link import Link
+    from elderapp.workshop.steered import listen
 
     with home.open_store() as store, ExitStack() as ending:
         _back_up(store)
@@ -245,30 +244,10 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
             if link:
                 link.start(lambda _roster: _meet(root, store))
                 ending.callback(link.stop)
-                ear = _ear(root, store, link)
-                ear.start()
-                ending.callback(ear.stop)
+                ending.callback(listen(root, store, link).stop)
             return root
 
         until_closed(begin)
-
-
-def _ear(root: "Shell", store: Store, link: "Link") -> "Ear":
-    """What the trainer wants of all tablets reaches the app through this."""
-    from kivy.clock import Clock
-
-    from elderapp.sync import client
-    from elderapp.tablet.ear import Ear
-    from elderapp.workshop.steered import Steered
-
-    hub = client.known_hub(store, patient=True)
-    assert hub is not None
-    steered = Steered(root, hub.device, lambda: link.nudge(at_once=True))
-
-    def hear(live: "Live") -> None:
-        Clock.schedule_once(lambda _dt: steered.hear(live, clock.wall_ms()))
-
-    return Ear(hub, lambda: root.state.roster.session is not None, hear)
 
 
 def until_closed(begin: "Callable[[], Shell | Preview]") -> None:

@@ -1,12 +1,23 @@
-"""What the app does when the trainer wants something, with the flow itself and no window."""
+"""What the app does when the trainer wants something: the flow itself without a window, and once all of it."""
+
+import threading
 
 import pytest
 
+from elderapp import clock
+from elderapp.hub import demo
+from elderapp.hub.server import Running
+from elderapp.hub.settings import Settings
+from elderapp.hub.storage import steering
+from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.packs.trust import Trust
 from elderapp.player import play
 from elderapp.records.people import Learner, Roster, Session
+from elderapp.sync import client
 from elderapp.sync.protocol import Live
 from elderapp.tablet import flow
 from elderapp.tablet.flow.state import PAUSE
+from elderapp.workshop import tablets
 from elderapp.workshop.steered import Steered
 
 SESSION = Session("s1", "B 班", 0, 2**53, learners=("c1",))
@@ -82,3 +93,46 @@ def test_another_lesson_is_fetched_once(steered, fetched):
         steered.hear(live, 1000)
 
     assert 3 == len(fetched)
+
+
+def test_a_press_on_the_hub_stops_the_open_app_and_gives_it_another_lesson(window, tmp_path, monkeypatch):
+    import kivy.base
+
+    settings, seen = Settings(data=tmp_path / "hub"), []
+    engine = open_engine(settings.url)
+    made = demo.fill(engine, clock.wall_ms(), settings)
+    home = tablets.Home(tmp_path / "tablet", Trust())
+
+    def loop(root):
+        window.put(root)
+
+        def until(is_so):
+            for _ in range(3000):
+                window.frames(1)
+                if is_so():
+                    return True
+                threading.Event().wait(0.01)
+            return False
+
+        def press(since):
+            transact(engine, lambda connection: steering.freeze(connection, 1, made.session, since, "chow"))
+
+        seen.append(until(lambda: root.state.roster.session is not None))
+        press(clock.wall_ms())
+        seen.append(until(lambda: root.state.screen == "paused"))
+        press(0)
+        seen.append(until(lambda: root.state.screen == "names"))
+        some = ["demo-02"]
+        transact(engine, lambda connection: steering.teach_some(connection, 1, made.session, some, "x", "chow"))
+        seen.append(until(lambda: root.state.roster.session.chosen == {"demo-02": "x"}))
+
+    monkeypatch.setattr(kivy.base, "runTouchApp", loop)
+    monkeypatch.setattr(kivy.base, "stopTouchApp", lambda: None)
+    monkeypatch.setattr("elderapp.tablet.window.prepare", lambda **_: None)
+    with Running(settings) as hub:
+        with home.open_store() as store:
+            client.pair(store, hub.address, made.pairing_code).close()
+        tablets.run(home, muted=True)
+    engine.dispose()
+
+    assert [True] * 4 == seen
