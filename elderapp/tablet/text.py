@@ -24,6 +24,8 @@ _TOO_FAR = 1e9
 _SHORT_QUOTE = 9
 """A name of so many characters in brackets, as of a button, stays whole."""
 
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+
 
 class Setting(Struct, frozen=True):
     """A text set in lines: the type size, and where each line starts and ends. Nothing is left out between lines."""
@@ -99,7 +101,7 @@ def _graphemes(text: str) -> Iterator[int]:
 
 
 def _is_chinese(text: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fff" for char in text)
+    return all(_FIRST_HAN <= ord(char) <= _LAST_HAN for char in text)
 
 
 def _is_clean(text: str, at: int) -> bool:

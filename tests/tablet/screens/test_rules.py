@@ -14,7 +14,8 @@ from elderapp.tablet.widgets.writing import font
 NAMES = (
     "names", "pictures", "home", "home-empty", "lessons", "card", "well-done", "tap", "long", "why", "watch",
     "question", "spot", "call", "checklist", "surnames", "secret", "notice", "recap", "hearing", "tried", "still-you",
-    "me", "turn", "calling", "person", "work", "paused", "trouble", "pin", "roll", "corner", "desk", "desk-end", "ticks", "tablet",
+    "me", "turn", "calling", "person", "work", "paused", "trouble", "pin", "roll", "corner", "desk", "desk-end",
+    "ticks", "tablet",
 )  # fmt: skip
 OF_TRAINERS = {"person", "work", "pin", "roll", "corner", "desk", "desk-end", "ticks", "tablet"}
 PAGERS = {"names", "pictures", "surnames", "secret"}
