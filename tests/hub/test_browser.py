@@ -124,7 +124,8 @@ def test_a_trainer_stops_the_room_and_lets_it_go_on_without_reloading(page, smal
 PAGES = (
     "/", "/live", "/live/lesson", f"/live/project?lesson={LESSON}", "/attendance", "/desk", "/learners",
     "/learners/new", "/learners/demo-01", "/learners/demo-02/merge", "/learners/roster", "/cohorts",
-    "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff", "/staff/chow/leave", "/audit", "/account",
+    "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff",
+    "/staff/chow/leave", "/audit", "/account",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
