@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "authors"
@@ -113,3 +114,12 @@ def test_every_link_of_the_guide_leads_to_a_page():
     ]
 
     assert [] == dead
+
+
+def test_every_picture_is_whole():
+    pictures = sorted((ROOT / "docs" / "pictures").glob("*.png"))
+    assert pictures
+    for path in pictures:
+        with Image.open(path) as picture:
+            picture.load()
+            assert picture.width > 300, path.name
