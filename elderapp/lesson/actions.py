@@ -70,7 +70,7 @@ def _button(button: mock.Button) -> Action:
 def _call(widget: mock.CallScreen) -> Iterator[Action]:
     if widget.state == "ringing":
         yield Action("answer", "接聽", widget.answer)
-        yield Action("decline", "拒接", widget.decline)
+        yield Action("decline", "拒絕", widget.decline)
     else:
         yield Action("hang-up", "收線", widget.hang_up)
 
