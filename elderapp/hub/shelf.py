@@ -57,9 +57,9 @@ class Shelf:
         return max(having, key=lambda pack: age(pack.entry.version)).lessons[name] if having else None
 
     def lessons(self) -> list[Lesson]:
-        """Every lesson that a pack on the shelf has, by id."""
+        """Every lesson that a pack on the shelf has, by id; a bank of messages is none to go through."""
         names = sorted({name for pack in self._packs() for name in pack.lessons})
-        return [found for name in names if (found := self.lesson(name)) is not None]
+        return [found for name in names if (found := self.lesson(name)) is not None and not found.is_bank]
 
     def title(self, name: str, language: str) -> str:
         """A lesson's title; its id where no pack has it."""

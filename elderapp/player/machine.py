@@ -35,6 +35,7 @@ from elderapp.player.play import (
     Waited,
 )
 from elderapp.player.results import asked, helped, then
+from elderapp.player.review import shortened
 from elderapp.player.spotting import begin_spot, react_spot
 from elderapp.player.state import Here, Phone, Said, State, Turn, here, names_of, places, put, say, settled
 from elderapp.player.telling import begin_show, begin_telling, react_show, react_telling
@@ -43,9 +44,6 @@ from elderapp.records.statements import Verb
 
 IDLE = (15, 40, 75)
 """Seconds without a touch after which `Idle` is told: say it again, again, offer help."""
-
-_REVIEWED = ("variant", "alone", "trick")
-"""A review begins with the first of these that a lesson has."""
 
 
 def start(
@@ -63,10 +61,11 @@ def start(
     still count. `shuffle` chooses the order of answers. A review plays the last stages alone. Raises `ValueError` for a
     lesson without a step.
     """
+    lesson = shortened(lesson) if is_review else lesson
     every = list(places(lesson))
     if not every:
         raise ValueError(f"lesson {lesson.id} has no step")
-    first = _review_place(lesson, every) if is_review else every[0]
+    first = every[0]
     place = max(first, _place_of(lesson, resume, every)) if resume is not None else first
     known = {} if earlier is None or resume is None else _outcomes_before(lesson, earlier.outcomes, place)
     state = State(
@@ -238,14 +237,6 @@ def _place_of(lesson: Lesson, resume: Resume, every: list[tuple[int, int]]) -> t
         if is_it or order[kind] < rank:
             reached = (stage, step)
     return reached
-
-
-def _review_place(lesson: Lesson, every: list[tuple[int, int]]) -> tuple[int, int]:
-    for kind in _REVIEWED:
-        for stage, step in every:
-            if lesson.stages[stage].kind == kind:
-                return stage, step
-    return every[0]
 
 
 def _outcomes_before(lesson: Lesson, outcomes: Mapping[str, str], place: tuple[int, int]) -> dict[str, Outcome]:

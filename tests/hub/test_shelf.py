@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from elderapp import keys
 from elderapp.hub import shelf
 from elderapp.hub.shelf import Shelf
@@ -77,3 +79,15 @@ def test_a_list_of_publishers_that_is_damaged_stops_packs_and_no_page(tmp_path, 
     trusting(tmp_path)
 
     assert ["1.0.0"] == [one.version for one in filled.entries()]
+
+
+def test_a_bank_of_messages_has_a_title_and_is_no_lesson_to_choose(tmp_path):
+    (tmp_path / "packs").mkdir()
+    bank = replace(lesson("真定假？"), id="drills", is_bank=True)
+    manifest = Manifest(id="scams", version="1.0.0")
+    both = {"a": lesson("甲"), "drills": bank}
+    packs.write(tmp_path / "packs" / "scams-1.0.0.pack", manifest, both, {}, {}, {}, KEY)
+    filled = Shelf(tmp_path / "packs", trusting(tmp_path))
+
+    assert ["a"] == [one.id for one in filled.lessons()]
+    assert "真定假？" == filled.title("drills", "yue")
