@@ -56,8 +56,6 @@ class Condition(Struct, frozen=True):
         return f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
 
 
-_FADED = 18
-"""So many frames after a ring began to fade in it is there, at 60 a second."""
 CONDITIONS = tuple(Condition(portrait, scale) for portrait in (False, True) for scale in SCALES)
 
 
@@ -171,11 +169,11 @@ def outline(condition: Condition, view: LessonView, sight: Sight) -> bytes:
     """What a picture's colours depend on, whatever the words are: two screens with one outline look alike."""
     phone = view.phone
     shown = phone and (
-        phone.ribbon, bool(phone.ring), phone.dim, bool(phone.grey), bool(phone.live), bool(phone.marked),
-        tuple(type(one).__name__ for one in phone.screen.widgets), sorted({one.weight for one in sight.things}),
+        phone.ribbon, bool(phone.ring), bool(phone.grey), bool(phone.live), bool(phone.marked),
+        sorted({type(one).__name__ for one in phone.screen.widgets}), sorted({one.weight for one in sight.things}),
     )  # fmt: skip
-    parts = (view.tag, view.primary, len(view.answers), bool(view.question), bool(view.items), bool(view.ring))
-    shape = (str(condition), view.stage == "trick", view.stage, len(sight.caption), parts, shown)
+    parts = (view.tag, bool(view.primary), bool(view.answers), bool(view.question), bool(view.items), bool(view.ring))
+    shape = (str(condition), view.stage == "trick", parts, shown)
     return hashlib.sha256(repr(shape).encode()).digest()
 
 
@@ -204,5 +202,6 @@ def _picture(glass: Glass, condition: Condition, showing: Showing) -> Any:
     glass.resize(*condition.size)
     if showing.screen.parent is None:
         glass.put(showing.screen)
-    glass.frames(_FADED if showing.view.phone and showing.view.phone.ring else 2)
+    showing.phone.settle()
+    glass.frames(1)
     return glass.pixels()

@@ -34,8 +34,6 @@ PROFILES = {
 """The tablets that the app is made for."""
 WIDE, PAD, LABEL = 4, 16, 26
 """Pictures in a row of a sheet, pixels around each, and for its name."""
-_FRAMES = 14
-"""So long a ring takes to fade in."""
 
 
 class Specimen(Struct, frozen=True):
@@ -101,7 +99,8 @@ def _drawn(glass: Any, theme: Theme, tongue: Tongue, one: Specimen, photos: Phot
         caption = screen.caption
         if caption is not None and one.view.caption.cuts:
             caption.light(0, one.view.caption.cuts[min(2, len(one.view.caption.cuts) - 1)])
-    glass.frames(_FRAMES if isinstance(one.view, LessonView) and one.view.phone else 2)
+        phone.settle()
+    glass.frames(2)
     return Image.fromarray(glass.pixels().copy())
 
 

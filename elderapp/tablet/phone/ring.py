@@ -68,6 +68,12 @@ class Ring(Widget):
         self.canvas.clear()
         self._shown, self.shade, self.breath = None, 0.0, AMBER_THIN
 
+    def settle(self) -> None:
+        """Be there at once, as after the fade: for whoever takes a picture."""
+        Animation.cancel_all(self, "shade")
+        if self._shown is not None:
+            self.shade = 1.0
+
     def _draw(self, screen: Box, radius: float, target: Box | None, corner: float, *, dim: bool) -> None:
         self._target, self._corner = target, corner
         with self.canvas:

@@ -93,6 +93,10 @@ class PhoneWidget(Widget):
         self._draw()
         self._show_ring()
 
+    def settle(self) -> None:
+        """Let a ring be there at once, as after its fade."""
+        self._ring.settle()
+
     def targets(self) -> list[Target]:
         """What can be tapped now, with hit boxes in pixels of the window."""
         spots = self.page.spots if self.page else ()
