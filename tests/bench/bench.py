@@ -24,7 +24,11 @@ from elderapp.hub.demo import CENTRE, fill
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import devices
 from elderapp.hub.storage.engine import migrate, open_engine, transact
+from elderapp.packs.format import file_name, write
 from elderapp.packs.install import install
+from elderapp.packs.model import Manifest
+from elderapp.packs.trust import Trust
+from elderapp.records.people import PICTURES, Learner, Roster, Session
 from elderapp.records.statements import GENESIS, Row, Statement, Verb, chain
 from elderapp.robot import bench as robot
 from elderapp.store import Store
@@ -76,15 +80,49 @@ def median_seconds(work: Callable[[], object], times: int) -> float:
 
 
 def cold_start(tablet: Path, times: int = 5) -> dict[str, float]:
-    """Process start to first frame: the app with four lessons installed, against an empty Kivy window, in turn."""
+    """Process start to first frame: the app against an empty Kivy window, in turn, with Python's files compiled."""
     took: dict[str, list[float]] = {EMPTY: [], APP: []}
-    for _ in range(times + 1):
-        for program, runs in took.items():
-            begin = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program, str(tablet)], check=True, capture_output=True)
-            runs.append(time.perf_counter() - begin)
+    compiled = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times + 1):
+            for program, runs in took.items():
+                begin = time.perf_counter()
+                subprocess.run(
+                    [sys.executable, "-c", program, str(tablet)], check=True, capture_output=True,
+                    env={**compiled, "PYTHONPYCACHEPREFIX": folder},
+                )  # fmt: skip
+                runs.append(time.perf_counter() - begin)
     empty, app = (statistics.median(took[program][1:]) for program in (EMPTY, APP))
     return {"empty_s": empty, "app_s": app, "ratio": app / empty}
+
+
+def cold_start_full(folder: Path, bare: dict[str, float], lessons: int = 1000, people: int = 500) -> dict[str, float]:
+    """The same with so many lessons and learners; against the start with few."""
+    full = cold_start(_full_tablet(folder, lessons, people))
+    return {**full, "lessons": lessons, "learners": people, "against_few": full["ratio"] / bare["ratio"]}
+
+
+def _full_tablet(folder: Path, lessons: int, people: int) -> Path:
+    """A tablet with copies of one lesson under other names, in packs of a hundred, and a long roster."""
+    private = keys.new_private()
+    home = tablets.Home(folder, Trust(frozenset({keys.public_of(private).hex()})))
+    lesson = workspace.load(resources.lessons()).lessons["pay-fps-check-payee"]
+    for first in range(0, lessons, 100):
+        named = {f"copy-{n}": msgspec.structs.replace(lesson, id=f"copy-{n}") for n in range(first, first + 100)}
+        manifest = Manifest(id=f"many-{first}", version="1.0.0", languages=("yue",))
+        write(home.packs / file_name(manifest), manifest, named, {}, {}, {}, private)
+    learners = tuple(Learner(f"l{n}", f"{'陳李黃張何吳周鄭'[n % 8]}太", PICTURES[n % 8]) for n in range(people))
+    session = Session("s", "B 班", 0, 2**53, learners=tuple(one.id for one in learners[:24]))
+    with home.open_store() as store:
+        store.save_roster(Roster("晴川", "7", session=session, learners=learners))
+    return folder
+
+
+def shell_costs(tablet: Path) -> dict[str, float]:
+    """What the app costs in use, in a process of its own: see `in_use.py`."""
+    program = Path(__file__).with_name("in_use.py")
+    done = subprocess.run([sys.executable, str(program), str(tablet)], check=True, capture_output=True, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
 def tap_to_view() -> dict[str, float]:
@@ -197,7 +235,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = {
-            "cold start": cold_start(_tablet(folder)),
+            "cold start": (few := cold_start(_tablet(folder))),
+            "with 1,000 lessons": cold_start_full(folder / "full", few),
+            "in use": shell_costs(folder / "tablet"),
             "tap to view": tap_to_view(),
             "durable write": durable_write(folder / "store"),
             "batch ingest": batch_ingest(folder / "hub"),
@@ -218,7 +258,10 @@ def _tablet(folder: Path) -> Path:
     if not list(home.packs.glob("*.pack")):
         sys.exit("bench: there are no packs in build/packs: elderapp pack build")
     home.contents()  # clips are taken out of their packs once, when they are installed
-    home.open_store().close()
+    people = tuple(Learner(f"l{n}", f"{'陳李黃張何吳'[n]}太", PICTURES[n]) for n in range(6))
+    session = Session("s", "B 班", 0, 2**53, learners=tuple(one.id for one in people))
+    with home.open_store() as store:
+        store.save_roster(Roster("晴川", "7", session=session, learners=people))
     return home.data
 
 
