@@ -26,7 +26,6 @@ from elderapp.workshop.moments import beaten_track
 PROFILES = {
     "landscape": DeviceProfile(1280, 800),
     "portrait": DeviceProfile(800, 1280),
-    "8-inch-landscape": DeviceProfile(1280, 800, 8.0),
     "8-inch-portrait": DeviceProfile(800, 1280, 8.0),
     "12-inch-landscape": DeviceProfile(1920, 1200, 12.0),
     "12-inch-portrait": DeviceProfile(1200, 1920, 12.0),

@@ -193,8 +193,11 @@ class Caption(Writing):
             if max(first, start) < min(last, end):
                 x, y, _, high = self.line_box(i)
                 line = self.lines[i]
-                left = reach(line, max(first, start) - start, self.font_px, gauge)
-                right = reach(line, min(last, end) - start, self.font_px, gauge)
+                # Without the empty half of a bracket at the line's start or end.
+                left = max(0.0, reach(line, max(first, start) - start, self.font_px, gauge))
+                right = min(
+                    reach(line, min(last, end) - start, self.font_px, gauge), width_of(line, self.font_px, gauge)
+                )
                 self._block(x + left, y, right - left, high)
 
     def _block(self, x: float, y: float, width: float, height: float) -> None:
