@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.desk import few_lessons
+
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs" / "authors"
 PAGES = sorted(GUIDE.rglob("*.md"))
@@ -22,10 +24,8 @@ _ROW = re.compile(r"(?m)^\| `(.+?)` \| `(.+?)` \| (L\d{3}) \|$")
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory) -> Path:
-    """An author's folder with the lessons that come with the app."""
-    folder = tmp_path_factory.mktemp("desk")
-    shutil.copytree(ROOT / "lessons", folder / "lessons")
-    return folder
+    """An author's folder with the first four of the lessons that come with the app, and their phones."""
+    return few_lessons(tmp_path_factory.mktemp("desk"))
 
 
 def write(folder: Path, head: str, text: str) -> None:
