@@ -3,7 +3,7 @@
 * tap → changed view: real seconds from the finger's lift until the frame that shows the next step, against a frame in
   which as many bare labels change their text;
 * caption step: moving the spoken block by one phrase;
-* memory: after a hundred lessons' worth of views, against the window before the app;
+* memory: after a thousand more views, against the window before the app;
 * idle: processor time of three idle seconds at 60 frames a second, against the empty window's.
 """
 
@@ -33,6 +33,7 @@ from elderapp.tablet.theme import Theme  # noqa: E402
 from elderapp.workshop.pane import Pane  # noqa: E402
 from elderapp.workshop.seeing import Showing  # noqa: E402
 
+VIEWS = 1000
 LABELS = 12
 """As many bare labels as a lesson's screen has writings."""
 
@@ -110,7 +111,7 @@ def main() -> None:
         pane.frames(1)
 
     changed = median(step, 120)
-    for _ in range(100 * len(shown) - 120):
+    for _ in range(VIEWS):
         at[0] += 1
         showing.show(shown[at[0] % len(shown)])
     pane.frames(1)

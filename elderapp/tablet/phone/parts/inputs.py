@@ -154,6 +154,8 @@ def face(sheet: Sheet, widget: Button, box: Box) -> None:
 
 def _face(sheet: Sheet, widget: Button, box: Box) -> None:
     fill, edge, colour = _colours(widget, is_grey=widget.id in sheet.view.grey)
+    if sheet.night and fill == look.BRICK:
+        edge = look.WHITE  # or red would hardly stand out from the night
     sheet.panel(box, fill, 24, edge, 3)
     text, room = label(sheet, widget), _room(sheet, widget, box.w)
     size = sheet.largest(text, room, (34, 30, 28, 26), 700)

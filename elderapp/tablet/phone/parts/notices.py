@@ -47,7 +47,7 @@ def _warning(sheet: Sheet, widget: Text) -> Block:
         sheet.panel(box, look.BRICK2, 20, look.BRICK, 3)
         sheet.glyph("warning", box.x + 44, box.cy, 46, look.BRICK)
         words = Box(box.x + 78, box.cy - high / 2, room, high)
-        sheet.text(widget.text, words, 34, look.BRICK, look.BRICK2, weight=700, leading=1.3)
+        sheet.text(widget.text, words, 34, look.INK, look.BRICK2, weight=700, leading=1.3)
         sheet.spot(widget.id, box, radius=20, dead=True)
 
     return Block(total, draw)
@@ -55,8 +55,8 @@ def _warning(sheet: Sheet, widget: Text) -> Block:
 
 _TONES: dict[str, tuple[Colour, Colour, Colour, str]] = {
     "plain": (look.NAVY2, look.NAVY, look.INK, "info"),
-    "good": (look.JADE2, look.JADE, look.JADE, "check_circle"),
-    "warning": (look.BRICK2, look.BRICK, look.BRICK, "warning"),
+    "good": (look.JADE2, look.JADE, look.INK, "check_circle"),
+    "warning": (look.BRICK2, look.BRICK, look.INK, "warning"),
 }
 """Ground, edge and icon, words, the icon where none is named."""
 
