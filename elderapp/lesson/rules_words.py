@@ -43,7 +43,7 @@ BLAME = (
 """What a learner never hears from us."""
 
 _SIMPLIFIED_IN_BIG5 = frozenset("网万体虫胜坏怀洒么与云气听它厂据确离种筑")
-_NOT_SIMPLIFIED = frozenset("着吓吗床群裡里峰晒瞓")
+_NOT_SIMPLIFIED = frozenset("着吓吗床群裡里峰晒瞓揸")
 _WORDS = frozenset(("text", "title", "label", "value", "hint", "note", "name", "sender", "number"))
 _STATISTIC = re.compile(r"\d[\d,.]*\s*(?:%|％|億|萬宗|萬人)|百分之[一二三四五六七八九十百零兩]+")
 _WORD = re.compile(r"[A-Za-z0-9./:@_%&?=+-]+")

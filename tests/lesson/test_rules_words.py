@@ -81,3 +81,9 @@ def test_better_words_are_not_banned_themselves():
 
 def test_two_latin_letters_are_as_long_as_one_character():
     assert (5, 0) == (length_of("撳App掣好"), length_of(""))
+
+
+def test_characters_that_hong_kong_writes_are_not_simplified():
+    assert [] == [char for char in "揸瞓晒吓着裡峰床群" if is_simplified(char)]
+    assert is_simplified("网")
+    assert is_simplified("说")
