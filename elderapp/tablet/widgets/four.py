@@ -58,14 +58,22 @@ class Fourth(Piece):
     """One of the four."""
 
     def __init__(
-        self, theme: Theme, box: Box, id: str, text: str, *, is_up: bool = False, on_navy: bool = False
+        self,
+        theme: Theme,
+        box: Box,
+        id: str,
+        text: str,
+        *,
+        is_up: bool = False,
+        is_offered: bool = False,
+        on_navy: bool = False,
     ) -> None:
         super().__init__(theme, box, id=id, role="rail")
         self.make_pressable()
         hand = id == "hand"
         ink, face = (look.WHITE, look.BAUHINIA) if hand else (look.NAVY, look.CARD)
         if hand:
-            self._hand(box, is_up=is_up, on_navy=on_navy)
+            self._hand(box, is_up=is_up, is_offered=is_offered, on_navy=on_navy)
         else:
             self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
         inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 9, 12)
@@ -89,9 +97,13 @@ class Fourth(Piece):
         writing.move(0, top + icon + gap + writing.text_height / 2 - inner.cy)
         self.add_widget(writing)
 
-    def _hand(self, box: Box, *, is_up: bool, on_navy: bool) -> None:
-        """On the trainer's navy a white edge keeps it apart from the ground."""
+    def _hand(self, box: Box, *, is_up: bool, is_offered: bool, on_navy: bool) -> None:
+        """On the trainer's navy a white edge keeps it apart from the ground; the hint's ring marks it when offered."""
         radius = min(box.w, box.h) / 2
+        if is_offered:
+            for inset, colour in ((0, look.INK), (2, look.AMBER), (8, look.INK), (10, look.BAUHINIA)):
+                self.pen.fill(box.inset(inset), colour, radius - inset)
+            return
         if on_navy:
             self.pen.outline(box, look.WHITE, look.BAUHINIA, radius)
         else:
@@ -117,7 +129,15 @@ class Four(Piece):
             "hand": words("舉緊手") if rail.hand_up else words("舉手"),
         }
         self.buttons = [
-            Fourth(theme, box, id, texts[id], is_up=rail.hand_up, on_navy=bool(rail.trainer))
+            Fourth(
+                theme,
+                box,
+                id,
+                texts[id],
+                is_up=rail.hand_up,
+                is_offered=rail.offers and not rail.hand_up,
+                on_navy=bool(rail.trainer),
+            )
             for id, box in places(theme).items()
         ]
         for button in self.buttons:

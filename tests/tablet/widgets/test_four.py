@@ -55,3 +55,16 @@ def test_a_raised_hand_says_so(window):
 
 def test_a_tablet_may_have_a_name():
     assert "大堂" == tablet_name("大堂", str)
+
+
+def test_an_offered_hand_has_the_ring_of_a_hint_and_a_raised_one_has_none(window):
+    theme = Theme()
+    at = places(theme)["hand"]
+    colours = []
+    for rail in (Rail("7"), Rail("7", offers=True), Rail("7", hand_up=True, offers=True)):
+        window.put(Four(theme, rail, str))
+        colours.append(window.pixel(at.cx, window.size[1] - (at.y + 5)))
+
+    assert colours[0] != colours[1]
+    assert (0xFF, 0xB8, 0x1C) == colours[1]
+    assert colours[2] != colours[1]
