@@ -2,7 +2,7 @@
 
 _DIGITS = "零一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
-_GROUPS = ("", "萬", "億", "兆")
+GROUPS = ("", "萬", "億", "兆")
 
 
 def digits(text: str) -> str:
@@ -34,9 +34,9 @@ def cardinal(number: int, *, counted: bool = False) -> str:
         rest, group = divmod(rest, 10_000)
         if group:
             is_first = not rest
-            said = "兩" if group == 2 and place and is_first else _below_ten_thousand(group)
+            said = "兩" if group == 2 and place and is_first else below_ten_thousand(group)
             said = "兩" + said[1:] if is_first and said.startswith("二千") else said
-            groups.append(said + _GROUPS[place] + ("零" if gap and groups else ""))
+            groups.append(said + GROUPS[place] + ("零" if gap and groups else ""))
         # A lower group that does not fill its thousands is joined with 零: 一萬零五十.
         gap = group < 1000
         place += 1
@@ -44,7 +44,8 @@ def cardinal(number: int, *, counted: bool = False) -> str:
     return said[1:] if said.startswith("一十") else said
 
 
-def _below_ten_thousand(number: int) -> str:
+def below_ten_thousand(number: int) -> str:
+    """The digits of one group with their units: 四千零五."""
     said, gap = "", False
     for place in (3, 2, 1, 0):
         digit = number // 10**place % 10

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from elderapp.speech import english
+from elderapp.speech.numbers import GROUPS, below_ten_thousand
 from elderapp.speech.spoken import Clause
 from elderapp.speech.written import Part
 
@@ -18,8 +19,6 @@ _PAUSES = {**dict.fromkeys("，,：:", COMMA), **dict.fromkeys("。！？；!?;�
 _BREATH = re.compile(r"(?:[^，,：:。！？；!?;…、]|(?<=\d)[,:](?=\d))*[，,：:。！？；!?;…、]*[」』）)]*\s*")
 _DIGITS = "零一二三四五六七八九"
 _DIALLED = str.maketrans("0123456789", "零幺二三四五六七八九")
-_UNITS = ("", "十", "百", "千")
-_GROUPS = ("", "萬", "億", "兆")
 _MEASURES = "個次張條部句位樣件天年小時分鐘秒點步歲種頁份格課人倍星期家筆場層度元塊毛"
 _TELEPHONE = re.compile(r"\d{4}[ -]\d{3,4}(?!\d)|\d{5,}|(?<!\d)(?:999|1823|1878)(?!\d)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -112,21 +111,11 @@ def cardinal(number: int, *, counted: bool = False) -> str:
     while rest:
         rest, group = divmod(rest, 10_000)
         if group:
-            groups.append(_below_ten_thousand(group) + _GROUPS[place] + ("零" if gap and groups else ""))
+            groups.append(below_ten_thousand(group) + GROUPS[place] + ("零" if gap and groups else ""))
         gap = group < 1000
         place += 1
     said = "".join(reversed(groups))
     return said[1:] if said.startswith("一十") else said
-
-
-def _below_ten_thousand(number: int) -> str:
-    said, gap = "", False
-    for place in (3, 2, 1, 0):
-        digit = number // 10**place % 10
-        if digit:
-            said += ("零" if gap and said else "") + _DIGITS[digit] + _UNITS[place]
-        gap = not digit
-    return said
 
 
 def _number(text: str, *, counted: bool = False) -> str:
