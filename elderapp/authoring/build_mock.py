@@ -44,7 +44,7 @@ def build_mock(desk: Desk, root: Node | None, name: str, facts: Mapping[str, str
         return None
     identity = form.id("mock", name)
     if identity != name:
-        desk.say("L110", form.at("mock"), id=identity, name=f"{name}.yaml")
+        desk.say("L110", form.at("mock"), id=identity, name=name)
     desk.place(f"{name}", form.at("mock"))
     variables = {}
     for key, node in form.pairs("vars"):

@@ -38,6 +38,7 @@ class Scene:
         self.suffix = suffix
         self.mocks: dict[str, Mock] = {}
         self.old = Roll(desk, "was")
+        self.is_phone_missed = False
         self.filler = filler.over(self._variables(main))
 
     def _variables(self, mock: str) -> dict[str, str]:
@@ -62,6 +63,9 @@ class Scene:
     def mock(self, form: Form) -> str:
         """The practice phone of one step: its own or the lesson's."""
         scalar = form.scalar("mock")
+        if scalar is None and not self.main and form.has("screen") and not self.is_phone_missed:
+            self.is_phone_missed = True  # once is enough: one line at the top mends every step
+            self.desk.say("L102", form.at("screen"), key="mock", name="lesson")
         return self.use(scalar.text, scalar.where) if scalar else self.use(self.main, form.where)
 
     def words(self, form: Form) -> Filler:

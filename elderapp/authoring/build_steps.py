@@ -85,6 +85,10 @@ def _tap(step: Step) -> model.Step:
     )
 
 
+_LONGEST_LABEL = 16
+"""What is quoted of a wrong button at most, in characters: our sentence around it has 12 of the 28 that fit."""
+
+
 def _slip(step: Step, mock: str, screen: str) -> model.Slip | None:
     node = step.form.get("slip")
     if node is None:
@@ -99,6 +103,9 @@ def _slip(step: Step, mock: str, screen: str) -> model.Slip | None:
         question = step.filler.line(f"{step.path}/slip-ask", ask)
     else:
         label = label_of(step.scene.mocks.get(mock), screen, target) or target
+        if len(label) > _LONGEST_LABEL:
+            form.missing("ask")
+            label = label[:_LONGEST_LABEL]
         step.desk.place(f"{step.path}/slip-ask", form.at("target"))
         question = step.filler.spoken(f"{step.path}/slip-ask", f"我哋特登撳錯一次：撳「{label}」。")
     return model.Slip(question, target, step.filler.line(f"{step.path}/slip", form.get("say")))

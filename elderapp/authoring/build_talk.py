@@ -66,6 +66,7 @@ def message_of(inner: Form, path: str, filler: Filler, key: str, kinds: tuple[st
     """A message whose keys stand in `inner`; its kind is called `key` there."""
     text = inner.scalar("text", needed=True)
     inner.desk.place(f"{path}#message", inner.at("text"))
+    _place(inner, path, "from", "number")
     return model.Message(
         kind=inner.choice(key, kinds),  # type: ignore[arg-type]
         sender=_filled(inner, "from", filler, needed=True),
@@ -73,6 +74,13 @@ def message_of(inner: Form, path: str, filler: Filler, key: str, kinds: tuple[st
         time=_filled(inner, "time", filler),
         parts=_parts(text, filler) if text else (),
     )
+
+
+def _place(form: Form, path: str, *keys: str) -> None:
+    """Remember where these are written: a number that may be somebody's is shown there."""
+    for key in keys:
+        if form.has(key):
+            form.desk.place(f"{path}#{key}", form.at(key))
 
 
 def _filled(form: Form, key: str, filler: Filler, *, needed: bool = False) -> str:
@@ -106,6 +114,7 @@ def call(form: Form, identity: str, path: str, filler: Filler, say: model.Line) 
         if roll.enter(turn, key.where):
             form.desk.place(f"{path}:{turn}", key.where)
             turns[turn] = _turn(form, node, f"{path}/{turn}", filler, key.where, _HANG_UP[role])
+    _place(form, path, "caller", "number")
     ends = [name for name, one in turns.items() if one.end == "good"]
     for point in ("start", "hang_up"):
         form.desk.place(f"{path}#{point}", form.at(point))

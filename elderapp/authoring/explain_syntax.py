@@ -216,8 +216,8 @@ TABLE: dict[str, tuple[str, ...]] = {
         "there is text after the closing quote or bracket",
         "呢截冇讀",
         "this part was not read",
-        "將佢搬入引號入面，或者刪走",
-        "move it inside, or delete it",
+        "將佢搬入引號入面，或者刪走；句子入面嘅引號用「」",
+        "move it inside, or delete it; quotes within a sentence are 「」",
     ),
     "L029": (
         "鍵要係一個字，唔可以係一組嘢",

@@ -1,5 +1,6 @@
 """One mapping of an author's file, read key by key: every wrong, missing or misspelt key becomes a Problem."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence as Several
 from difflib import get_close_matches
@@ -135,7 +136,7 @@ class Form:
         scalar = self.scalar(key, needed=needed)
         if scalar is None:
             return ""
-        if not _DATE.match(scalar.text):
+        if not _is_date(scalar.text):
             self.desk.say("L115", scalar.where, key=key, value=scalar.text)
             return ""
         return scalar.text
@@ -196,10 +197,26 @@ def _better_id(text: str) -> str:
     return better or "open-fps"
 
 
+def _is_date(text: str) -> bool:
+    """Whether the calendar has this day: 2027-02-30 looks like one and is none."""
+    if not _DATE.match(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def unknown(desk: Desk, code: str, scalar: Scalar, known: Several[str], name: str, *, mild: bool = False) -> None:
     """Say that a word is not one of those known, with the nearest of them; if `mild`, only a near one is an error."""
     close = get_close_matches(scalar.text, known, 1, 0.6)
-    about = {"value": scalar.text, "name": name, "known": "、".join(known), "near": close[0] if close else ""}
+    about = {
+        "value": scalar.text,
+        "name": name,
+        "known": "、".join(filter(None, known)),
+        "near": close[0] if close else "",
+    }
     desk.problems.append(Problem(code, scalar.where, about, "warning" if mild and not close else "error"))
 
 

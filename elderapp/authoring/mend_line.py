@@ -8,7 +8,7 @@ from elderapp.authoring.mend_cursor import BLANKS, BRACED, FULL_KEY, FULL_QUOTES
 __all__ = ["Line", "Pen"]
 
 _ANY_KEY = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\s"'{}\[\]#&*!|>@%`,?:-][^"{}\[\]#：\u3000]*?)[ ]*:(?=[ \t\u3000]|$)""")
-_TIGHT_DASH = re.compile(r"-[a-z_]+[ \u3000]*[:：]")
+_TIGHT_DASH = re.compile(r"-(?:[a-z_]+[ \u3000]*[:：]|[\u3400-\u9fff「“\"{])")
 _BLOCK_TEXT = re.compile(r"[|>][+-]?[1-9]?[+-]?[ \t]*(#.*)?$")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

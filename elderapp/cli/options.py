@@ -3,6 +3,8 @@
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +26,21 @@ def made(folder: Path) -> Path:
 
 def _unusable(folder: Path, why: str) -> click.BadParameter:
     return click.BadParameter(f"{folder} cannot be used ({why}): choose another folder", param_hint="--data")
+
+
+def lesson_id(text: str) -> str:
+    """The lesson meant by its id, its folder or its file, as `check` and `preview` take it."""
+    path = Path(text)
+    return path.parent.name if path.name == "lesson.yaml" else path.name
+
+
+def no_lesson(name: str, there: Iterable[str]) -> click.UsageError:
+    """That there is no such lesson: the nearest ones, or all where none is near."""
+    known = sorted(there)
+    near = get_close_matches(name, known, 3, 0.6)
+    if near:
+        return click.UsageError(f"no lesson `{name}` there; did you mean {' or '.join(f'`{one}`' for one in near)}?")
+    return click.UsageError(f"no lesson `{name}` there; there are: {', '.join(known) or 'none'}")
 
 
 def hub_address(text: str) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from elderapp import clock, i18n, resources
+from elderapp.cli import options
 
 if TYPE_CHECKING:
     from elderapp.authoring.workspace import Workspace
@@ -80,11 +81,10 @@ def chosen(names: tuple[str, ...], *, every: bool, folder: Path | None) -> "tupl
     found = load(folder or resources.lessons())
     if not names and not every:
         raise click.UsageError("which one? Give a LESSON-ID, or --all")
-    wanted = sorted(found.lessons) if every else list(names)
+    wanted = sorted(found.lessons) if every else [options.lesson_id(name) for name in names]
     unknown = [name for name in wanted if name not in found.drafts]
     if unknown:
-        there = ", ".join(sorted(found.drafts)) or "none"
-        raise click.UsageError(f"no lesson `{', '.join(unknown)}`; there are: {there}")
+        raise options.no_lesson(unknown[0], found.drafts)
     broken = [name for name in wanted if name not in found.lessons]
     if broken:
         raise click.UsageError(f"`{', '.join(broken)}` has errors: elderapp check says which")

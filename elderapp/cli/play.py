@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from elderapp import i18n, resources
+from elderapp.cli import options
 
 if TYPE_CHECKING:
     from elderapp.authoring.workspace import Workspace
@@ -47,7 +48,7 @@ def play(
     scale: str,
     language: str,
 ) -> None:
-    """Open LESSON in a window, or play it by itself with --auto (all without LESSON).
+    """Open LESSON (its id, folder or file) in a window, or play it by itself with --auto (all without LESSON).
 
     With --auto the graph that was covered is told; exit 1 where some way does not lead to the end, or where a learner
     without sound (--muted) or without sight (--ear-only) would miss what is needed.
@@ -60,11 +61,9 @@ def play(
     if not auto and not window.has_display():
         raise click.UsageError("there is no display for a window here: add --auto")
     found = workspace.load(folder or resources.lessons(), cuts=not auto)
-    names = sorted(found.everything if auto else found.drafts) if lesson is None else [lesson]
+    names = sorted(found.everything if auto else found.drafts) if lesson is None else [options.lesson_id(lesson)]
     if not names or names[0] not in found.everything:
-        raise click.UsageError(
-            f"no lesson `{lesson or ''}` there; there are: {', '.join(sorted(found.drafts)) or 'none'}"
-        )
+        raise options.no_lesson(names[0] if names else "", found.drafts)
     if auto:
         raise click.exceptions.Exit(
             _play_all(found, names, verbose=verbose, muted=muted, ear_only=ear_only, graph=graph)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from elderapp import clock, i18n, resources
+from elderapp.cli import options
 
 SCALES = ("1.0", "1.25", "1.5")
 
@@ -78,5 +79,5 @@ def _found(lesson: str, folder: Path | None) -> tuple[Path, str]:
     root = folder or resources.lessons()
     there = sorted(one.parent.name for one in root.glob("*/*/lesson.yaml"))
     if lesson not in there:
-        raise click.UsageError(f"no lesson `{lesson}` there; there are: {', '.join(there) or 'none'}")
+        raise options.no_lesson(lesson, there)
     return root, lesson

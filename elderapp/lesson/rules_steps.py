@@ -94,7 +94,7 @@ def _of_tap(step: Tap, phone: Mock, screen: Screen, at: _Place) -> Iterator[Prob
     ids = {action.id for action in actions_of(screen)}
     if step.target and step.target not in ids:
         elsewhere = _elsewhere(phone, step.target, at.given)
-        yield at.problem("L201", "target", step.target, phone, known="、".join(sorted(ids)), **elsewhere)
+        yield at.problem("L201", "target", step.target, phone, known="、".join(sorted(filter(None, ids))), **elsewhere)
     slip = step.slip
     if slip is None or not slip.target:
         return
@@ -102,7 +102,7 @@ def _of_tap(step: Tap, phone: Mock, screen: Screen, at: _Place) -> Iterator[Prob
         yield at.problem("L223", "slip", slip.target, phone)
     elif slip.target not in ids:
         elsewhere = _elsewhere(phone, slip.target, at.given)
-        yield at.problem("L201", "slip", slip.target, phone, known="、".join(sorted(ids)), **elsewhere)
+        yield at.problem("L201", "slip", slip.target, phone, known="、".join(sorted(filter(None, ids))), **elsewhere)
 
 
 def _elsewhere(phone: Mock, target: str, given: Given) -> dict[str, str]:
@@ -138,7 +138,9 @@ def _of_gesture(step: Gesture, phone: Mock, screen: Screen, at: _Place) -> Itera
             yield at.problem("L227", "gesture", step.gesture, phone)
         elif step.target and step.target not in ids:
             elsewhere = _elsewhere(phone, step.target, at.given)
-            yield at.problem("L201", "target", step.target, phone, known="、".join(sorted(ids)), **elsewhere)
+            yield at.problem(
+                "L201", "target", step.target, phone, known="、".join(sorted(filter(None, ids))), **elsewhere
+            )
     elif step.gesture not in screen.swipes:
         yield at.problem("L208", "gesture", step.gesture, phone, known="、".join(screen.swipes))
 
@@ -179,7 +181,12 @@ def _of_move(lesson: Lesson, path: str, move: Move, given: Given) -> Iterator[Pr
         return
     ids = {action.id for action in actions_of(screen)}
     if move.act == "tap" and move.target and move.target not in ids:
-        about = {"value": move.target, "screen": move.screen, "mock": mock, "known": "、".join(sorted(ids))}
+        about = {
+            "value": move.target,
+            "screen": move.screen,
+            "mock": mock,
+            "known": "、".join(sorted(filter(None, ids))),
+        }
         about |= _elsewhere(phone, move.target, given)
         yield Problem("L201", given.place(f"{path}#tap", path), about)
     if move.act == "swipe" and move.text not in screen.swipes:

@@ -41,6 +41,7 @@ CASES = [
     ("L015", "lesson", "id: next, screen", "id: next,\tscreen"),
     ("L016", "lesson", "why: ", "why:"),
     ("L016", "lesson", "  - do: type", "  -do: type"),
+    ("L016", "lesson", SAY, "why:\n  -學識過數。"),
     ("L017", *line_of_15("你好 #1 位")),
     ("L017", *line_of_15("個名開頭有 # 號")),
     ("L017", "lesson", "say: 撳「下一步」。", "say: 撳 #1 個。"),
@@ -70,6 +71,8 @@ CASES = [
     ("L102", "lesson", "    target: fps\n", ""),
     ("L102", "lesson", "    where: 數字掣喺電話下面。\n  - {do: tap,", "  - {"),
     ("L102", "lesson", "minutes: 7\n", ""),
+    ("L102", "lesson", "mock: harbour-bank\n", ""),
+    ("L102", "mock", "繳付賬單", "繳付電費、水費、煤氣費同埋差餉嘅賬單"),
     ("L103", "lesson", "together:\n", "together: 撳掣\nx:\n"),
     ("L103", "lesson", "title: 用轉數快過數俾屋企人", "title: [a, b]"),
     ("L103", "mock", "    rows: [", "    rows: 收款人\n    list: ["),
@@ -97,6 +100,7 @@ CASES = [
     ("L114", "lesson", 'sum: "200"', 'summ: "200"'),
     ("L114", "lesson", "mock: harbour-bank", "mock: harbour-bank\nwith: {who: 陳太}"),
     ("L115", "lesson", '"2027-05-20"', "下年五月"),
+    ("L115", "lesson", '"2027-05-20"', '"2027-02-30"'),
     ("L115", "facts", '"2027-05-22"', '"2027-13-22"'),
     ("L116", "lesson", SAY, "why:"),
     ("L117", "lesson", "trick:\n", NEXT.replace("id: next", "id: late").replace("  -", "trick:\n  -")),
@@ -198,3 +202,23 @@ def test_each_mistake_has_its_code(problems, change, code, file, old, new):
 
 def test_every_code_has_a_case():
     assert set(EXPLANATIONS) == {code for code, *_ in CASES} | ELSEWHERE
+
+
+def test_a_lesson_without_its_phone_is_told_once_at_the_first_screen(problems, change):
+    change("lesson", "mock: harbour-bank\n", "")
+
+    assert [("L102", "mock")] == [(one.code, one.about["key"]) for one in problems() if one.code == "L102"]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "shown"), [
+    ('from: "6000 0000"', 'from: "5123 4567"', "L402", "5123 4567"),
+    ("    start: a\n", "    number: 5123 4567\n    start: a\n", "L402", "5123 4567"),
+    ("入 ${sum}。", '"入 {fact.police}。"', "L113", "fact.police"),
+])  # fmt: skip
+def test_one_mistake_is_told_once_and_where_it_is_written(problems, change, folder, old, new, code, shown):
+    change("lesson", old, new)
+
+    (found,) = problems()
+    lines = (folder / "lessons/e-payments/pay-fps-send/lesson.yaml").read_text(encoding="utf-8").splitlines()
+    assert code == found.code
+    assert shown in lines[found.where.line - 1]

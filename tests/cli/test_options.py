@@ -5,7 +5,7 @@ import re
 import click
 import pytest
 
-from elderapp.cli.options import hub_address, made, pairing_code
+from elderapp.cli.options import hub_address, lesson_id, made, no_lesson, pairing_code
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr("os.access", lambda _path, _mode: False)
     with pytest.raises(click.BadParameter, match="may not write"):
         made(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["scam-fake-cs", "lessons/scams/scam-fake-cs", "lessons/scams/scam-fake-cs/lesson.yaml"]
+)
+def test_a_lesson_is_meant_by_its_id_its_folder_or_its_file(text):
+    assert "scam-fake-cs" == lesson_id(text)
+
+
+def test_a_lesson_that_is_not_there_is_answered_with_the_nearest():
+    assert "no lesson `pay-fp` there; did you mean `pay-fps`?" == no_lesson("pay-fp", ["a-b", "pay-fps"]).message
+    assert "no lesson `zzz` there; there are: a-b, pay-fps" == no_lesson("zzz", ["pay-fps", "a-b"]).message

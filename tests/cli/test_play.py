@@ -62,7 +62,7 @@ def test_one_lesson_can_be_played_word_for_word(folder):
 
 
 def test_an_unknown_lesson_is_a_mistake_of_use(folder):
-    result = run(folder, "try-that", "--auto")
+    result = run(folder, "another", "--auto")
 
     assert 2 == result.exit_code
     assert "there are: try-it" in result.output
