@@ -113,6 +113,14 @@ TABLE: dict[str, tuple[str, ...]] = {
         '核對之後寫 `reviewed: {{by: 你個名, on: "日期"}}`',
         'once done, write `reviewed: {{by: you, on: "date"}}`',
     ),
+    "L511": (
+        "核對日期 {date} 未到",
+        "the review of {date} has not been made yet",
+        "未核對過嘅資料會當做核對過",
+        "what nobody looked at would count as reviewed",
+        "寫打開出處嗰日，或者 reviewed: never",
+        "write the day on which the sources were opened, or reviewed: never",
+    ),
     "L502": (
         "過咗 {date}，要再核對",
         "due for review since {date}",

@@ -168,6 +168,8 @@ def _review(lesson: Lesson, given: Given) -> Iterator[Problem]:
     """Who opened the sources, and whether it is time to do so again. Notices: nobody is stopped from learning."""
     if lesson.reviewed == "never":
         yield given.problem("L501", "reviewed", lesson.id, severity="notice")
+    elif (day := lesson.reviewed.partition(" ")[0]) > given.today:
+        yield given.problem("L511", "reviewed", lesson.id, date=day)
     if lesson.review_by and lesson.review_by < given.today:
         yield given.problem("L502", "review_by", lesson.id, severity="notice", date=lesson.review_by)
     for source in lesson.sources:

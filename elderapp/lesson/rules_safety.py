@@ -32,6 +32,8 @@ def of_lesson(lesson: Lesson, given: Given) -> Iterator[Problem]:
                 message = step.message
                 text = "".join(part.text for part in message.parts)
                 yield from _of_text(text, given, f"{path}#message", path)
+                if not step.genuine:
+                    yield from _official(text, given, f"{path}#message", path)
                 for key, words in (("from", message.sender), ("number", message.number)):
                     yield from _of_text(words, given, f"{path}#{key}", f"{path}#message", path)
             if isinstance(step, Call):
@@ -64,6 +66,13 @@ def _of_text(text: str, given: Given, *at: str) -> Iterator[Problem]:
     for match in _PHONE.finditer(text):
         if not is_safe_number(match.group(1) + match.group(2), given):
             yield given.problem("L402", *at, word=match.group())
+
+
+def _official(text: str, given: Given, *at: str) -> Iterator[Problem]:
+    """A true official address in a message that is fake teaches to distrust it."""
+    for match in _HOST.finditer(text):
+        if is_safe_host(match.group(1).lower()) and not match.group(1).lower().endswith(_SAFE_ENDS):
+            yield given.problem("L401", *at, word=match.group(1))
 
 
 def is_safe_host(host: str) -> bool:

@@ -173,6 +173,7 @@ CASES = [
     ("L403", *line_of_15("身份證 A123456(3)。")),
     ("L404", *line_of_15("卡號 4512 3456 7890 1234。")),
     ("L501", "lesson", 'reviewed: {by: 陳大文, on: "2026-11-20"}', "reviewed: never"),
+    ("L511", "lesson", 'on: "2026-11-20"', 'on: "2030-11-20"'),
     ("L502", "lesson", '"2027-05-20"', '"2026-11-21"'),
     ("L503", "facts", 'review_by: "2027-05-22"', 'review_by: "2026-11-21"'),
     ("L504", "lesson", "minutes: 7", "minutes: 7\nneeds: [basics-home]"),

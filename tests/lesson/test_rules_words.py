@@ -87,3 +87,9 @@ def test_characters_that_hong_kong_writes_are_not_simplified():
     assert [] == [char for char in "揸瞓晒吓着裡峰床群" if is_simplified(char)]
     assert is_simplified("网")
     assert is_simplified("说")
+
+
+def test_a_true_official_address_is_no_bait(made, codes):
+    assert "L401" in codes(made(message("請按 www.gov.hk/pay", genuine=False), stage="trick"))
+    assert "L401" not in codes(made(message("請按 www.gov.hk/pay", genuine=True), stage="trick"))
+    assert "L401" not in codes(made(message("請按 gov-hk.example/pay", genuine=False), stage="trick"))
