@@ -107,6 +107,7 @@ class Shell(FloatLayout):
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
         self._seconds = Clock.schedule_interval(self._second, 1.0)
         self._later = Later(later, lambda: Clock.schedule_once(self.settle)) if later else None
+        self._fresh: Callable[[], Contents] | None = None
         begin = flow.start(roster, lessons, self._given(), self._languages)
         begin = flow.Turn(replace(begin.state, loudest=self._ledger.setting("loudest", 0)), begin.effects)
         self.state: flow.State = begin.state
@@ -138,6 +139,17 @@ class Shell(FloatLayout):
     def _read_later(self, _dt: float) -> None:
         if self._later:
             self._later.start()
+
+    def restock(self, read: Callable[[], Contents]) -> None:
+        """New packs were installed: `read` is called, and what it gives taken up, as soon as nobody is signed in."""
+        self._fresh = read
+
+    def _take_fresh(self) -> None:
+        if self._fresh is None or self._later is not None or not self._is_nobody_here:
+            return
+        self._later, self._fresh = Later(self._fresh, lambda: Clock.schedule_once(self.settle)), None
+        self._greeting = replace(self._greeting, effects=())  # who stands before the names was greeted already
+        self._later.start()
 
     def settle(self, _dt: float = 0.0) -> None:
         """Take up the lessons that were read meanwhile; only then the first line is said, which has a clip now."""
@@ -518,6 +530,7 @@ class Shell(FloatLayout):
         self._waits.clear()
 
     def _second(self, _dt: float) -> None:
+        self._take_fresh()
         if self.state.paused:
             self._do(flow.pass_time(self.state, self._given()))
             return

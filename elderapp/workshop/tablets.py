@@ -230,17 +230,28 @@ def battery() -> int:
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
+    from kivy.clock import Clock
+
     from elderapp.sync import client
+    from elderapp.tablet.app import Shell
     from elderapp.tablet.link import Link
     from elderapp.workshop.steered import listen
 
     with home.open_store() as store, ExitStack() as ending:
         _back_up(store)
         hub = client.known_hub(store)
-        link = Link(home.open_beside, ending.enter_context(hub), home.visit) if hub else None
+        opened: list[Shell] = []
 
-        def begin() -> "Shell":
+        def visit(store: Store, hub: client.Hub) -> None:
+            if home.visit(store, hub).packs and opened:
+                # A new scam reaches a tablet that nobody ever switches off, too.
+                Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
+
+        link = Link(home.open_beside, ending.enter_context(hub), visit) if hub else None
+
+        def begin() -> Shell:
             root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
+            opened.append(root)
             if link:
                 link.start(lambda _roster: _meet(root, store))
                 ending.callback(link.stop)

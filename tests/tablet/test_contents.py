@@ -57,3 +57,28 @@ def test_lessons_come_by_themselves_and_then_the_first_line_is_said(window, sit_
 
     assert set(LESSONS) == set(chan.shell.state.lessons)
     assert ["who-are-you"] == chan.heard
+
+
+def test_new_packs_are_taken_up_once_nobody_is_signed_in(sit_down):
+    chan = sit_down(lessons={})
+    chan.tap("learner:c1")
+    chan.shell.restock(lambda: Contents(LESSONS))
+    chan.wait(3)
+    assert {} == chan.shell.state.lessons
+
+    chan.tap("back")
+    heard = len(chan.heard)
+    chan.wait(3)
+
+    assert set(LESSONS) == set(chan.shell.state.lessons)
+    assert "who-are-you" not in chan.heard[heard:], "nobody is greeted twice"
+
+
+def test_who_taps_while_new_packs_are_read_waits_for_them(sit_down):
+    chan = sit_down(lessons={})
+    chan.shell.restock(lambda: Contents(LESSONS))
+    chan.wait(1.05)
+    chan.tap("learner:c1")
+
+    assert set(LESSONS) == set(chan.shell.state.lessons)
+    assert "home" == chan.shell.state.screen

@@ -10,6 +10,7 @@ from elderapp.errors import ElderError
 from elderapp.packs import format as packs
 from elderapp.records.people import Learner, Roster, Session
 from elderapp.store import Store, StoreFull
+from elderapp.sync.client import Outcome
 from elderapp.workshop import tablets
 from tests.packs.make import KEY, TRUST, pack
 
@@ -230,17 +231,19 @@ def test_a_paired_tablet_meets_its_hub_while_the_app_is_open(window, home, monke
 
     def visit(_home, store, _hub):
         store.save_roster(ROSTER)
+        pack(home.packs)
         visited.set()
+        return Outcome(sent=0, people=0, roster=True, packs=("basics",))
 
     def loop(root):
         window.put(root)
         assert visited.wait(30.0)
         for _ in range(3000):
-            window.frames(1)
-            if root.state.roster == ROSTER:
+            window.frames(4)
+            if root.state.roster == ROSTER and root.state.lessons:
                 break
             threading.Event().wait(0.01)
-        shown.append(root.state.roster)
+        shown.append((root.state.roster, len(root.state.lessons)))
 
     with home.open_store() as store:
         for key, value in (("hub-address", "http://127.0.0.1:1"), ("hub-device", "t1")):
@@ -251,5 +254,5 @@ def test_a_paired_tablet_meets_its_hub_while_the_app_is_open(window, home, monke
     monkeypatch.setattr("elderapp.tablet.window.prepare", lambda **_: None)
     tablets.run(home, muted=True)
 
-    assert [ROSTER] == shown
+    assert [(ROSTER, 1)] == shown
     assert "link" not in [thread.name for thread in threading.enumerate()]
