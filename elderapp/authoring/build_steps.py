@@ -12,6 +12,7 @@ from elderapp.authoring.grammar import KEYS, STEP_KEYS
 from elderapp.authoring.nodes import Node, Scalar
 from elderapp.lesson import model
 from elderapp.lesson.actions import label_of
+from elderapp.lesson.rules_words import length_of
 
 GESTURES = (*DIRECTIONS, "hold", "scroll")
 _ACTS = ("tap", "type", "swipe", "hold", "scroll")
@@ -103,7 +104,7 @@ def _slip(step: Step, mock: str, screen: str) -> model.Slip | None:
         question = step.filler.line(f"{step.path}/slip-ask", ask)
     else:
         label = label_of(step.scene.mocks.get(mock), screen, target) or target
-        if len(label) > _LONGEST_LABEL:
+        if length_of(label) > _LONGEST_LABEL:
             form.missing("ask")
             label = label[:_LONGEST_LABEL]
         step.desk.place(f"{step.path}/slip-ask", form.at("target"))
