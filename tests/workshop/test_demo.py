@@ -59,7 +59,7 @@ def test_off_screen_a_learner_takes_part_and_the_trainer_sees_it(place, window, 
     only = replace(the.PAY, id=demo.LESSON, stages=(the.PAY.stages[3],))
     told = []
     monkeypatch.setattr("elderapp.tablet.window.prepare", lambda **_: None)
-    monkeypatch.setattr("elderapp.workshop.tablets.Home.contents", lambda _home: ({only.id: only}, {}))
+    monkeypatch.setattr("elderapp.workshop.tablets.Home.contents", lambda _home, _found=None: ({only.id: only}, {}))
     monkeypatch.setattr("elderapp.workshop.offscreen.Offscreen", lambda shell: (window.put(shell), Screen(window))[1])
     demo.run(place, told.append, offscreen=True)
 
