@@ -19,7 +19,17 @@ CONFTEST = str(Path(__file__).with_name("conftest.py"))
 CASES = runpy.run_path(str(Path(__file__).with_name("test_codes.py")))["CASES"]
 SEEN = {"L021", "L101", "L102", "L103", "L104", "L105", "L106", "L107", "L108", "L115", "L120", "L122"}
 """Codes of what a schema can see: the shape, not the sense."""
+SENSE = {"mock: harbour-bank\n", "繳付賬單", '"2027-05-20"'}
+"""Cases of these codes that take a look at other files, at a length or at the calendar, which no schema does."""
 FILES = {"lesson": "lesson", "mock": "mock", "river": "mock", "facts": "facts", "pronounce": "pronounce"}
+
+
+def is_of_shape(case: tuple[str, str, str, str]) -> bool:
+    code, _file, old, new = case
+    return code in SEEN and not (code in {"L102", "L115"} and old in SENSE and new in {"", LONG, '"2027-02-30"'})
+
+
+LONG = "繳付電費、水費、煤氣費同埋差餉嘅賬單"
 
 
 @pytest.fixture
@@ -54,7 +64,7 @@ def test_every_lesson_and_mock_that_we_have_passes():
     assert [] == [fault for kind, path in files for fault in faults(kind, path.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize(("code", "file", "old", "new"), [case for case in CASES if case[0] in SEEN])
+@pytest.mark.parametrize(("code", "file", "old", "new"), [case for case in CASES if is_of_shape(case)])
 def test_what_check_finds_in_the_shape_the_schema_finds_too(files, problems, change, code, file, old, new):
     change(file, old, new)
     path = files[file]

@@ -14,8 +14,15 @@ SAID = st.one_of(
     st.tuples(st.just(Verb.INITIALIZED), st.just(""), st.just({"version": "1.0.0"})),
     st.tuples(st.just(Verb.EXPERIENCED), PLACES, st.just({})),
     st.tuples(st.just(Verb.ANSWERED), PLACES, st.sampled_from(OUTCOMES).map(lambda word: {"outcome": word})),
+    st.tuples(
+        st.just(Verb.ANSWERED),
+        PLACES,
+        st.builds(
+            lambda true, took: {"outcome": "alone", "genuine": true, "guess": took}, st.booleans(), st.booleans()
+        ),
+    ),
     st.tuples(st.sampled_from([Verb.COMPLETED, Verb.PASSED]), st.just(""), st.just({})),
-    st.tuples(st.just(Verb.CORRECTED), st.just(""), st.just({"own_phone": True})),
+    st.tuples(st.just(Verb.CORRECTED), st.just(""), st.booleans().map(lambda seen: {"own_phone": seen})),
 )
 WALLS = st.integers(1_760_000_000_000, 1_770_000_000_000)
 
