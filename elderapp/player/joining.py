@@ -9,7 +9,8 @@ from elderapp.records.people import Progress
 def join(one: Progress, other: Progress) -> Progress:
     """What folding the statements of both gives (`elderapp.player.mastery.fold`); both are of one lesson.
 
-    Days are sets; the open attempt, outcomes, guesses, her own phone and the last day are registers in which the greatest stamp wins.
+    Days are sets; the open attempt, outcomes, guesses, her own phone and the last day are registers in which the
+    greatest stamp wins.
     """
     newer = max(one, other, key=_attempt)
     later = max(one, other, key=lambda each: each.last_wall)

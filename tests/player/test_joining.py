@@ -10,6 +10,7 @@ from elderapp.player.mastery import OUTCOMES, fold
 from elderapp.records.statements import Row, Verb
 
 PLACES = st.sampled_from(["together/a", "alone/a", "alone/b"])
+BOTH = st.booleans()
 SAID = st.one_of(
     st.tuples(st.just(Verb.INITIALIZED), st.just(""), st.just({"version": "1.0.0"})),
     st.tuples(st.just(Verb.EXPERIENCED), PLACES, st.just({})),
