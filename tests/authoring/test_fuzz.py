@@ -24,7 +24,7 @@ from tests.desk import few_lessons
 
 FEW, MANY = 300, 10_000
 UNMENDED = {117}
-"""A torn colon in a flow line: laid out, it reads with one fault more (L026) than before. Told here until `fmt` is mended."""
+"""A torn colon in a flow line: laid out by `fmt`, it reads with one fault more (L026) than before."""
 GROUP = 25
 """Cases in one test: enough that starting a test costs nothing, few enough to see how far it is."""
 
