@@ -170,8 +170,14 @@ def _one_line(piece: Piece) -> str:
     if isinstance(piece, Leaf):
         return _scalar(piece)
     if piece.is_map:
-        return "{" + ", ".join(f"{_scalar(key)}: {_one_line(value)}" for key, value in piece.pairs) + "}"
+        return "{" + ", ".join(_pair_on_one_line(key, value) for key, value in piece.pairs) + "}"
     return "[" + ", ".join(_one_line(item) for item in piece.items) + "]"
+
+
+def _pair_on_one_line(key: Leaf, value: Piece) -> str:
+    """A key with signs in it, after which nothing stands, gets no colon: beside a quote that would read as a fault."""
+    said = _one_line(value)
+    return f"{_scalar(key)}: {said}" if said or _is_plain(key.text) else _scalar(key)
 
 
 def _scalar(leaf: Leaf) -> str:

@@ -206,3 +206,10 @@ def test_lessons_with_slips_that_can_still_be_read_keep_what_they_say(edits):
         text = text[: at % len(text)] + sign + text[at % len(text) :]
     if not read_text(text, "f").problems:
         assert is_kept(text)
+
+
+def test_an_odd_key_with_nothing_after_it_between_braces_gets_no_colon():
+    text = 'screens: {home: {tim#"11:08", battery: 72}}\n'
+
+    assert () == read_text(text, "f").problems
+    assert text == lay_out(text)
