@@ -1,11 +1,11 @@
 """The command line: `elderapp …`. Each command lives in a module of its own, read only when it is called."""
 
-import importlib
 import sys
 
 import click
 
 from elderapp import __version__
+from elderapp.cli.lazy import Lazy
 from elderapp.errors import ElderError
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -32,24 +32,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
-    """Imports a command's module when it is called: `elderapp check` need not wait for Kivy or a web server."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the alphabet's order."""
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
-        if cmd_name not in _COMMANDS:
-            return None
-        module, name = _COMMANDS[cmd_name].split(":")
-        command = getattr(importlib.import_module(f"elderapp.cli.{module}"), name)
-        assert isinstance(command, click.Command)
-        return command
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, table=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Spoken Cantonese phone lessons for people of 60 and over."""

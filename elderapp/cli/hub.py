@@ -8,10 +8,14 @@ from pathlib import Path
 import click
 
 from elderapp import clock, resources
+from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
+_PARTS: dict[str, str] = {}
+"""What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
-@click.command()
+
+@click.group(cls=Lazy, table=_PARTS, invoke_without_command=True)
 @click.option("--demo", is_flag=True, help="Make a small invented centre with a class that is on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for tablets.")
 @click.option("--port", type=PORT, default=8700, show_default=True, help="0 takes a free one.")
@@ -23,10 +27,21 @@ from elderapp.cli.options import PORT, made
     help="Packs for tablets  [default: DATA/packs; with --demo build/packs]",
 )
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
+@click.pass_context
 def hub(
-    *, demo: bool, host: str, port: int, database: str, data: Path | None, packs: Path | None, trust: Path | None
+    context: click.Context,
+    *,
+    demo: bool,
+    host: str,
+    port: int,
+    database: str,
+    data: Path | None,
+    packs: Path | None,
+    trust: Path | None,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
+    if context.invoked_subcommand is not None:
+        return
     from elderapp.hub import server
     from elderapp.hub.opening import first_link
     from elderapp.hub.settings import Settings

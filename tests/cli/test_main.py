@@ -40,7 +40,7 @@ def odd(what):
 @pytest.fixture
 def run(monkeypatch, capsys):
     """Gives exit code, standard output and standard error of one call."""
-    monkeypatch.setattr(sys.modules["elderapp.cli"], "_COMMANDS", {**cli._COMMANDS, "odd": "odd:odd"})
+    monkeypatch.setitem(cli._COMMANDS, "odd", "odd:odd")
     monkeypatch.setitem(sys.modules, "elderapp.cli.odd", sys.modules[__name__])
 
     def call(*words):
