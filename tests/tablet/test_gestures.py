@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 from elderapp import resources
-from elderapp.authoring import workspace
 from elderapp.lesson.model import Gesture
 from elderapp.robot.walk import states
+from tests.desk import ours
 from tests.player import lessons as the
 
 TABLET = Path(resources.__file__).parent / "tablet"
@@ -67,7 +67,7 @@ def _in(shown, playing):
 def test_lessons_teach_gestures_by_name():
     taught = {
         step.gesture
-        for lesson in workspace.load(resources.lessons()).lessons.values()
+        for lesson in ours().lessons.values()
         for stage in lesson.stages
         for step in stage.steps
         if isinstance(step, Gesture)
