@@ -33,6 +33,7 @@ def known():
     return Known()
 
 
+@pytest.mark.no_cover  # a minute of tracing would tell nothing that the other tests do not
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_keeps_the_rules_on_every_screen(window, lessons, known, name):
     """Across and upright, one of them with large text: which one falls to each lesson by its name, and so do pixels.
