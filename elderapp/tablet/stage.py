@@ -26,7 +26,7 @@ class Stage:
         self.screens: dict[type, Any] = {}
         self.screen: Any = None
         self.drawn: tuple[views.View, views.Rail] | None = None
-        self._is_new = False
+        self._is_new = self._has_stood = False
         self._ghost: tuple[object, ...] | None = None
 
     @property
@@ -72,18 +72,18 @@ class Stage:
         if drawn != self.drawn:
             self.drawn = drawn
             self.screen.show(view, rail)
-            if self._is_new:
+            if self._is_new:  # the app's very first screen is there at once: nobody waits for a veil to lift
                 self._is_new = False
                 self.screen.fade_in()
 
     def _open(self, kind: type) -> None:
         if kind not in self.screens:
             self.screens[kind] = self._make(kind)
+        self._is_new, self._has_stood = self._has_stood, True
         self._place.clear_widgets()
         self.screen = self.screens[kind] = self.screens.pop(kind)
         self._let_go_of_screens()
         self._place.add_widget(self.screen)
-        self._is_new = True
 
     def _let_go_of_screens(self) -> None:
         """Keep those that were shown last: each holds the pictures of its words."""

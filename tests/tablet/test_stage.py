@@ -38,3 +38,13 @@ def test_nothing_is_drawn_again_that_stays_as_it_is(chan, monkeypatch):
 
     assert [] == drawn
     assert LessonScreen not in chan.shell.stage.screens
+
+
+def test_the_first_screen_of_all_is_there_in_the_first_frame_and_others_come_up_gently(sit_down):
+    somebody = sit_down()
+    veils = [len(somebody.shell.stage.screen.canvas.after.children)]
+    somebody.shell.pick("learner:c1")
+    veils.append(len(somebody.shell.stage.screen.canvas.after.children))
+
+    assert 0 == veils[0]
+    assert 0 < veils[1]
