@@ -60,6 +60,8 @@ print(before, len(Builder.rules) > 20, Clock._max_fps, resource_find("data/glsl/
 
 
 def test_kivys_own_looks_are_read_once_and_only_where_they_are_wanted():
-    told = subprocess.run([sys.executable, "-c", STYLES], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    told = subprocess.run(
+        [sys.executable, "-c", STYLES], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
 
     assert "0 True 0.0 True" == told.stdout.strip(), told.stderr
