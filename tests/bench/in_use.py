@@ -1,7 +1,7 @@
 """What the app costs while it is used, beside a bare Kivy window: each in a process of its own.
 
 * tap → changed view: from the finger's lift until the frame that shows what came of it, step by step through a lesson;
-  bare Kivy writes the same words with as many labels and draws a frame.
+  bare Kivy writes the same words with as many labels, on as many rectangles of the same sizes, and draws a frame.
 * caption step: the spoken block moves on by one phrase.
 * memory: a robot plays lesson after lesson, every view drawn.
 * idle: the processor's time while nobody touches anything, on the names and in the middle of a lesson.
@@ -26,10 +26,12 @@ LESSONS = 500
 FIRST = 100
 """So many lessons in, and at the end, memory is looked at. The first are those installed, in turn; the others one stage
 of one over and over, for so many whole ones would take an hour."""
-IDLE_SECONDS = 4.0
-EMPTY, LABELS, APP = "empty", "labels", "app"
+IDLE_SECONDS, REST_SECONDS = 4.0, 3.0
+EMPTY, LABELS, APP, LESSON = "empty", "labels", "app", "lesson"
 DRAWN = 16
 """Every so many steps one frame is drawn while memory is watched."""
+CHANGED = 0.002
+"""Seconds: what took less drew nothing."""
 STEP = 0.5
 """Virtual seconds of a step then: what moves comes to rest meanwhile."""
 BOUNCE = 0.7
@@ -39,14 +41,14 @@ BOUNCE = 0.7
 def use(folder: Path) -> dict[str, list[float]]:
     """What every role cost, beside one another."""
     empty, app = _ask(EMPTY, folder), _ask(APP, folder)
-    words = folder / "words.json"
-    words.write_text(json.dumps(app["words"]), encoding="utf-8")
+    (folder / "seen.json").write_text(json.dumps(app["seen"]), encoding="utf-8")
     labels = _ask(LABELS, folder)
-    beyond = [(one - other) * 60 for one, other in zip(app["taps"], labels["changes"], strict=True)]
+    pairs = [(one, other) for one, other in zip(app["taps"], labels["changes"], strict=True) if one["cpu"] > CHANGED]
     return {
-        "frames_beyond": beyond,
-        "tap_ms": [seconds * 1e3 for seconds in app["taps"]],
-        "bare_ms": [seconds * 1e3 for seconds in labels["changes"]],
+        "frames_beyond": [(one["wall"] - other["wall"]) * 60 for one, other in pairs],
+        "cpu_frames_beyond": [(one["cpu"] - other["cpu"]) * 60 for one, other in pairs],
+        "tap_ms": [one["cpu"] * 1e3 for one, _ in pairs],
+        "bare_ms": [other["cpu"] * 1e3 for _, other in pairs],
         "caption_ms": [seconds * 1e3 for seconds in app["captions"]],
         "rss_beyond_empty_mb": [app["mb_100"] - empty["mb"]],
         "labels_beyond_empty_mb": [labels["mb_100"] - empty["mb"]],
@@ -54,7 +56,7 @@ def use(folder: Path) -> dict[str, list[float]]:
         "growth_mb": [app["mb_500"] - app["mb_100"]],
         "screens": [app["screens"]],
         "idle_against_empty": [app["idle_names"] / empty["idle"]],
-        "idle_lesson_against_empty": [app["idle_lesson"] / empty["idle"]],
+        "idle_lesson_against_empty": [_ask(LESSON, folder)["idle"] / empty["idle"]],
     }
 
 
@@ -73,13 +75,25 @@ def megabytes() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+class Watch:
+    """Seconds since it was made, by the clock and of the processor."""
+
+    def __init__(self) -> None:
+        self._begin = time.perf_counter(), time.process_time()
+
+    @property
+    def took(self) -> dict[str, float]:
+        return {"wall": time.perf_counter() - self._begin[0], "cpu": time.process_time() - self._begin[1]}
+
+
 def idle() -> float:
     """Processor seconds that so many idle seconds take, at Kivy's usual 60 frames a second."""
     from kivy.base import EventLoop
     from kivy.clock import Clock
 
     Clock._max_fps = 60.0
-    for _ in range(30):
+    rest = time.perf_counter() + REST_SECONDS
+    while time.perf_counter() < rest:
         EventLoop.idle()  # what has just been shown comes to rest
     end, begin, frames = time.perf_counter() + IDLE_SECONDS, time.process_time(), 0
     while time.perf_counter() < end:
@@ -111,18 +125,24 @@ def empty() -> dict[str, Any]:
 def labels(folder: Path) -> dict[str, Any]:
     """As many labels as the app wrote, with its words at its sizes: through one lesson, then through a hundred."""
     from kivy.base import EventLoop
+    from kivy.graphics import Color, Rectangle
     from kivy.graphics.opengl import glFinish
     from kivy.uix.label import Label
 
     from elderapp import resources
 
     root = open_bare()
-    views = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    views = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
     font = str(resources.assets() / "fonts" / "NotoSansHK-400.ttf")
     kept: list[Label] = []
 
-    def change(words: list[list[Any]]) -> float:
-        begin = time.perf_counter()
+    def change(words: list[list[Any]], boxes: list[list[list[float]]]) -> dict[str, float]:
+        begin = Watch()
+        root.canvas.before.clear()
+        with root.canvas.before:
+            for number, (pos, size) in enumerate(boxes):
+                Color(number % 7 / 7, 0.5, 0.5, 1)
+                Rectangle(pos=pos, size=size)
         while len(kept) < len(words):
             kept.append(Label(font_name=font, pos=(10, 20 * len(kept))))
             root.add_widget(kept[-1])
@@ -132,13 +152,13 @@ def labels(folder: Path) -> dict[str, Any]:
             one.text = ""
         EventLoop.idle()
         glFinish()
-        return time.perf_counter() - begin
+        return begin.took
 
-    change(views[0])
-    changes = [change(words) for words in views]
+    change(**views[0])
+    changes = [change(**view) for view in views]
     for number in range(FIRST):
-        for words in views:
-            change([[f"{text}{number % 10}", size] for text, size in words])
+        for view in views[::DRAWN]:
+            change([[f"{text}{number % 10}", size] for text, size in view["words"]], view["boxes"])
     return {"changes": changes, "mb_100": megabytes()}
 
 
@@ -203,28 +223,41 @@ class Sitting:
         short = replace(lessons[lesson], stages=(stage,))
         self.shell.state = replace(self.shell.state, lessons={**lessons, lesson: short})
 
-    def taps(self, lesson: str) -> tuple[list[float], list[list[list[Any]]]]:
-        """Seconds that each change took, and what was written then."""
+    def taps(self, lesson: str) -> tuple[list[dict[str, float]], list[dict[str, Any]]]:
+        """Seconds that each change took, and what was to be seen then."""
         from elderapp.player.play import Tapped
 
         self.begin(lesson)
-        took, words = [], []
+        took, seen = [], []
         for what in self.steps():
             self.screen.frames(1, BOUNCE)
             box = {one.id: one.box for one in self.shell.scene().targets}.get(
                 f"phone:{what.target}" if isinstance(what, Tapped) else ""
             )
             if box is None:
-                begin = time.perf_counter()
+                begin = Watch()
                 self.shell.happen(what)
             else:
                 begin = self._lift(box)
             self.screen.frames(1)
-            took.append(time.perf_counter() - begin)
-            words.append(self._words())
-        return took, words
+            took.append(begin.took)
+            seen.append({"words": self._words(), "boxes": self._boxes()})
+        return took, seen
 
-    def _lift(self, box: tuple[float, float, float, float]) -> float:
+    def _boxes(self) -> list[Any]:
+        """Place and size of every rectangle that is drawn, words' own left out."""
+        from kivy.graphics import Rectangle
+
+        found, waiting = [], [self.shell.canvas]
+        while waiting:
+            for one in waiting.pop().children:
+                if type(one) is Rectangle:
+                    found.append([list(one.pos), list(one.size)])
+                elif hasattr(one, "children"):
+                    waiting.append(one)
+        return found[len(self._words()) :]
+
+    def _lift(self, box: tuple[float, float, float, float]) -> Watch:
         """A finger lands on the middle of a target; when it lifts."""
         from elderapp.tablet import touch
         from elderapp.workshop.offscreen import _Finger
@@ -235,7 +268,7 @@ class Sitting:
         finger.x, finger.y = x, y
         self.shell.on_touch_down(finger)
         self.screen.frames(1)
-        begin = time.perf_counter()
+        begin = Watch()
         self.shell.on_touch_up(finger)
         return begin
 
@@ -258,8 +291,9 @@ def app(folder: Path) -> dict[str, Any]:
     idle_names = idle()
     sitting.offscreen()
     lessons = sorted(sitting.shell.state.lessons)
-    taps, words = sitting.taps("pay-fps-check-payee")
-    found = {"taps": taps, "words": words, "captions": captions(sitting), "idle_names": idle_names}
+    sitting.play("basics-home-back")
+    taps, seen = sitting.taps("pay-fps-check-payee")
+    found = {"taps": taps, "seen": seen, "captions": captions(sitting), "idle_names": idle_names}
     for number in range(FIRST):
         sitting.play(lessons[number % len(lessons)])
     found["mb_100"] = megabytes()
@@ -267,6 +301,26 @@ def app(folder: Path) -> dict[str, Any]:
     for _ in range(LESSONS - FIRST):
         sitting.play("basics-home-back")
     return {**found, "mb_500": megabytes(), "screens": len(sitting.shell.stage.screens)}
+
+
+def lesson(folder: Path) -> dict[str, Any]:
+    """Idle at the first step at which something is to be tapped, once it was said what."""
+    from kivy.base import EventLoop
+
+    from elderapp.player.play import Tapped
+
+    sitting = Sitting(folder)
+    shell = sitting.shell
+    sitting.sign_in()
+    shell.pick("lessons")
+    shell.pick("lesson:pay-fps-check-payee")
+    for what in sitting.steps():
+        if isinstance(what, Tapped):
+            break
+        shell.happen(what)
+        EventLoop.idle()
+    shell.voice.stop()
+    return {"idle": idle()}
 
 
 def captions(sitting: Sitting) -> list[float]:
@@ -284,7 +338,7 @@ def captions(sitting: Sitting) -> list[float]:
 
 def main() -> None:
     role, folder = sys.argv[1], Path(sys.argv[2])
-    print(json.dumps({EMPTY: lambda _: empty(), LABELS: labels, APP: app}[role](folder)))
+    print(json.dumps({EMPTY: lambda _: empty(), LABELS: labels, APP: app, LESSON: lesson}[role](folder)))
     sys.stdout.flush()
     os._exit(0)
 
