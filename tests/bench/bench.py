@@ -47,7 +47,7 @@ PARTS = (
         Measure("growth_mb", "memory from the 100th lesson to the 500th", "MB", 10),
         Measure("screens", "screens alive after 500 lessons", "", 3),
         Measure("idle_against_empty", "idle before the names, processor time against an empty window's", "×", 2),
-        Measure("idle_lesson_against_empty", "idle in a lesson, processor time against an empty window's", "×", 2),
+        Measure("idle_lesson_against_empty", "idle in a lesson, its ring at rest, the same", "×", 2),
     )),
     Part("The voice", lambda folder: sound.sound(starting.home_in(folder)), (
         Measure("begun_ms", "tap → the clip begins at the sound device", "ms", 150),

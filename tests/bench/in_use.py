@@ -26,7 +26,7 @@ LESSONS = 500
 FIRST = 100
 """So many lessons in, and at the end, memory is looked at. The first are those installed, in turn; the others one stage
 of one over and over, for so many whole ones would take an hour."""
-IDLE_SECONDS, REST_SECONDS = 4.0, 3.0
+IDLE_SECONDS, REST_SECONDS, RING_RESTS = 4.0, 3.0, 13.0
 EMPTY, LABELS, APP, LESSON = "empty", "labels", "app", "lesson"
 DRAWN = 16
 """Every so many steps one frame is drawn while memory is watched."""
@@ -86,13 +86,13 @@ class Watch:
         return {"wall": time.perf_counter() - self._begin[0], "cpu": time.process_time() - self._begin[1]}
 
 
-def idle() -> float:
-    """Processor seconds that so many idle seconds take, at Kivy's usual 60 frames a second."""
+def idle(after: float = REST_SECONDS) -> float:
+    """Processor seconds of an idle frame, at Kivy's usual 60 a second, once so much time has passed."""
     from kivy.base import EventLoop
     from kivy.clock import Clock
 
     Clock._max_fps = 60.0
-    rest = time.perf_counter() + REST_SECONDS
+    rest = time.perf_counter() + after
     while time.perf_counter() < rest:
         EventLoop.idle()  # what has just been shown comes to rest
     end, begin, frames = time.perf_counter() + IDLE_SECONDS, time.process_time(), 0
@@ -320,7 +320,7 @@ def lesson(folder: Path) -> dict[str, Any]:
         shell.happen(what)
         EventLoop.idle()
     shell.voice.stop()
-    return {"idle": idle()}
+    return {"idle": idle(RING_RESTS)}
 
 
 def captions(sitting: Sitting) -> list[float]:
