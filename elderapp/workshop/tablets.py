@@ -15,11 +15,11 @@ from elderapp.errors import ElderError
 from elderapp.lesson.model import Lesson
 from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust, load
-from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
+from elderapp.workshop import known
 
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
 REACHED = "hub-reached"
 """The setting that says when the hub was reached last (ms)."""
-NOBODY = Roster(centre="", tablet="")
 
 
 def trust() -> Trust:
@@ -103,9 +102,9 @@ class Home:
         for pack in self._installed() if packs is None else packs:
             for language in pack.manifest.languages:
                 if language != i18n.SOURCE:
-                    known = found.get(language) or of_catalogue(i18n.words(language))
-                    lines, clips = {**known.lines, **pack.lines}, {**known.clips, **self._clips(pack)}
-                    found[language] = replace(known, lines=lines, clips=clips)
+                    spoken = found.get(language) or of_catalogue(i18n.words(language))
+                    lines, clips = {**spoken.lines, **pack.lines}, {**spoken.clips, **self._clips(pack)}
+                    found[language] = replace(spoken, lines=lines, clips=clips)
         return found
 
     def photos(self, packs: list[Pack] | None = None) -> dict[str, Path]:
@@ -143,26 +142,6 @@ def _folder_of(pack: Pack) -> str:
     return pack.digest[:16]
 
 
-def known_people(store: Store) -> Roster:
-    """The hub's roster, with what it does not know yet: walk-ins, who sit in the open session too, and people's wishes.
-
-    What a learner is called is the hub's to say.
-    """
-    roster = store.roster() or NOBODY
-    here = {person.id: person for person in store.walk_ins()}
-    listed = {person.id for person in roster.learners}
-    new = tuple(person for person in here.values() if person.id not in listed)
-    known = tuple(
-        replace(here[one.id], name=one.name, picture=one.picture, member=one.member) if one.id in here else one
-        for one in roster.learners
-    )
-    roster = replace(roster, learners=known)
-    session = roster.session
-    if session and new:
-        session = replace(session, learners=(*session.learners, *(person.id for person in new)))
-    return replace(roster, learners=(*roster.learners, *new), session=session)
-
-
 def text_scale(store: Store) -> float:
     """How many times as large as planned this tablet's text is."""
     from elderapp.tablet.theme import SCALES
@@ -194,7 +173,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         clips={},
         later=home.everything,
         keeper=store,
-        roster=known_people(store),
+        roster=known.people(store),
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
@@ -296,7 +275,7 @@ def _meet(root: "Shell", store: Store) -> None:
 
     def show(_dt: float) -> None:
         try:
-            roster = known_people(store)
+            roster = known.people(store)
         except ElderError as error:
             logging.getLogger(__name__).warning("the new roster cannot be read: %s", error)
             return
