@@ -38,7 +38,7 @@ def studio() -> Studio:
 
 
 def record(line: Line, sound: bytes, *, respell: Mapping[str, str]) -> Spoken:
-    """A clip of a person's recording, trimmed, levelled and encoded. Raises `Unfit` for one that nobody could follow."""
+    """A clip of a person's recording, trimmed, levelled and encoded. Raises `Unfit` for one nobody could follow."""
     from elderapp.authoring.voice.build import build
     from elderapp.authoring.voice.engines import VoiceFailed
     from elderapp.authoring.voice.espeak import Espeak

@@ -2,6 +2,7 @@
 
 from elderapp.hub.pages import (
     account,
+    alerts,
     attendance,
     classes,
     cohorts,
@@ -35,4 +36,6 @@ ROUTES = (
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
     *(reporting.show, reporting.download),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
+    *(alerts.show_all, alerts.new, alerts.add, alerts.show, alerts.edit, alerts.change, alerts.approve),
+    *(alerts.withdraw, alerts.listen),
 )

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from elderapp.hub.alerts import Words
 from elderapp.hub.storage.schema import staff
@@ -137,6 +137,8 @@ def waiting(connection: Connection, centre: int, staff_id: str) -> int:
     return len(connection.execute(chosen).all())
 
 
-def _alert(row: Row[Any]) -> Alert:
-    name, state, words, *rest, clip, writer = row
-    return Alert(name, state, msgspec.json.decode(words, type=Words), *rest, bool(clip), writer or "")
+def _alert(row: Any) -> Alert:
+    return Alert(
+        row[0], row[1], msgspec.json.decode(row[2], type=Words), *row[3:10], has_voice=bool(row[10]),
+        writer_name=row[11] or "",
+    )  # fmt: skip
