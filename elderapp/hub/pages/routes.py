@@ -8,6 +8,7 @@ from elderapp.hub.pages import (
     cohorts,
     helpdesk,
     learner,
+    lessons,
     login,
     people,
     reporting,
@@ -38,4 +39,5 @@ ROUTES = (
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
     *(alerts.show_all, alerts.new, alerts.add, alerts.show, alerts.edit, alerts.change, alerts.approve),
     *(alerts.withdraw, alerts.listen),
+    *(lessons.show_all, lessons.show, lessons.download, lessons.settle),
 )

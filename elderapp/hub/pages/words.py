@@ -168,6 +168,17 @@ CHANGES = {
 }
 """Codes of the audit list in words."""
 
+MISJUDGED = {"@believed": "信咗個假嘅", "@missed": "當咗假嘅係真", "@alarm": "當咗真嘅係假"}
+"""How a message was misjudged."""
+
+VERDICTS = {
+    "fine": ("check", "順"),
+    "watch": ("visibility", "留意"),
+    "worst": ("hourglass_top", "最多人卡"),
+    "few": ("more_horiz", "未夠數"),
+}
+"""Icon and word of how a step goes."""
+
 ALERT_FIELDS = {
     "title": "題目", "kind": "點樣收到", "story": "發生緊乜事", "sender": "邊個寄嚟", "message": "騙徒點講",
     "tell1": "可疑嘅字（一）", "because1": "點解可疑（一）", "tell2": "可疑嘅字（二）", "because2": "點解可疑（二）",

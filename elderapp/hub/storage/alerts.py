@@ -139,6 +139,6 @@ def waiting(connection: Connection, centre: int, staff_id: str) -> int:
 
 def _alert(row: Any) -> Alert:
     return Alert(
-        row[0], row[1], msgspec.json.decode(row[2], type=Words), *row[3:10], has_voice=bool(row[10]),
-        writer_name=row[11] or "",
+        row[0], row[1], msgspec.json.decode(row[2], type=Words), row[3], row[4], row[5], row[6], row[7], row[8], row[9],
+        has_voice=bool(row[10]), writer_name=row[11] or "",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -37,10 +38,12 @@ def approve(browser, address: str):
     return browser.submit(f"{address}/approve", {"made": made}, page=address)
 
 
-def home_of(hub, folder) -> tuple[Home, Store, client.Hub]:
-    home = Home(folder, Trust())
-    store = home.open_store()
-    return home, store, client.pair(store, hub.address, hub.code())
+@pytest.fixture
+def paired(small_hub, tmp_path) -> Iterator[tuple[Home, Store, client.Hub]]:
+    """A tablet's own folder and file, paired with the hub over the real wire; it trusts no publisher."""
+    home = Home(tmp_path / "tablet", Trust())
+    with home.open_store() as store, client.pair(store, small_hub.address, small_hub.code()) as hub:
+        yield home, store, hub
 
 
 @pytest.fixture
@@ -52,9 +55,9 @@ def staff(small_hub, new_browser):
     )
 
 
-def test_a_second_person_publishes_it_and_a_tablet_of_this_hub_plays_it_to_its_end(small_hub, staff, tmp_path):
+def test_a_second_person_publishes_it_and_a_tablet_of_this_hub_plays_it_to_its_end(staff, paired):
     writer, second = staff
-    home, store, hub = home_of(small_hub, tmp_path / "tablet")
+    home, store, hub = paired
     address = write(writer).headers["location"]
     assert () == home.visit(store, hub).packs  # nobody approved it
     assert 403 == approve(writer, address).status_code
@@ -72,12 +75,11 @@ def test_a_second_person_publishes_it_and_a_tablet_of_this_hub_plays_it_to_its_e
     assert outcome.packs == home.visit(store, hub).dropped
     assert {} == home.everything().lessons
     assert [] == store.packs()
-    store.close()
 
 
-def test_it_is_hidden_once_it_runs_out_and_not_offered_any_more(small_hub, staff, tmp_path, monkeypatch):
+def test_it_is_hidden_once_it_runs_out_and_not_offered_any_more(staff, paired, monkeypatch):
     writer, second = staff
-    home, store, hub = home_of(small_hub, tmp_path / "tablet")
+    home, store, hub = paired
     address = write(writer).headers["location"]
     approve(second, address)
     home.visit(store, hub)
@@ -89,19 +91,17 @@ def test_it_is_hidden_once_it_runs_out_and_not_offered_any_more(small_hub, staff
     assert home.is_stale
     assert {} == home.everything().lessons
     assert 1 == len(home.visit(store, hub).dropped)
-    store.close()
 
 
-def test_a_tablet_of_another_hub_does_not_take_it(small_hub, staff, tmp_path):
+def test_a_tablet_of_another_hub_does_not_take_it(staff, paired):
     writer, second = staff
     approve(second, write(writer).headers["location"])
-    home, store, hub = home_of(small_hub, tmp_path / "tablet")
+    home, store, hub = paired
     store.set_setting("hub-key", "00" * 32)  # as if it had been paired elsewhere
 
     outcome = home.visit(store, hub)
     assert ((), True) == (outcome.packs, outcome.refused[0].endswith(": pack-untrusted"))
     assert {} == home.everything().lessons
-    store.close()
 
 
 def test_a_lost_folder_is_whole_again_and_a_tablet_of_another_centre_is_told_of_nothing(small_hub, staff):
@@ -121,11 +121,13 @@ def test_a_lost_folder_is_whole_again_and_a_tablet_of_another_centre_is_told_of_
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(staff):
     writer, _ = staff
-    bad = {**FORM, "tell1": "順豐", "tell2": "今日內撳", "tell3": "撳 parcel", "safe": "打 23456789 問下", "because1": ""}
+    tells = {"tell1": "某某速遞", "tell2": "今日內撳", "tell3": "撳 parcel", "because1": ""}
+    bad = {**FORM, **tells, "safe": "打 23456789 問"}
     answer = write(writer, bad)
 
     assert 422 == answer.status_code
-    for said in ("「順豐」喺騙徒嗰段字入面搵唔到", "同另一個可疑嘅字重疊", "似真嘅電話號碼", "呢格未填", 'value="打 23456789 問下"'):
+    told = ("「某某速遞」喺騙徒嗰段字入面搵唔到", "可疑嘅字重疊", "似真嘅電話號碼", "呢格未填", "打 23456789 問")
+    for said in told:
         assert said in answer.text
     assert "未有今日騙案" in writer.get("/alerts").text
 
@@ -142,7 +144,7 @@ def test_who_changes_the_words_cannot_approve_them_and_an_old_page_approves_noth
     assert 404 == second.submit(address, FORM, page="/alerts/new").status_code  # published: withdrawn, never changed
 
 
-def test_an_uploaded_voice_is_levelled_and_says_the_first_line_on_the_tablet(small_hub, staff, tmp_path, monkeypatch):
+def test_an_uploaded_voice_is_levelled_and_says_the_first_line(small_hub, staff, paired, tmp_path, monkeypatch):
     writer, second = staff
     monkeypatch.setattr(type(small_hub.settings), "studio", property(lambda _self: quiet_studio), raising=False)
     sound = tmp_path / "voice.mp3"
@@ -154,12 +156,11 @@ def test_an_uploaded_voice_is_levelled_and_says_the_first_line_on_the_tablet(sma
     heard = second.get(f"{address}/voice")
     assert ("audio/ogg", b"OggS") == (heard.headers["content-type"], heard.content[:4])
     assert 303 == approve(second, address).status_code
-    home, store, hub = home_of(small_hub, tmp_path / "tablet")
+    home, store, hub = paired
     home.visit(store, hub)
     clips = home.everything().clips
     assert [f"{address.rpartition('/')[2]}/why-1/say"] == list(clips)
     assert "human" == next(iter(clips.values()))[1].engine
-    store.close()
 
 
 def test_a_voice_that_is_none_is_refused_with_its_remedy(small_hub, staff, monkeypatch):
