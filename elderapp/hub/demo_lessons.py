@@ -58,7 +58,7 @@ def _steps(connection: Connection, centre: int, lessons: Sequence[Lesson], train
         by_attempt = sorted(numbered, key=lambda row: (row.attempt, row.wall))
         insight.fold_all(connection, centre, f"history-{lesson.id}", by_attempt)
     seen = [one for one in lessons if any(stage.kind == "alone" for stage in one.stages)]
-    for n, lesson in enumerate(seen[4:20:5]):
+    for n, lesson in enumerate(seen[::3][:4]):
         step = next(stage for stage in lesson.stages if stage.kind == "alone").steps[0]
         said: Result = {"what": "changed", "by": trainer}
         row = _row(f"{lesson.id}/alone/{step.id}", Verb.ASKED, said, now - (2 + 5 * n) * DAY)

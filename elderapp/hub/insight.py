@@ -6,7 +6,7 @@ was answered, on the hub's clock.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -206,8 +206,10 @@ class Overview(Struct, frozen=True):
     reports: int
 
 
-def overview(connection: Connection, centre: int, since: str = "") -> dict[str, Overview]:
-    """Every lesson of which something was counted, by its id."""
+def overview(
+    connection: Connection, centre: int, since: str, knows: Callable[[str, str], bool]
+) -> dict[str, Overview]:  # fmt: skip
+    """Every lesson of which something was counted, by its id; steps that a lesson has no more are left out."""
     chosen = (
         select(step_tally.c.lesson, step_tally.c.place, *_SUMS)
         .where(step_tally.c.centre == centre, step_tally.c.month >= since)
@@ -215,7 +217,8 @@ def overview(connection: Connection, centre: int, since: str = "") -> dict[str, 
     )
     by_lesson: dict[str, list[Step]] = {}
     for row in connection.execute(chosen):
-        by_lesson.setdefault(row[0], []).append(_step(row[1], row[2:]))
+        if knows(row[0], row[1]):
+            by_lesson.setdefault(row[0], []).append(_step(row[1], row[2:]))
     waiting = open_reports(connection, centre)
     found = {}
     for lesson in sorted({*by_lesson, *waiting}):

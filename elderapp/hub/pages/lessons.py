@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import msgspec
@@ -56,9 +56,9 @@ class Line(Struct, frozen=True):
 def show_all(request: Browser, months: Months = 3) -> Response[str]:
     """Every lesson in a line; those that hold people up first."""
     centre, state = member_of(request).centre, request.app.state
-    with reading(state.engine) as connection:
-        found = insight.overview(connection, centre, _since(months))
     lessons = {one.id: one for one in state.shelf.lessons()}
+    with reading(state.engine) as connection:
+        found = insight.overview(connection, centre, _since(months), lambda one, place: _knows(lessons, one, place))
     tracks = {track: [one for one in lessons.values() if one.track == track] for track in TRACKS}
     gone = [name for name in found if name not in lessons and not name.startswith(ALERTS)]
     held = [(one.worst.share, name) for name, one in found.items() if one.worst]
@@ -126,6 +126,15 @@ def settle(request: Browser, lesson: FromPath[str], report: FromPath[str]) -> Re
     if not transact(request.app.state.engine, act):
         raise NotFound("there is no such report")
     return Redirect(f"/lessons/{lesson}", status_code=303)
+
+
+def _knows(lessons: Mapping[str, Lesson], name: str, place: str) -> bool:
+    """Whether a lesson has this step today. Of one that no pack has everything counts that was counted."""
+    stage, _, step = place.partition("/")
+    lesson = lessons.get(name)
+    if lesson is None:
+        return True
+    return any(one.kind == stage and any(each.id == step for each in one.steps) for one in lesson.stages)
 
 
 def _since(months: int) -> str:
