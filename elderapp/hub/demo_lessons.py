@@ -13,7 +13,7 @@ from elderapp.hub.settings import Settings
 from elderapp.hub.storage import alerts
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.lesson.actions import actions_of
-from elderapp.lesson.model import Choose, Lesson, Spot, Step, Tap, Type
+from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Order, Spot, Step, Tap, Type
 from elderapp.records.statements import Result, Row, Verb
 
 DAY = 24 * 60 * 60 * 1000
@@ -94,7 +94,7 @@ def _answer(lesson: Lesson, step: Step, outcome: str, chance: random.Random) -> 
         case Tap(mock=mock, screen=screen, target=target):
             known = [each.id for each in actions_of(lesson.mocks[mock].screens[screen]) if each.id not in ("", target)]
             picked = chance.choice(known[:4]) if known else ""
-        case Type():
+        case Type() | Gesture() | Order() | Call():
             pass
         case _:
             return {}

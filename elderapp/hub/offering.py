@@ -16,6 +16,9 @@ from elderapp.hub.storage.writer import add, put
 from elderapp.packs.model import PICTURES_FOR_ROOMS
 from elderapp.sync.protocol import PackEntry
 
+NOBODY = "-"
+"""The number of a tablet that there is none of: for it a pack is held back until somebody publishes it."""
+
 Kind = Literal["some", "all", "back"]
 
 

@@ -11,6 +11,7 @@ from elderapp.hub.pages import (
     lessons,
     login,
     people,
+    publish,
     reporting,
     rosters,
     steering,
@@ -40,4 +41,5 @@ ROUTES = (
     *(alerts.show_all, alerts.new, alerts.add, alerts.show, alerts.edit, alerts.change, alerts.approve),
     *(alerts.withdraw, alerts.listen),
     *(lessons.show_all, lessons.show, lessons.download, lessons.settle),
+    *(publish.show, publish.upload, publish.publish),
 )

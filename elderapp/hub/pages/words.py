@@ -190,6 +190,21 @@ ALERT_FIELDS = {
 ALERT_KINDS = {"sms": ("chat", "短訊"), "chat": ("chat", "WhatsApp"), "call": ("call", "電話")}
 """How the message comes."""
 
+PACK_FAULTS = {
+    "nothing": "未揀檔案。揀一個 .pack 檔案，再上載。",
+    "pack-damaged": "呢個檔案唔係完整嘅課程包，或者俾人改過。問返做嘅人再攞一個。",
+    "pack-untrusted": "簽名唔係我哋信得過嘅出版人。問清楚邊個做，唔好用嚟歷不明嘅課程包。",
+    "pack-too-new": "呢個課程包要新啲嘅程式。先更新主機，再上載。",
+    "no-room": "主機寫唔到落磁碟。清返啲位，再上載。",
+    "gone": "架上面冇咗呢個版本。重新整理呢版，再揀過。",
+    "nobody": "未揀邊部平板。揀最少一部，或者揀全部。",
+    "not-all": "淨係系統管理員可以派俾所有中心。",
+}
+"""Why a pack was not taken or published, and what to do."""
+
+RELEASES = {"some": "先派俾幾部", "all": "派俾全部", "back": "返去舊版"}
+"""How a version was published."""
+
 FAULTS = {
     "missing": ("呢格未填。", "填返。"),
     "not-in-message": ("「{word}」喺騙徒嗰段字入面搵唔到。", "由嗰段字一字不改抄過嚟。"),
