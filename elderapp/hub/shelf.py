@@ -12,7 +12,7 @@ from elderapp.errors import ElderError
 from elderapp.hub.log import logger
 from elderapp.lesson.model import Lesson, Step
 from elderapp.packs import format as packs
-from elderapp.packs.model import Manifest, age
+from elderapp.packs.model import PICTURES_FOR_ROOMS, Manifest, Pack, age
 from elderapp.packs.trust import ALERTS, Trust, load
 from elderapp.sync.protocol import PackEntry
 
@@ -106,6 +106,25 @@ class Shelf:
         found = self.lesson(lesson)
         steps = [one for part in (found.stages if found else ()) if part.kind == stage for one in part.steps]
         return next((words_of(one) for one in steps if one.id == step), "")
+
+    def room_file(self, lesson: str, name: str) -> bytes | None:
+        """A picture of a step, or the film, for the projector; none where nobody drew them. Raises `PackDamaged`."""
+        inside = f"{packs.PICTURES}{lesson}/{name}"
+        for pack in self.versions():
+            if pack.entry.id.startswith(PICTURES_FOR_ROOMS) and inside in pack.manifest.files:
+                return packs.read_file(Pack(manifest=pack.manifest, digest="", path=str(pack.path)), inside)
+        return None
+
+    def room_names(self, lesson: str) -> frozenset[str]:
+        """The names of the pictures and films that there are of a lesson."""
+        start = f"{packs.PICTURES}{lesson}/"
+        return frozenset(
+            name.removeprefix(start)
+            for pack in self.versions()
+            if pack.entry.id.startswith(PICTURES_FOR_ROOMS)
+            for name in pack.manifest.files
+            if name.startswith(start)
+        )
 
     def look_again(self) -> None:
         """A file was put there: the next question reads the folder."""

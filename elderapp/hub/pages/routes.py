@@ -11,6 +11,7 @@ from elderapp.hub.pages import (
     lessons,
     login,
     people,
+    projector,
     publish,
     reporting,
     rosters,
@@ -24,7 +25,7 @@ from elderapp.hub.pages import (
 ROUTES = (
     *(login.show_login, login.log_in, login.log_out, login.choose_language),
     *(classes.today, classes.live, classes.going, watching.stream),
-    *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, steering.project),
+    *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, projector.project),
     *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
     *(attendance.add_guest, attendance.print_register, helpdesk.show, helpdesk.note, helpdesk.take_back),
     *(tablets.show_devices, tablets.pair, tablets.ask_revoke, tablets.revoke),
@@ -41,5 +42,5 @@ ROUTES = (
     *(alerts.show_all, alerts.new, alerts.add, alerts.show, alerts.edit, alerts.change, alerts.approve),
     *(alerts.withdraw, alerts.listen),
     *(lessons.show_all, lessons.show, lessons.download, lessons.settle),
-    *(publish.show, publish.upload, publish.publish),
+    *(publish.show, publish.upload, publish.publish, projector.picture),
 )
