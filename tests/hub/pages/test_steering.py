@@ -5,7 +5,7 @@ import re
 import pytest
 
 from elderapp import clock
-from elderapp.hub.storage import steering
+from elderapp.hub.storage import places, steering
 from elderapp.hub.storage.engine import reading
 
 LESSON = "pay-fps-check-payee"
