@@ -1,6 +1,5 @@
 """A scam alert from its form to the end of its lesson on a tablet: two people, two hubs, real parts."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 
@@ -9,7 +8,6 @@ from msgspec.structs import replace
 
 from elderapp import clock
 from elderapp.cli.hub_studio import studio
-from elderapp.hub import alerts as forms
 from elderapp.hub.storage import alerts
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema_lessons import alert as table
@@ -178,11 +176,3 @@ def test_a_voice_that_is_none_is_refused_with_its_remedy(small_hub, staff, monke
 def quiet_studio():
     """The authors' tools, without a machine's voice: it takes seconds and is tried elsewhere."""
     return replace(studio(), speak=None)
-
-
-@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="no machine speaks here")
-def test_a_machine_says_what_nobody_recorded():
-    line = forms.recorded("alert-1-a", forms.Words(story="有人收到假短訊。"), studio())
-    (spoken,) = studio().speak({line.id: line}).values()
-
-    assert ("espeak-ng", b"OggS") == (spoken.clip.engine, spoken.sound[:4])
