@@ -22,10 +22,11 @@ def studio() -> Studio:
     from elderapp.authoring.workspace import load
 
     shared = load(resources.lessons(), cuts=False, only="-")
+    font, icons = resources.assets() / "fonts" / "NotoSansHK-400.ttf", resources.assets() / "icons" / "icons.json"
     given = Given(
         today="",
-        glyphs=glyphs_of(resources.assets() / "fonts" / "NotoSansHK-400.ttf"),
-        icons=icons_of(resources.assets() / "icons" / "icons.json"),
+        glyphs=glyphs_of(font) if font.exists() else None,
+        icons=icons_of(icons) if icons.exists() else None,
         facts=shared.facts,
         respell=shared.respell,
     )

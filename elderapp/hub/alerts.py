@@ -1,5 +1,6 @@
 """「今日騙案」: the words of a form, the lesson they make, and what is wrong with them, field by field. Pure."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
@@ -35,9 +36,11 @@ FIELDS = (
     "title", "kind", "story", "sender", "message", "tell1", "because1", "tell2", "because2", "tell3", "because3",
     "safe", "genuine_sender", "genuine", "genuine_because",
 )  # fmt: skip
-MOST = {"message": 200, "genuine": 200}
-"""Characters of a field; all others may have `SHORT`."""
+MOST = {"message": 90, "genuine": 90}
+"""Characters of a field, as many as the practice phone shows without scrolling; all others may have `SHORT`."""
 SHORT = 60
+APART = 6
+"""Characters between two tells: closer ones a trembling finger takes for each other on a narrow screen."""
 _STOPS = re.compile(r".+?(?:[，。！？；：、]+|[,!?;:]+(?=\s|$)|$)\s*", re.DOTALL)
 
 _NO_TELLS = "L219"
@@ -89,7 +92,7 @@ def read(fields: Mapping[str, str]) -> Words:
 def check(words: Words, name: str, today: str, studio: Studio) -> list[Fault]:
     """Everything wrong with the words of a form, by field: what is missing, then what the rules of lessons say."""
     faults = list(_missing(words)) + list(_tells(words))
-    bad = {fault.field for fault in faults}
+    bad = {fault.field for fault in faults if fault.severity == "error"}
     lesson = build(words, name, today, studio)
     given = replace(studio.given, today=today, places=_places(name))
     for problem in rules.check(lesson, given):
@@ -242,6 +245,13 @@ def _tells(words: Words) -> Iterator[Fault]:
             yield Fault(f"tell{n}", "not-in-message", {"word": text})
         elif f"tell-{n}" not in marked:
             yield Fault(f"tell{n}", "in-another", {"word": text})
+    parts = pieces(words)
+    for before, between, after in zip(parts, parts[1:], parts[2:], strict=False):
+        if before.mark and after.mark and not between.mark and len(between.text) < APART:
+            yield Fault(after.mark.replace("-", ""), "near", {"word": after.text}, "warning")
+    for before, after in itertools.pairwise(parts):
+        if before.mark and after.mark:
+            yield Fault(after.mark.replace("-", ""), "near", {"word": after.text}, "warning")
 
 
 def _places(name: str) -> dict[str, Span]:

@@ -19,7 +19,7 @@ from elderapp.records.statements import Result, Row, Verb
 DAY = 24 * 60 * 60 * 1000
 PARCEL = Words(
     title="假運費短訊", kind="sms", story="呢個星期有人收到假派送短訊。", sender="6000 0000",
-    message="【順速速遞】你嘅包裹未交運費 $8.5，今日內撳 parcel.example 補交。",
+    message="【順速速遞】你嘅包裹未交運費 $8.5，今日內要補交，請撳呢度登記：parcel.example",
     tell1="順速速遞", because1="冇呢間速遞公司，個名係作嘅。", tell2="今日內", because2="佢催你，想你冇時間諗。",
     tell3="parcel.example", because3="條連結係餌，自己查就知。", safe="唔撳連結，自己打去問。",
     genuine_sender="晴川長者中心", genuine="聽日下午兩點半智能手機班照常，有問題請問職員。",
@@ -27,7 +27,7 @@ PARCEL = Words(
 )  # fmt: skip
 GAS = Words(
     title="假煤氣檢查電話", kind="call", story="有人扮煤氣公司打電話嚟。", sender="6000 0000",
-    message="我係煤氣檢查員，你屋企漏氣，要即刻俾 $800 押金，唔好話俾屋企人知。",
+    message="你屋企漏氣，即刻要有人上嚟檢查，先俾 $800 押金做登記，呢件事唔好話俾屋企人知。",
     tell1="即刻", because1="佢嚇你，想你唔問人。", tell2="$800 押金", because2="真嘅檢查唔會電話收錢。",
     tell3="唔好話俾屋企人知", because3="要你收埋，就係騙案。", safe="收線，自己打帳單上面個號碼問。",
     genuine_sender="晴川長者中心", genuine="你好，聽日嘅手機班改咗去三樓，唔使帶嘢。",
@@ -40,7 +40,7 @@ def fill(
 ) -> None:
     """Once: three months of steps, some reports, one alert on the tablets and one that waits. `staff` wrote them."""
     with reading(engine) as connection:
-        if alerts.alerts(connection, centre):
+        if not lessons or alerts.alerts(connection, centre):
             return
     transact(engine, lambda connection: _steps(connection, centre, lessons, staff[0], now))
     _alerts(engine, settings, centre, staff, now)

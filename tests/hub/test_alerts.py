@@ -61,6 +61,12 @@ def test_tells_lie_in_the_message_apart_from_each_other():
     assert [Part("今日內", "tell-2"), Part("撳", "tell-1"), Part("入去")] == alerts.pieces(words)
 
 
+def test_tells_that_a_trembling_finger_takes_for_each_other_are_told_and_stop_nobody():
+    near = replace(PARCEL, message="【順速速遞】今日內撳 parcel.example 補交運費。")
+    assert [("tell2", "near", "warning"), ("tell3", "near", "warning")] == found(near)
+    assert ("tell2", "near", "warning") in found(replace(near, message="順速速遞今日內請你撳呢度 parcel.example 補交。"))
+
+
 def test_the_lesson_has_a_fake_and_a_genuine_message_read_out_in_short_parts():
     lesson = alerts.build(replace(PARCEL, message=PARCEL.message * 2), "alert-1-a", "2027-02-25", Studio())
     fake, genuine = (step for stage in lesson.stages for step in stage.steps if isinstance(step, Spot))
@@ -74,7 +80,7 @@ def test_the_lesson_has_a_fake_and_a_genuine_message_read_out_in_short_parts():
 def test_what_is_read_is_plain_and_bounded():
     words = alerts.read({"title": "假\u0007  短訊 ", "kind": "pigeon", "message": "字" * 500, "other": "x"})
 
-    assert ("假 短訊", "sms", 200) == (words.title, words.kind, len(words.message))
+    assert ("假 短訊", "sms", 90) == (words.title, words.kind, len(words.message))
 
 
 def test_without_authors_tools_lines_break_between_characters_and_not_inside_words():

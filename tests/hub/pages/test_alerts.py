@@ -19,7 +19,7 @@ from elderapp.workshop.tablets import Home
 
 FORM = {
     "title": "假運費短訊", "kind": "sms", "story": "呢個星期有人收到假派送短訊。", "sender": "6000 0000",
-    "message": "【順速速遞】你嘅包裹未交運費 $8.5，今日內撳 parcel.example 補交。",
+    "message": "【順速速遞】你嘅包裹未交運費 $8.5，今日內要補交，請撳呢度登記：parcel.example",
     "tell1": "順速速遞", "because1": "冇呢間速遞公司。", "tell2": "今日內", "because2": "佢催你，想你冇時間諗。",
     "tell3": "parcel.example", "because3": "條連結係餌，自己查就知。", "safe": "唔撳連結，自己打去問。",
     "genuine_sender": "晴川長者中心", "genuine": "聽日下午兩點半智能手機班照常，有問題請問職員。",
@@ -119,7 +119,7 @@ def test_a_lost_folder_is_whole_again_and_a_tablet_of_another_centre_is_told_of_
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(staff):
     writer, _ = staff
-    tells = {"tell1": "某某速遞", "tell2": "今日內撳", "tell3": "撳 parcel", "because1": ""}
+    tells = {"tell1": "某某速遞", "tell2": "今日內要補交", "tell3": "補交，請撳", "because1": ""}
     bad = {**FORM, **tells, "safe": "打 23456789 問"}
     answer = write(writer, bad)
 
