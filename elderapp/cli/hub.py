@@ -42,6 +42,7 @@ def hub(
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
         return
+    from elderapp.cli.hub_studio import studio
     from elderapp.hub import server
     from elderapp.hub.opening import first_link
     from elderapp.hub.settings import Settings
@@ -51,7 +52,9 @@ def hub(
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
-    settings = Settings(data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port)
+    settings = Settings(
+        data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port, studio=studio
+    )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound)
     if demo:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
 
-from elderapp.hub import tallies
+from elderapp.hub import insight, tallies
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
 from elderapp.hub.storage import places, schema
@@ -33,6 +33,7 @@ def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[
     _fold_live(connection, centre, tablet, own)
     _fold_marks(connection, centre, rows)
     tallies.fold_all(connection, centre, tablet, rows)
+    insight.fold_all(connection, centre, tablet, rows)
     refused = _fold_progress(connection, centre, rows)
     for learner, lesson in dict.fromkeys(key for row in rows for key in touched(row)):
         _tell_anew(connection, centre, learner, lesson)

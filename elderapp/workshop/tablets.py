@@ -37,6 +37,8 @@ LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
 REACHED = "hub-reached"
 """The setting that says when the hub was reached last (ms)."""
+AN_HOUR = 3600.0
+"""Seconds after which a tablet that nobody switches off looks whether an alert has run out."""
 
 
 def trust() -> Trust:
@@ -51,7 +53,8 @@ class Home:
         """`data` is made when there is none; packs must be signed by somebody in `trust`."""
         data.mkdir(parents=True, exist_ok=True)
         self.data = data
-        self.trust = trust
+        self.trust = self._given = trust
+        self.read_on = ""
         self.packs = data / "packs"
         self.packs.mkdir(exist_ok=True)
 
@@ -67,9 +70,21 @@ class Home:
         """One visit to the hub: log, people, roster, packs."""
         from elderapp.sync import client
 
+        self.meet(store)
         outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
         store.set_setting(REACHED, clock.wall_ms())
         return outcome
+
+    def meet(self, store: Store) -> None:
+        """Takes the alerts of the hub that this tablet is paired with, and of no other."""
+        from elderapp.sync.client import trusting
+
+        self.trust = trusting(store, self._given)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another day began since the packs were read: an alert may have run out."""
+        return bool(self.read_on) and self.read_on != clock.day_of(clock.wall_ms())
 
     def everything(self) -> "Contents":
         """What all packs bring, each read once."""
@@ -80,9 +95,15 @@ class Home:
         return Contents(lessons, clips, self.tongues(found), self.photos(found))
 
     def _installed(self) -> list[Pack]:
+        """The packs that are good, without alerts that have run out."""
         from elderapp.packs.install import installed
 
-        return installed(self.packs, self.trust)
+        self.read_on = today = clock.day_of(clock.wall_ms())
+        return [
+            pack
+            for pack in installed(self.packs, self.trust)
+            if not pack.manifest.expires or today < pack.manifest.expires
+        ]
 
     def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
@@ -166,6 +187,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
     from elderapp.tablet import pictures
     from elderapp.tablet.app import Shell
 
+    home.meet(store)
     pictures.keep_in(home.data / "pictures")
     return Shell(
         facts=lambda: facts(store, link),
@@ -222,7 +244,8 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         opened: list[Shell] = []
 
         def visit(store: Store, hub: client.Hub) -> None:
-            if home.visit(store, hub).packs and opened:
+            came = home.visit(store, hub)
+            if (came.packs or came.dropped) and opened:
                 # A new scam reaches a tablet that nobody ever switches off, too.
                 Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
 
@@ -231,6 +254,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         def begin() -> Shell:
             root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
             opened.append(root)
+            Clock.schedule_interval(lambda _dt: root.restock(home.everything) if home.is_stale else None, AN_HOUR)
             if link:
                 link.start(lambda _roster: _meet(root, store))
                 ending.callback(link.stop)

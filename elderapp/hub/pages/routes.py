@@ -2,13 +2,17 @@
 
 from elderapp.hub.pages import (
     account,
+    alerts,
     attendance,
     classes,
     cohorts,
     helpdesk,
     learner,
+    lessons,
     login,
     people,
+    projector,
+    publish,
     reporting,
     rosters,
     steering,
@@ -21,7 +25,7 @@ from elderapp.hub.pages import (
 ROUTES = (
     *(login.show_login, login.log_in, login.log_out, login.choose_language),
     *(classes.today, classes.live, classes.going, watching.stream),
-    *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, steering.project),
+    *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, projector.project),
     *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
     *(attendance.add_guest, attendance.print_register, helpdesk.show, helpdesk.note, helpdesk.take_back),
     *(tablets.show_devices, tablets.pair, tablets.ask_revoke, tablets.revoke),
@@ -35,4 +39,8 @@ ROUTES = (
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
     *(reporting.show, reporting.download),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
+    *(alerts.show_all, alerts.new, alerts.add, alerts.show, alerts.edit, alerts.change, alerts.approve),
+    *(alerts.withdraw, alerts.listen),
+    *(lessons.show_all, lessons.show, lessons.download, lessons.settle),
+    *(publish.show, publish.upload, publish.publish, projector.picture),
 )

@@ -182,3 +182,5 @@ progress = Table(
     "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
+
+from elderapp.hub.storage import schema_lessons as schema_lessons  # noqa: E402  # its tables are of this metadata
