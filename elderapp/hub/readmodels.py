@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
 
-from elderapp.hub import tallies
+from elderapp.hub import completions, tallies
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
 from elderapp.hub.storage import places, schema
@@ -46,9 +46,11 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
     """
     add(connection, progress, [{"centre": centre, "learner": learner, "lesson": lesson}])
     key = (progress.c.centre == centre, progress.c.learner == learner, progress.c.lesson == lesson)
-    connection.execute(select(progress.c.learner).where(*key).with_for_update())
+    stored = connection.execute(select(progress.c.state).where(*key).with_for_update()).scalar_one()
+    before = msgspec.json.decode(stored, type=Progress) if stored else None
     state = told_anew(None, about(connection, centre, lesson), learner, lesson)
     connection.execute(update(progress).where(*key).values(state=msgspec.json.encode(state) if state else None))
+    completions.keep(connection, centre, learner, lesson, before, state)
 
 
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
@@ -129,6 +131,7 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
         after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
         if after is not None:
+            completions.keep(connection, centre, stored.learner, stored.lesson, before, after)
             key = {"c": centre, "l": stored.learner, "n": stored.lesson}
             changes.append({**key, "state": msgspec.json.encode(after)})
     if changes:

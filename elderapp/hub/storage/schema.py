@@ -175,6 +175,7 @@ tried = Table(  # what a learner said last of trying a lesson at home
 enquiry = Table(  # a question at the help desk, nobody's name
     "enquiry", metadata, _key("centre", Integer), _key("enquiry"), _time("made"), _text("topic"), _text("phone"),
     _text("outcome"), _text("lesson"), _text("staff"), _number("minutes"), _time("voided"),
+    _number("again"),  # 1: a further question of the same visitor
     Index("enquiry_made", "centre", "made"),
 )  # fmt: skip
 
@@ -182,3 +183,5 @@ progress = Table(
     "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
+
+from elderapp.hub.storage import schema_reports as schema_reports  # noqa: E402  -- needs `metadata`, which it shares
