@@ -20,9 +20,7 @@ def keep(
     elif was and not day:  # an attempt was given to somebody else
         columns = completion.c
         connection.execute(
-            delete(completion).where(
-                columns.centre == centre, columns.learner == learner, columns.lesson == lesson
-            )
+            delete(completion).where(columns.centre == centre, columns.learner == learner, columns.lesson == lesson)
         )
 
 

@@ -33,6 +33,6 @@ ROUTES = (
     *(cohorts.cohorts, cohorts.add, cohorts.show, cohorts.enrol, cohorts.unenrol, cohorts.close),
     *(cohorts.timetable, cohorts.cancel),
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
-    *(reporting.show, reporting.download),
+    *(reporting.show, reporting.download, reporting.show_sharing, reporting.share),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
 )

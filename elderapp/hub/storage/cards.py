@@ -28,7 +28,7 @@ def fault(number: str) -> str:
     if is_identity_card(number):
         return "identity-card"
     signs = sum(sign.isalnum() for sign in number)
-    return "" if 4 <= signs and len(number) <= MOST_MEMBER and number.isprintable() else "card"
+    return "" if signs >= 4 and len(number) <= MOST_MEMBER and number.isprintable() else "card"
 
 
 def link(connection: Connection, centre: int, learner: str, card: str) -> str:
@@ -45,9 +45,7 @@ def link(connection: Connection, centre: int, learner: str, card: str) -> str:
 
 def unlink(connection: Connection, centre: int, learner: str) -> None:
     """She is known by this centre alone again."""
-    connection.execute(
-        delete(learner_card).where(learner_card.c.centre == centre, learner_card.c.learner == learner)
-    )
+    connection.execute(delete(learner_card).where(learner_card.c.centre == centre, learner_card.c.learner == learner))
 
 
 def is_linked(connection: Connection, centre: int, learner: str) -> bool:

@@ -29,7 +29,9 @@ def countable(connection: Connection, member: Staff) -> dict[int, str]:
     if member.role == "operator":
         allowed |= titles.keys()
     elif member.role == "manager":
-        allowed |= set(connection.scalars(select(figures_shared.c.centre).where(figures_shared.c.other == member.centre)))
+        allowed |= set(
+            connection.scalars(select(figures_shared.c.centre).where(figures_shared.c.other == member.centre))
+        )
     return {number: titles[number] for number in sorted(allowed & titles.keys(), key=lambda n: (n != member.centre, n))}
 
 
