@@ -2,7 +2,9 @@
 
 from elderapp.hub.pages import (
     account,
+    asking,
     attendance,
+    certificates,
     classes,
     cohorts,
     helpdesk,
@@ -35,4 +37,7 @@ ROUTES = (
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
     *(reporting.show, reporting.download, reporting.show_sharing, reporting.share),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
+    *(asking.link, asking.unlink, asking.show, asking.save),
+    *(certificates.verify, certificates.issue, certificates.revoke, certificates.one_pdf, certificates.of_class),
+    *(certificates.issue_class, certificates.class_pdf, certificates.class_zip),
 )

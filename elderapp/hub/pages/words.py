@@ -206,6 +206,11 @@ def month(ms: int, language: str) -> str:
     return i18n.month(moment(ms).date(), language)
 
 
+def full_day(ms: int, language: str) -> str:
+    """A day with its year: 2026年11月20日."""
+    return i18n.full_date(moment(ms).date(), language)
+
+
 def short_month(ms: int, language: str) -> str:
     """A month without its year, as it stands under a bar."""
     at = moment(ms)
