@@ -7,6 +7,7 @@ from elderapp.hub.pages import (
     certificates,
     classes,
     cohorts,
+    funders,
     helpdesk,
     learner,
     login,
@@ -40,4 +41,5 @@ ROUTES = (
     *(asking.link, asking.unlink, asking.show, asking.save),
     *(certificates.verify, certificates.issue, certificates.revoke, certificates.one_pdf, certificates.of_class),
     *(certificates.issue_class, certificates.class_pdf, certificates.class_zip),
+    *(funders.show, funders.add, funders.dry_run, funders.filled, funders.remove),
 )
