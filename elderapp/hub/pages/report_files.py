@@ -33,6 +33,8 @@ DEFINITIONS = {
     "enquiries": ("求助次數", "求助站每條問題計一次，唔入人次。揀咗一班就唔計。"),
 }
 """What is counted, in everyday words; the same under the number, in every file."""
+MOST_PAIRS = 8
+"""Months of which two bars each can stand beside each other, with their numbers in large print."""
 ANSWERS = {3: "有信心", 2: "麻麻哋", 1: "冇信心"}
 """What people say of themselves and their phone."""
 
@@ -133,12 +135,14 @@ def _month(month: str, language: str) -> str:
 
 
 def chart(report: Report, told: Told) -> Drawing:
-    """Visits and people of the months beside each other."""
+    """Visits of the months, and people beside them where their numbers have room; the table has both always."""
     _ = told.words
     labels = [words.short_month(figures.begins(month), told.language) for month, _one in report.months]
     visits = [one.visits for _m, one in report.months]
-    persons = [one.people for _m, one in report.months]
-    return charts.bars(labels, [(_("人次"), visits), (_("受惠人數"), persons)], 515, 310)
+    series = [(_("人次"), visits)]
+    if len(labels) <= MOST_PAIRS:
+        series.append((_("受惠人數"), [one.people for _m, one in report.months]))
+    return charts.bars(labels, series, 515, 310)
 
 
 def span(report: Report, language: str) -> str:

@@ -130,7 +130,12 @@ def show(
         )
     report, told = report_of(request, chosen), told_of(request, chosen)
     parts, _ = report_files.sections(report, told), told.words
-    label = f"{_('人次同受惠人數')}。" + "；".join(f"{row[0]} {row[1]}／{row[2]}" for row in parts["months"].rows[1:])
+    is_pair = len(report.months) <= report_files.MOST_PAIRS
+    head = _("{n} 個月：人次同受惠人數") if is_pair else _("{n} 個月：人次")
+    head = head.format(n=len(report.months))
+    label = f"{head}。" + "；".join(
+        f"{row[0]} {row[1]}／{row[2]}" if is_pair else f"{row[0]} {row[1]}" for row in parts["months"].rows[1:]
+    )
     only = next(iter(chosen.centres)) if len(chosen.centres) == 1 else 0
     with reading(request.app.state.engine) as connection:
         classes = courses.cohorts(connection, only) if only else []
@@ -138,7 +143,7 @@ def show(
         request, "report.html", report=report, sections=parts, numbers=report_files.numbers(report),
         chart=Markup(charts.svg(report_files.chart(report, told), label)), cohorts=classes, chosen=chosen,
         months=[figures.earlier(figures.month_of(clock.wall_ms()), by) for by in range(12)], figures=figures,
-        span=report_files.span(report, told.language), whom=report_files.whom(told),
+        chart_title=head, span=report_files.span(report, told.language), whom=report_files.whom(told),
     )  # fmt: skip
 
 
