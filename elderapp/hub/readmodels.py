@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
 
 from elderapp.hub import completions, tallies
+from elderapp.hub.completions import Step
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
 from elderapp.hub.storage import places, schema
@@ -50,7 +51,7 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
     before = msgspec.json.decode(stored, type=Progress) if stored else None
     state = told_anew(None, about(connection, centre, lesson), learner, lesson)
     connection.execute(update(progress).where(*key).values(state=msgspec.json.encode(state) if state else None))
-    completions.keep(connection, centre, learner, lesson, before, state)
+    completions.keep(connection, centre, [Step(learner, lesson, before, state)])
 
 
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
@@ -125,17 +126,18 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
     pairs = tuple_(progress.c.learner, progress.c.lesson)
     chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
     refused: list[Row] = []
-    changes = []
+    changes, steps = [], []
     for stored in connection.execute(_locked(chosen, progress)):
         before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
         after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
         if after is not None:
-            completions.keep(connection, centre, stored.learner, stored.lesson, before, after)
+            steps.append(Step(stored.learner, stored.lesson, before, after))
             key = {"c": centre, "l": stored.learner, "n": stored.lesson}
             changes.append({**key, "state": msgspec.json.encode(after)})
     if changes:
         connection.execute(_SET_PROGRESS, changes)
+    completions.keep(connection, centre, steps)
     return refused
 
 
