@@ -3,13 +3,13 @@
 Persons are keys without a name: a learner of a centre, or the member card by which several centres know her.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from elderapp import clock
-from elderapp.hub.storage import cards, schema
+from elderapp.hub.storage import cards, people, schema
 from elderapp.hub.storage.schema_reports import completion
 
 UNDER = "under-60"
@@ -40,33 +40,43 @@ class Done(Struct, frozen=True):
 
 
 class Persons:
-    """Who everybody is: learners found to be one are one, here by a merge, between centres by their member card."""
+    """Who everybody is: learners found to be one are one, here by a merge, between centres by their member card.
+
+    Whoever has one record alone is known by it; merges and cards are few, and are read beforehand.
+    """
 
     def __init__(self) -> None:
         """Nobody is known."""
         self.bands: dict[str, str] = {}
         self.livings: dict[str, str] = {}
-        self._centres: dict[str, set[int]] = {}
         self._keys: dict[tuple[int, str], str] = {}
         self._aliases: dict[str, set[tuple[int, str]]] = {}
 
     def add(self, connection: Connection, centre: int) -> None:
-        """Makes a centre's learners known. Of two centres that know somebody's age band the first is believed."""
-        table = schema.learner.c
-        card = cards.cards(connection, centre)
-        chosen = select(table.learner, table.band, table.living, table.merged).where(table.centre == centre)
-        rows = connection.execute(chosen.order_by(table.merged != "", table.learner)).all()
+        """Makes a centre's merges and cards known. Of two centres that know somebody's age the first is believed."""
+        merged, card = people.merges(connection, centre), cards.cards(connection, centre)
         # A card counts for all her records, whichever of them it is linked to.
-        linked = {row.merged: card[row.learner] for row in rows if row.merged and row.learner in card} | card
-        for row in rows:
-            kept = row.merged or row.learner
+        linked = {merged[one]: digest for one, digest in card.items() if one in merged} | card
+        for learner in {*merged, *merged.values(), *card}:
+            kept = merged.get(learner, learner)
             key = linked.get(kept) or f"{centre}/{kept}"
-            self._keys[centre, row.learner] = key
-            self._centres.setdefault(key, set()).add(centre)
-            self._aliases.setdefault(key, set()).add((centre, row.learner))
-            if not row.merged:
-                self.bands[key] = self.bands.get(key) or row.band
-                self.livings[key] = self.livings.get(key) or row.living
+            self._keys[centre, learner] = key
+            self._aliases.setdefault(key, set()).add((centre, learner))
+        self.describe(connection, centre, [one for one in {*merged.values(), *card} if one not in merged])
+
+    def describe(self, connection: Connection, centre: int, learners: Iterable[str]) -> None:
+        """Makes age bands and livings of these learners known, as far as they are not."""
+        wanted = sorted({one for one in learners if self.key(centre, one) not in self.bands})
+        table = schema.learner.c
+        for start in range(0, len(wanted), _MOST):
+            some = wanted[start : start + _MOST]
+            chosen = select(table.learner, table.band, table.living).where(
+                table.centre == centre, table.learner.in_(some)
+            )
+            for learner, band, living in connection.execute(chosen):
+                key = self.key(centre, learner)
+                self.bands[key] = self.bands.get(key) or band
+                self.livings[key] = self.livings.get(key) or living
 
     def key(self, centre: int, learner: str) -> str:
         """Who a learner is."""
@@ -82,7 +92,7 @@ class Persons:
 
     def is_shared(self, key: str) -> bool:
         """Whether several centres know this person, by her card."""
-        return len(self._centres.get(key, ())) > 1
+        return len({centre for centre, _ in self._aliases.get(key, ())}) > 1
 
 
 def rows(
@@ -108,7 +118,9 @@ def rows(
         .where(*within)
     )
     found: dict[tuple[str, str], tuple[str, bool]] = {}
-    for name, learner, status, seen in connection.execute(chosen):
+    everybody = connection.execute(chosen).all()
+    persons.describe(connection, centre, {row[1] for row in everybody})
+    for name, learner, status, seen in everybody:
         pair = name, persons.key(centre, learner)
         before = found.get(pair)
         if before is not None:
@@ -140,7 +152,9 @@ def done(
             enrolment = schema.enrolment.c
             members = select(enrolment.learner).where(enrolment.centre == centre, enrolment.cohort == cohort)
             chosen = chosen.where(table.learner.in_(members))
-        for learner, lesson, day in connection.execute(chosen):
+        finished = connection.execute(chosen).all()
+        persons.describe(connection, centre, {row.learner for row in finished})
+        for learner, lesson, day in finished:
             pair = persons.key(centre, learner), lesson
             found[pair] = min(day, found.get(pair, day))
     earlier = _earlier(connection, {who for who, _ in found}, since, persons)

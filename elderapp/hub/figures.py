@@ -186,9 +186,11 @@ def _answers(
     connection: Connection, centre: int, asked: Asked, until: int, persons: Persons
 ) -> list[confidence.Answers]:
     """What people of 60 and over said whose last answer falls into the span."""
+    said = confidence.all_answers(connection, centre)
+    persons.describe(connection, centre, {learner for _, learner in said})
     return [
         one
-        for (cohort, learner), one in confidence.all_answers(connection, centre).items()
+        for (cohort, learner), one in said.items()
         if begins(asked.first) <= one.said < until
         and asked.cohort in ("", cohort)
         and persons.band(persons.key(centre, learner)) != UNDER

@@ -61,6 +61,10 @@ def upgrade() -> None:
     )  # fmt: skip
     op.create_index("certificate_learner", "certificate", ["centre", "learner"])
     op.create_index("certificate_about", "certificate", ["centre", "about"])
+    for table, column in (
+        ("learner", "merged"), ("enrolment", "learner"), ("session", "cohort"), ("attendance", "learner"),
+    ):  # fmt: skip
+        op.create_index(f"{table}_{column}", table, ["centre", column])
     _fill_completions()
 
 
