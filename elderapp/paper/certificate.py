@@ -70,7 +70,7 @@ def _body(canvas: Canvas, one: Certificate, chinese: Words, english: Words) -> N
     _centred(canvas, one.centre, HEIGHT - 32 * mm, 20, colour=NAVY)
     _centred(canvas, chinese("證書"), HEIGHT - 53 * mm, 50, bold=True, colour=NAVY)
     _centred(canvas, english("證書"), HEIGHT - 63 * mm, 17, colour=SOFT)
-    _centred(canvas, chinese("茲證明"), HEIGHT - 79 * mm, 18)
+    _centred(canvas, f"{chinese('茲證明')}　{english('茲證明')}", HEIGHT - 79 * mm, 18)
     _centred(canvas, one.name or "—", HEIGHT - 97 * mm, 40, bold=True)
     canvas.setStrokeColor(AMBER)
     canvas.setLineWidth(2)
