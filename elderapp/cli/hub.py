@@ -8,10 +8,15 @@ from pathlib import Path
 import click
 
 from elderapp import clock, resources
+from elderapp.cli.hub_options import trust as default_trust
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
-_PARTS: dict[str, str] = {}
+_PARTS: dict[str, str] = {
+    "centre": "hub_centre:centre",
+    "report": "hub_report:report",
+    "verify": "hub_verify:verify",
+}
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
 
@@ -53,7 +58,7 @@ def hub(
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
-        data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port, studio=studio
+        data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, studio=studio
     )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound)
@@ -63,12 +68,6 @@ def hub(
         click.echo(f"Nobody manages this hub yet. Open this once, within 48 hours: {link}")
     click.echo(f"hub: {address}  (Ctrl-C stops it)")
     server.serve(settings, bound)
-
-
-def _trust() -> Path:
-    """The development publisher's key where there is one, else those that come with the app."""
-    ours = resources.build() / "trust.json"
-    return ours if ours.exists() else resources.assets() / "trust.json"
 
 
 def _tell(settings: object, address: str) -> None:

@@ -24,7 +24,7 @@ from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Sess
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
-from elderapp.hub.pages import login, render, watching
+from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
 from elderapp.hub.publishing import key_of, put_on_shelf
 from elderapp.hub.settings import Settings, secret
@@ -79,7 +79,15 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
     )  # fmt: skip
     app.state.update(
-        {"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "board": board, "tries": login.Tries()}
+        {
+            "engine": engine,
+            "settings": settings,
+            "shelf": shelf,
+            "secret": key,
+            "board": board,
+            "tries": login.Tries(),
+            "reports": reporting.Kept(),
+        }
     )
     app.state.watch = watching.Watch(app.state)
     return app

@@ -24,6 +24,8 @@ TEACHERS = {"may": ("trainer", "manager")}
 """Everything about learners and their classes."""
 AUTHORS = {"may": ("author", "trainer", "manager")}
 """How lessons go, without names, and scam alerts."""
+REPORTERS = {"may": ("operator", "trainer", "manager")}
+"""Figures without names: whose, says `storage.sharing`."""
 TECHNICAL = {"may": ("operator", "trainer", "manager")}
 """The tablets; whoever looks after machines alone sees no learner there."""
 MANAGERS = {"may": ("manager",)}

@@ -127,14 +127,15 @@ PAGES = (
     "/", "/live", "/live/lesson", f"/live/project?lesson={LESSON}", "/attendance", "/desk", "/learners",
     "/learners/new", "/learners/demo-01", "/learners/demo-02/merge", "/learners/roster", "/cohorts",
     "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff",
-    "/staff/chow/leave", "/audit", "/account",
     "/lessons", f"/lessons/{LESSON}", "/alerts", "/alerts/new", "/alerts/alert-1-parcel", "/alerts/alert-1-gas/edit",
     "/devices/packs",
+    "/staff/chow/leave", "/audit", "/account", "/reports/templates", "/reports/sharing",
+    "/cohorts/smartphone-b/certificates", "/cohorts/smartphone-b/confidence", "/certificate/1-AAAA-AAAA-AAAA-AAAA",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
-@pytest.mark.timeout(300)  # some thirty pages, each read twice
+@pytest.mark.timeout(300)  # so many pages, each read twice
 def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_lesson):
     hub = small_hub
     demo_lessons.fill(hub.engine, hub.settings, 1, [make_lesson(hub, LESSON)], ("chow", "ng"), clock.wall_ms())

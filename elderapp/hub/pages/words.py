@@ -93,7 +93,7 @@ RAIL = {
     "trainer": (*_CLASS, "/learners", "/lessons", "/reports", "/devices"),
     "volunteer": _CLASS,
     "author": ("/lessons",),
-    "operator": ("/devices",),
+    "operator": ("/reports", "/devices"),
 }
 """What stands on the rail: pages that a role may not open are absent."""
 
@@ -111,7 +111,7 @@ MAY = {
     "trainer": "課堂、出席、學員、報告、裝置",
     "volunteer": "點名、睇邊個舉手、求助站；睇唔到學員嘅紀錄",
     "author": "課程統計同今日騙案，冇人名",
-    "operator": "裝置同改動紀錄；睇唔到學員",
+    "operator": "裝置、改動紀錄、各中心嘅數字；睇唔到學員",
 }
 """What each role sees, for whoever gives it."""
 
@@ -165,6 +165,14 @@ CHANGES = {
     "pack-published": "派咗課程包",
     "pack-back": "課程包返去舊版",
     "report-settled": "處理咗「畫面唔同咗」",
+    "figures-shared": "改咗邊個可以數我哋嘅數字",
+    "card-linked": "連咗會員卡",
+    "card-unlinked": "拆返會員卡",
+    "confidence-noted": "記低信心",
+    "template-added": "加咗資助機構表格",
+    "template-removed": "攞走資助機構表格",
+    "certificates-made": "發證書",
+    "certificate-revoked": "取消證書",
 }
 """Codes of the audit list in words."""
 
@@ -270,6 +278,11 @@ def day(ms: int, language: str, _: Words) -> str:
 def month(ms: int, language: str) -> str:
     """A month: 2026年10月, October 2026."""
     return i18n.month(moment(ms).date(), language)
+
+
+def full_day(ms: int, language: str) -> str:
+    """A day with its year: 2026年11月20日."""
+    return i18n.full_date(moment(ms).date(), language)
 
 
 def short_month(ms: int, language: str) -> str:
