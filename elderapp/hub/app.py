@@ -19,7 +19,7 @@ from sqlalchemy.exc import DataError
 
 from elderapp import clock, resources
 from elderapp.errors import ElderError
-from elderapp.hub import document
+from elderapp.hub import document, housekeeping
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
@@ -71,7 +71,7 @@ def create_app(settings: Settings) -> Litestar:
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
-        lifespan=[functools.partial(_closes, engine)],
+        lifespan=[functools.partial(_closes, engine), functools.partial(housekeeping.daily, engine)],
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )  # fmt: skip

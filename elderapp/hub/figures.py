@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 from elderapp import clock
 from elderapp.hub import desk
 from elderapp.hub.reports import ATTENDED
-from elderapp.hub.storage import people, places, schema
+from elderapp.hub.storage import people, places, schema, schema_privacy
+from elderapp.hub.storage.schema import enrolment
 from elderapp.lesson.model import TRACKS, Lesson
 
 MONTHS = 6
@@ -173,8 +174,9 @@ def _rows(connection: Connection, centre: int, since: int, until: int, cohort: s
     same = people.merges(connection, centre)
     known = {
         row.learner: (row.band, row.living)
+        for table in (learner, schema_privacy.erased)  # whoever was erased is counted still
         for row in connection.execute(
-            select(learner.c.learner, learner.c.band, learner.c.living).where(learner.c.centre == centre)
+            select(table.c.learner, table.c.band, table.c.living).where(table.c.centre == centre)
         )
     }
     found: dict[tuple[str, str], _Row] = {}
@@ -205,13 +207,14 @@ def _by(rows: Iterable[_Row], code: Callable[[_Row], str], order: Sequence[str])
 
 def _finished(connection: Connection, centre: int, asked: Asked) -> list[tuple[str, str]]:
     """Who finished which lesson for the first time in this month; people under 60 do not count."""
-    enrolment, learner = schema.enrolment, schema.learner
-    chosen = select(learner.c.learner, learner.c.band).where(learner.c.centre == centre, learner.c.merged == "")
-    if asked.cohort:
-        chosen = chosen.join(
-            enrolment, (enrolment.c.centre == learner.c.centre) & (enrolment.c.learner == learner.c.learner)
-        ).where(enrolment.c.cohort == asked.cohort)
-    listed = [row.learner for row in connection.execute(chosen) if row.band != UNDER]
+    listed: list[str] = []
+    for table in (schema.learner, schema_privacy.erased):
+        chosen = select(table.c.learner, table.c.band).where(table.c.centre == centre, table.c.merged == "")
+        if asked.cohort:
+            chosen = chosen.join(
+                enrolment, (enrolment.c.centre == table.c.centre) & (enrolment.c.learner == table.c.learner)
+            ).where(enrolment.c.cohort == asked.cohort)
+        listed += [row.learner for row in connection.execute(chosen) if row.band != UNDER]
     states = places.progress_of(connection, centre, listed)
     return sorted(
         (who, one.lesson)

@@ -165,7 +165,7 @@ def print_register(request: Browser, session: FromPath[str]) -> Response[bytes]:
         centre = places.centre_title(connection, member_of(request).centre)
         trainer = team.colleague(connection, member_of(request).centre, sheet.meeting.trainer)
     meeting = sheet.meeting
-    listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines)
+    listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines if not line.is_erased)
     version = hashlib.sha256(repr(listed).encode()).hexdigest()[:6]
     where = [centre, meeting.venue, _("導師：{name}").format(name=trainer.name) if trainer else ""]
     made = register.pdf(
@@ -219,7 +219,7 @@ def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
         reason = _(words.REASONS[mark.reason]) if mark and mark.reason in words.REASONS else ""
         note = {"unmarked": _("未點"), "": ""}.get(line.note, _("未夾"))
         yield [
-            str(line.number), line.name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
+            str(line.number), _("（已刪除）") if line.is_erased else line.name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
             mark.staff if mark else "", made, reason, note,
         ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from elderapp.hub.pages import (
     learner,
     login,
     people,
+    privacy,
     reporting,
     rosters,
     steering,
@@ -35,4 +36,6 @@ ROUTES = (
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
     *(reporting.show, reporting.download),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
+    *(privacy.show, privacy.download, privacy.ask_erase, privacy.erase, privacy.rules, privacy.choose),
+    *(privacy.erase_due, privacy.notice),
 )

@@ -182,3 +182,5 @@ progress = Table(
     "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
+
+from elderapp.hub.storage import schema_privacy as schema_privacy  # noqa: E402  -- needs `metadata`, which it shares
