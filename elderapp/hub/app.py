@@ -15,11 +15,11 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from elderapp import clock, resources
 from elderapp.errors import ElderError
-from elderapp.hub import document, housekeeping
+from elderapp.hub import document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
@@ -47,7 +47,14 @@ HEADERS = {
 
 _LINES = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
-STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
+
+class NotReady(ElderError):
+    """The hub runs and cannot work: see its diary."""
+
+    code = "not-ready"
+
+
+STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503}
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -63,7 +70,10 @@ def create_app(settings: Settings) -> Litestar:
         ],
         guards=[guard],
         before_send=[_carry],
-        middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[])],
+        middleware=[
+            metrics.counting,
+            DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[]),
+        ],
         csrf_config=CSRFConfig(
             # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
             secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
@@ -76,8 +86,9 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
     )  # fmt: skip
     app.state.update(
-        {"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "board": board, "tries": login.Tries()}
-    )
+        {"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "board": board, "tries": login.Tries(),
+         "metrics": metrics.Metrics()}
+    )  # fmt: skip
     app.state.watch = watching.Watch(app.state)
     return app
 
@@ -120,8 +131,12 @@ def healthz() -> dict[str, str]:
 @in_thread
 def readyz(request: Request[Any, Any, Any]) -> dict[str, str]:
     """Whether the hub can do its work: its database answers."""
-    with reading(request.app.state.engine) as connection:
-        connection.execute(text("select count(*) from centre")).scalar_one()
+    try:
+        with reading(request.app.state.engine) as connection:
+            connection.execute(text("select count(*) from centre")).scalar_one()
+    except SQLAlchemyError as error:
+        logger.error("not-ready", exc_info=error)
+        raise NotReady("the database does not answer") from error
     return {"status": "ok"}
 
 
@@ -155,7 +170,7 @@ def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
     by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
-    code = error.code if isinstance(error, ElderError) and status < 500 else by_status.get(status, "refused")
+    code = error.code if isinstance(error, ElderError) and status != 500 else by_status.get(status, "refused")
     if _wants_page(request):
         request.scope.setdefault("user", None)  # no route, so nobody was looked up
         return render.page(request, "error.html", status=status, code=code)
@@ -164,5 +179,5 @@ def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Res
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    for_machines = ("/api/", "/schema", "/healthz", "/readyz", "/static/", BASE)
+    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE)
     return not request.url.path.startswith(for_machines)

@@ -5,10 +5,10 @@ from typing import Any
 from litestar import Request, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Server
+from litestar.openapi.spec import Components, SecurityScheme, Server
 
 from elderapp import __version__
-from elderapp.hub.auth import EVERYBODY
+from elderapp.hub.auth import COOKIE, EVERYBODY
 from elderapp.sync import signing
 from elderapp.sync.protocol import BASE, JSON, PROBLEM_JSON, STATUS
 
@@ -32,7 +32,11 @@ def config() -> OpenAPIConfig:
         openapi_router=Router(path="/schema", route_handlers=[], opt=EVERYBODY, include_in_schema=False),
         render_plugins=[_WithTablets()],
         servers=[Server(url="/")],
-    )
+        components=Components(security_schemes={
+            "token": SecurityScheme(type="http", scheme="bearer", description="a token that a manager made"),
+            "login": SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie", description="a log-in"),
+        }),
+    )  # fmt: skip
 
 
 class _WithTablets(JsonRenderPlugin):

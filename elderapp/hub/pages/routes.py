@@ -1,5 +1,6 @@
 """Every page's handlers. Who may open each stands beside it (`elderapp.hub.auth`)."""
 
+from elderapp.hub import api, metrics
 from elderapp.hub.pages import (
     account,
     attendance,
@@ -15,6 +16,7 @@ from elderapp.hub.pages import (
     steering,
     tablets,
     team,
+    tokens,
     trail,
     watching,
 )
@@ -37,5 +39,6 @@ ROUTES = (
     *(reporting.show, reporting.download),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
     *(privacy.show, privacy.download, privacy.ask_erase, privacy.erase, privacy.rules, privacy.choose),
-    *(privacy.erase_due, privacy.notice),
+    *(privacy.erase_due, privacy.notice, tokens.show, tokens.make, tokens.revoke),
+    *(api.learners, api.learner, api.sessions, api.attendance, api.report, metrics.show),
 )

@@ -14,7 +14,8 @@ from elderapp.hub.storage.schema import login, staff
 from elderapp.hub.storage.writer import add, put
 from elderapp.records import people
 
-Role = Literal["operator", "manager", "trainer", "volunteer", "author"]
+Role = Literal["operator", "manager", "trainer", "volunteer", "author", "reader"]
+"""What somebody may; a reader is no person but a program with a token."""
 ROLES: tuple[Role, ...] = ("manager", "trainer", "volunteer", "author", "operator")
 
 LOGIN_LIVES = 12 * 60 * 60 * 1000
