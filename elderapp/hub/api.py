@@ -44,7 +44,9 @@ class Problem(Struct, frozen=True):
 
 
 class LearnerOut(Struct, frozen=True):
-    """A learner. `band`, `district`, `living` are empty where nobody asked; `gone` is when she left (0: she did not).
+    """A learner.
+
+    `band`, `district`, `living` are empty where nobody asked; `gone` is when she left (0: she did not).
 
     `cohorts` are the ids of those she is enrolled in now.
     """
@@ -101,8 +103,10 @@ class SessionOut(Struct, frozen=True):
 
 
 class LineOut(Struct, frozen=True):
-    """One person of a roll. `name` is empty for somebody who was erased; `tablet_first` and `tablet_last` are 0 where
-    no tablet saw her; `conflict` tells that tablet and trainer disagree and nobody has decided.
+    """One person of a roll.
+
+    `name` is empty for somebody who was erased; `tablet_first` and `tablet_last` are 0 where no tablet saw her;
+    `conflict` tells that tablet and trainer disagree and nobody has decided.
     """
 
     number: int
@@ -135,8 +139,10 @@ class NumbersOut(Struct, frozen=True):
 
 
 class ReportOut(Struct, frozen=True):
-    """A month's figures, nobody named. People under 60 count in `young` alone; `unmarked` were seen by a tablet and
-    never marked; `until` is the moment up to which everything is counted.
+    """A month's figures, nobody named.
+
+    People under 60 count in `young` alone; `unmarked` were seen by a tablet and never marked; `until` is the moment up
+    to which everything is counted.
     """
 
     month: str
@@ -175,7 +181,7 @@ Gone = Annotated[bool, QueryParameter(name="gone", description="with those who l
 From = Annotated[dt.date | None, QueryParameter(name="from", description="first day, 90 days ago without it")]
 To = Annotated[dt.date | None, QueryParameter(name="to", description="last day, today without it")]
 Month = Annotated[
-    str,
+    str | None,
     QueryParameter(
         name="month", pattern="^20[0-9]{2}-(0[1-9]|1[0-2])$", description="2026-10; the one that runs without it"
     ),
@@ -263,7 +269,7 @@ def _line(one: reports.SheetLine) -> LineOut:
 
 @get(f"{BASE}/report", responses=_refusals(400, 401, 403, 404), operation_id="report", **_SECURED)
 @in_thread
-def report(request: Browser, month: Month = "", cohort: Cohort = "") -> ReportOut:
+def report(request: Browser, month: Month = None, cohort: Cohort = "") -> ReportOut:
     """A month's figures, as the report page has them."""
     now = clock.wall_ms()
     asked = Asked(month or figures.month_of(now), cohort)

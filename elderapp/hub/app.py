@@ -3,7 +3,7 @@
 import asyncio
 import functools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +13,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import Message, Method, Receive, Scope, Send
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
@@ -171,11 +171,25 @@ def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
     by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
     code = error.code if isinstance(error, ElderError) and status != 500 else by_status.get(status, "refused")
+    headers = {"Allow": _allowed(request)} if status == 405 else {}
     if _wants_page(request):
         request.scope.setdefault("user", None)  # no route, so nobody was looked up
-        return render.page(request, "error.html", status=status, code=code)
+        answer: Response[Any] = render.page(request, "error.html", status=status, code=code)
+        answer.headers.update(headers)
+        return answer
     problem = Refusal(code, status, code.replace("-", " "), now=clock.wall_ms())
-    return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status)
+    return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status, headers=headers)
+
+
+def _allowed(request: Request[Any, Any, Any]) -> str:
+    """Which methods an address has."""
+    found = []
+    methods: tuple[Method, ...] = ("GET", "HEAD", "OPTIONS", "POST")
+    for method in methods:
+        with suppress(HTTPException):
+            request.app.asgi_router.handle_routing(path=request.url.path, method=method)
+            found.append(method)
+    return ", ".join(found)
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:

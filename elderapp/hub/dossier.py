@@ -18,8 +18,9 @@ FORMAT = "elderapp-person-1"
 
 
 class Dossier(Struct, frozen=True):
-    """One learner's data: `tables` the rows about her by table, `statements` what tablets recorded, `changes` who
-    changed what about her. Times are milliseconds since 1970, UTC.
+    """One learner's data. Times are milliseconds since 1970, UTC.
+
+    `tables` are the rows about her by table, `statements` what tablets recorded, `changes` who changed what about her.
     """
 
     format: str

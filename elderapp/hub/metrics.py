@@ -83,7 +83,7 @@ def counting(app: ASGIApp) -> ASGIApp:
 
 def _route(scope: Scope) -> str:
     """The pattern of an address: of one that is no route, and of the tablets' side, only what is known beforehand."""
-    path = str(scope.get("path", ""))
+    path = scope.get("raw_path", b"").decode("latin-1")  # the other loses its front on the tablets' side
     if path.startswith(BASE):
         last = [part for part in path.removeprefix(BASE).split("/") if part in _TABLETS]
         return f"{BASE}/{last[0] if last else 'batch'}"

@@ -100,9 +100,7 @@ def test_each_role_opens_what_its_rule_says_and_nothing_of_another_centre(small_
                 if place is other and "{" not in path:
                     continue
                 filled = path.format(**{**place, "token": place["reader"]} if path.startswith("/tokens") else place)
-                answer = browser.request(
-                    method, filled, data={"_csrf_token": token} if method == "POST" else None
-                )
+                answer = browser.request(method, filled, data={"_csrf_token": token} if method == "POST" else None)
                 said = verdict(answer)
                 is_centres = bool(re.search("{(?!code|name|token)", path)) or path.startswith("/tokens/")
                 expected = wanted(role, may, path, is_own=place is own, is_centres=is_centres)

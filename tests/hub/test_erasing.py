@@ -27,7 +27,9 @@ def test_every_table_with_a_learner_has_been_thought_about():
 def everything(engine) -> str:
     with reading(engine) as connection:
         return "\n".join(
-            f"{table.name} {tuple(row)}" for table in metadata.sorted_tables for row in connection.execute(select(table))
+            f"{table.name} {tuple(row)}"
+            for table in metadata.sorted_tables
+            for row in connection.execute(select(table))
         )
 
 
@@ -46,7 +48,7 @@ def counted(hub):
 
 @pytest.fixture
 def walk_in(hub):
-    """Somebody whom a tablet wrote down, who was in class, finished a lesson and was marked; merged with an older id."""
+    """Somebody whom a tablet wrote down, who was in class and marked, and finished a lesson; she has an older id."""
     tablet, person = hub.tablet(), clock.new_id()
     people_message = protocol.People(
         (protocol.WalkIn(person, SECRET, "bird", clock.wall_ms(), session=hub.demo.session, secret="bird,bird,bird"),)

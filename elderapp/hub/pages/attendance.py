@@ -217,9 +217,10 @@ def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
         mark = line.mark
         made = f"{words.moment(mark.made):%Y-%m-%d %H:%M}" if mark else ""
         reason = _(words.REASONS[mark.reason]) if mark and mark.reason in words.REASONS else ""
+        name = _("（已刪除）") if line.is_erased else line.name
         note = {"unmarked": _("未點"), "": ""}.get(line.note, _("未夾"))
         yield [
-            str(line.number), _("（已刪除）") if line.is_erased else line.name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
+            str(line.number), name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
             mark.staff if mark else "", made, reason, note,
         ]  # fmt: skip
 

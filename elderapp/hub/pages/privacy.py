@@ -1,4 +1,4 @@
-"""People's rights: what is held of somebody, taking it away, erasing it, how long it is kept, and what is told of it."""
+"""People's rights: what is held of somebody, taking it away, erasing it, how long it is kept, what is told of it."""
 
 import asyncio
 

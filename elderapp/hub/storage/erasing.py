@@ -62,9 +62,7 @@ def among(connection: Connection, centre: int, people: Iterable[str]) -> set[str
         one
         for start in range(0, len(asked), 400)
         for one in connection.scalars(
-            select(erased.c.learner).where(
-                erased.c.centre == centre, erased.c.learner.in_(asked[start : start + 400])
-            )
+            select(erased.c.learner).where(erased.c.centre == centre, erased.c.learner.in_(asked[start : start + 400]))
         )
     }
 

@@ -28,7 +28,7 @@ retention = Table(  # after how many months without a visit a centre erases peop
     _time("since"), _time("ran"),
 )  # fmt: skip
 
-second_factor = Table(  # the sealed secret of somebody's code app; `step` is the last code's, which is never taken again
+second_factor = Table(  # the sealed secret of somebody's code app; `step` is the last code's, never taken again
     "second_factor", metadata, _key("centre", Integer), _key("staff"), _text("secret"), _time("confirmed"),
     _time("step"),
 )  # fmt: skip
