@@ -18,7 +18,7 @@ from elderapp.records.people import Learner
 
 PASSWORD = "a long password"
 NOBODY = "nobody"
-OPEN = {"/login", "/language/{code}", "/static/{name}", "/healthz", "/readyz", "/setup/{token}"}
+OPEN = {"/login", "/login/code", "/language/{code}", "/static/{name}", "/healthz", "/readyz", "/setup/{token}"}
 """What needs no log-in; another such route is to be thought about."""
 ENDS = {"/logout", "/account"}
 """What ends the log-in it is asked with."""

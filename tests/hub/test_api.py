@@ -53,7 +53,8 @@ def test_programs_read_what_the_pages_show(small_hub, program, boss):
     told = program.get("/api/v1/report").json()
     assert (found.total.visits, found.total.people) == (told["total"]["visits"], told["total"]["people"])
     assert 2 == told["total"]["visits"]
-    assert told == program.get(f"/api/v1/report?month={figures.month_of(now)}&cohort=").json() | {"until": told["until"]}
+    again = program.get(f"/api/v1/report?month={figures.month_of(now)}&cohort=").json()
+    assert told == again | {"until": told["until"]}
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from elderapp.hub.pages import (
     privacy,
     reporting,
     rosters,
+    second,
     steering,
     tablets,
     team,
@@ -40,5 +41,6 @@ ROUTES = (
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
     *(privacy.show, privacy.download, privacy.ask_erase, privacy.erase, privacy.rules, privacy.choose),
     *(privacy.erase_due, privacy.notice, tokens.show, tokens.make, tokens.revoke),
+    *(second.log_in, second.show, second.change, second.turn_off),
     *(api.learners, api.learner, api.sessions, api.attendance, api.report, metrics.show),
 )

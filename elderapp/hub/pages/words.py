@@ -143,6 +143,8 @@ CHANGES = {
     "learner-erased": "刪除學員資料",
     "learner-expired": "夠期刪除學員資料",
     "retention-changed": "改保留期限",
+    "second-on": "開咗兩步登入",
+    "second-off": "熄咗兩步登入",
     "token-made": "整咗程式權杖",
     "token-revoked": "停用程式權杖",
     "roster-imported": "匯入名單",

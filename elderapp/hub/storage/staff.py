@@ -107,6 +107,12 @@ def is_password_of(connection: Connection, member: Staff, password: str) -> bool
     return _is_right(connection.scalar(chosen) or "", password)
 
 
+def mark_of(connection: Connection, centre: int, name: str) -> str:
+    """Changes whenever somebody's password does, and tells nothing of it."""
+    chosen = select(staff.c.password).where(staff.c.centre == centre, staff.c.staff == name)
+    return _digest(connection.scalar(chosen) or "")[:16]
+
+
 def check_password(connection: Connection, username: str, password: str) -> Staff | None:
     """Who this is, or nobody. It takes as long for a name that does not exist as for a wrong password."""
     found = connection.execute(
