@@ -125,7 +125,8 @@ PAGES = (
     "/", "/live", "/live/lesson", f"/live/project?lesson={LESSON}", "/attendance", "/desk", "/learners",
     "/learners/new", "/learners/demo-01", "/learners/demo-02/merge", "/learners/roster", "/cohorts",
     "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff",
-    "/staff/chow/leave", "/audit", "/account",
+    "/staff/chow/leave", "/audit", "/account", "/account/second", "/learners/demo-01/data", "/learners/demo-01/erase",
+    "/privacy", "/notice", "/tokens",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
