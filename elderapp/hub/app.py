@@ -26,6 +26,7 @@ from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
 from elderapp.hub.pages import login, render, watching
 from elderapp.hub.pages.routes import ROUTES
+from elderapp.hub.patience import TooSlow
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage.engine import open_engine, reading
@@ -54,7 +55,7 @@ class NotReady(ElderError):
     code = "not-ready"
 
 
-STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503}
+STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503, TooSlow: 408}
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -171,7 +172,7 @@ def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
     by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
     code = error.code if isinstance(error, ElderError) and status != 500 else by_status.get(status, "refused")
-    headers = {"Allow": _allowed(request)} if status == 405 else {}
+    headers = {"Allow": _allowed(request)} if status == 405 else {"Connection": "close"} if status == 408 else {}
     if _wants_page(request):
         request.scope.setdefault("user", None)  # no route, so nobody was looked up
         answer: Response[Any] = render.page(request, "error.html", status=status, code=code)
