@@ -82,7 +82,7 @@ def create_app(settings: Settings) -> Litestar:
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
-        lifespan=[functools.partial(_closes, engine), functools.partial(housekeeping.daily, engine)],
+        lifespan=[functools.partial(_closes, engine), functools.partial(housekeeping.daily, engine, settings.data)],
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )  # fmt: skip

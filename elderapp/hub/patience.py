@@ -4,7 +4,8 @@ import asyncio
 from typing import Any
 
 import h11
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from elderapp.errors import ElderError
@@ -63,12 +64,12 @@ def in_time(app: ASGIApp) -> Any:
     """`app`, whose bodies come within `BODY_WITHIN` or are refused with `TooSlow`; whoever streams goes on."""
 
     async def served(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or str(scope["path"]).startswith(BASE):
+        if scope["type"] != ScopeType.HTTP or str(scope["path"]).startswith(BASE):
             return await app(scope, receive, send)
         until = asyncio.get_running_loop().time() + BODY_WITHIN
         whole = False
 
-        async def within() -> Message:
+        async def within() -> Any:
             nonlocal whole
             if whole:
                 return await receive()

@@ -90,7 +90,7 @@ def test_a_clock_years_ahead_erases_nobody_and_one_far_back_nobody_either(centre
         assert 10 == len(people.people(connection, 1))
 
 
-def test_the_running_hub_looks_at_its_start(centre, monkeypatch):
+def test_the_running_hub_looks_at_its_start(centre, monkeypatch, tmp_path):
     monkeypatch.setattr(clock, "wall_ms", lambda: NOW)
     choose(centre, 6, NOW - 8 * DAY)
-    assert {1: 2} == housekeeping.look_after(centre)
+    assert {1: 2} == housekeeping.look_after(centre, tmp_path)

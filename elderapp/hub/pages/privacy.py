@@ -8,7 +8,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import dossier, learning
+from elderapp.hub import dossier, erasures, learning
 from elderapp.hub.auth import MANAGERS, TEACHERS
 from elderapp.hub.pages import words
 from elderapp.hub.pages.classes import member_of
@@ -97,6 +97,7 @@ def _erase(request: Browser, learner: str) -> None:
             audit.note(connection, member.centre, member.id, "learner-erased", one, now)
 
     transact(request.app.state.engine, act)
+    erasures.keep(request.app.state.engine, request.app.state.settings.data)
 
 
 @get("/privacy", opt=MANAGERS, include_in_schema=False)
@@ -163,6 +164,7 @@ def _erase_due(request: Browser, given: Fields) -> Response[str]:
 
     if not transact(request.app.state.engine, act):
         return _rules(request, "sure")
+    erasures.keep(request.app.state.engine, request.app.state.settings.data)
     return Redirect("/privacy?done=erased", status_code=303)
 
 
