@@ -3,18 +3,21 @@
 The list is made from the routes: one without a rule fails, and so does one with a part that nobody here knows.
 """
 
+import io
 import re
 
 import pytest
+from openpyxl import Workbook
 
 from elderapp import clock
 from elderapp.hub.alerts import Words
 from elderapp.hub.app import create_app
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import alerts, courses, devices, invites, people, places, tokens
+from elderapp.hub.storage import alerts, courses, devices, invites, people, places, templates, tokens
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import ROLES, Staff, add_staff
+from elderapp.hub.storage.templates import Template
 from elderapp.records.people import Learner
 
 PASSWORD = "a long password"
@@ -72,6 +75,9 @@ def fill(hub, centre: int) -> dict[str, str]:
             add_staff(connection, Staff(centre, f"{name}-{role}", role, kind), f"{name}-{role}", PASSWORD, now)
         people.save(connection, centre, people.Person(f"{name}-l3", "第三", added=now))
         courses.enrol(connection, centre, name, [f"{name}-l3"], now)
+        form = io.BytesIO()
+        Workbook().save(form)
+        templates.save(connection, centre, Template(f"{name}-t", "表", now, form.getvalue()), "")
         alerts.save(connection, centre, f"alert-{centre}-x", Words(title=f"秘密{centre}"), "nobody", now)
         code = devices.code_digest(secret(hub.settings.data), f"{centre:08d}")
         connection.execute(devices.pairing.insert().values(centre=centre, digest=code, created=now, expires=now + 9**9))
@@ -86,7 +92,7 @@ def fill(hub, centre: int) -> dict[str, str]:
     made = transact(hub.engine, act)
     return {
         **made, "session": f"{name}-s", "learner": f"{name}-l1", "cohort": name, "who": f"{name}-leaver",
-        "code": "en", "name": "hub.css", "enquiry": "none",
+        "code": "en", "template": f"{name}-t", "name": "hub.css", "enquiry": "none",
         "lesson": f"alert-{centre}-x", "report": "none", "alert": f"alert-{centre}-x",
     }  # fmt: skip
 
