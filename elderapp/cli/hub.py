@@ -11,7 +11,9 @@ from elderapp import clock, resources
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
-_PARTS: dict[str, str] = {}
+_PARTS: dict[str, str] = {
+    "usb": "hub_usb:usb",
+}
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
 
@@ -51,7 +53,7 @@ def hub(
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
-    settings = Settings(data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port)
+    settings = Settings(data=data, database=database, packs=packs, trust=trust or trust_file(), host=host, port=port)
     bound = server.listen(host, port)
     address = server.address_of(bound)
     if demo:
@@ -62,7 +64,7 @@ def hub(
     server.serve(settings, bound)
 
 
-def _trust() -> Path:
+def trust_file() -> Path:
     """The development publisher's key where there is one, else those that come with the app."""
     ours = resources.build() / "trust.json"
     return ours if ours.exists() else resources.assets() / "trust.json"

@@ -15,6 +15,8 @@ from elderapp.sync.protocol import BASE, JSON, PROBLEM_JSON, STATUS
 _DEFLATED = "application/octet-stream"
 _ROUTES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/pair", "post", "Pair a tablet with a one-time code", JSON, "PairRequest → PairReply"),
+    ("/hello", "get", "Who this hub is", "", "Hello, signed by the hub over `nonce`"),
+    ("/{device}/key", "post", "Change a tablet's key", JSON, "KeyChange, signed with the old key → KeyReply"),
     ("/{device}", "post", "Hand in a batch of statements", _DEFLATED, "deflated Batch → Receipt, or 409 Conflict"),
     ("/{device}/people", "post", "Hand in walk-ins", _DEFLATED, "deflated People → PeopleReply"),
     ("/{device}/roster", "get", "The open class and its people", "", "RosterReply; `after` is the cursor known"),
@@ -54,6 +56,8 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
     parameters += [{"name": name, "in": "header", "required": True, "schema": text} for name in headers]
     if path.endswith(("roster", "live")):
         parameters.append({"name": "after", "in": "query", "required": False, "schema": {"type": "integer"}})
+    if path == "/hello":
+        parameters = [{"name": "nonce", "in": "query", "required": True, "schema": text}]
     problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": {"type": "object"}}}}
     answer = _DEFLATED if "digest" in path else JSON
     operation: dict[str, Any] = {

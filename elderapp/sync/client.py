@@ -4,10 +4,12 @@ Whatever fails, the tablet's log keeps every row until the hub has it committed 
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from elderapp import clock, keys
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
@@ -20,6 +22,7 @@ from elderapp.sync import batches, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
 from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
+from elderapp.sync.standing import Status
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
+
+
+HEARD = "hub-said"
+"""The setting that says when, by the hub's clock (ms), it told this tablet last of rows or people."""
 
 
 class Outcome(Struct, frozen=True):
@@ -58,12 +65,14 @@ def pair(
     """
     hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
     try:
-        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform)
+        box = keys.box_of(store.private_key).hex()
+        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform, box=box)
     except BaseException:
         hub.close()
         raise
     if store.setting("hub-device", reply.device) != reply.device:
         store.carry_over()
+        store.set_setting(HEARD, 0)  # the new hub's clock is another one
     _keep(store, hub, reply)
     return hub
 
@@ -83,13 +92,21 @@ def known_hub(
     return Hub(address, device, store.private_key, transport=transport, verify=verify, timeout=timeout)
 
 
-def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trust | None = None) -> Outcome:
+def sync_once(
+    store: Store,
+    hub: Hub,
+    *,
+    folder: Path | None = None,
+    trust: Trust | None = None,
+    status: Status | None = None,
+) -> Outcome:
     """One visit: log, walk-ins, roster, and packs into `folder` if one is given. `store` is this thread's own.
 
-    Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
+    `status` goes with the first batch. Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
     """
-    sent = push(store, hub)
+    sent = push(store, hub, status)
     people = push_people(store, hub)
+    _learn_box(store, hub)
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
@@ -97,11 +114,11 @@ def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trus
     return Outcome(sent, people, roster, packs, refused)
 
 
-def push(store: Store, hub: Hub) -> int:
+def push(store: Store, hub: Hub, status: Status | None = None) -> int:
     """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took."""
     *older, current = store.epochs()
     sent = sum(_push_epoch(store, hub, epoch) for epoch in older if epoch.safe < epoch.last)
-    return sent + _push_epoch(store, hub, current)
+    return sent + _push_epoch(store, hub, current, status)
 
 
 def push_people(store: Store, hub: Hub) -> int:
@@ -110,7 +127,7 @@ def push_people(store: Store, hub: Hub) -> int:
     One whom the hub cannot store stays here and holds up nobody else.
     """
     done: list[str] = []
-    waiting = [_walk_in(met) for met in store.unsent_people()]
+    waiting = [walk_in(met) for met in store.unsent_people()]
     for start in range(0, len(waiting), protocol.MOST_PEOPLE):
         done += _accepted(hub, waiting[start : start + protocol.MOST_PEOPLE])
     store.people_done(done)
@@ -120,10 +137,11 @@ def push_people(store: Store, hub: Hub) -> int:
 def pull_roster(store: Store, hub: Hub) -> bool:
     """Fetches the roster if it changed; whether it did."""
     known = store.roster()
-    roster = hub.roster(known.cursor if known else 0).roster
-    if roster is None:
+    reply = hub.roster(known.cursor if known else 0)
+    if reply.roster is None:
         return False
-    store.save_roster(roster)
+    store.save_roster(reply.roster)
+    store.set_setting(HEARD, reply.now)
     return True
 
 
@@ -151,7 +169,18 @@ def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tupl
     return tuple(installed), tuple(refused)
 
 
-def _walk_in(met: Met) -> WalkIn:
+def _learn_box(store: Store, hub: Hub) -> None:
+    """What work on a USB stick is sealed with: a tablet that was paired before hubs took sticks asks for it once."""
+    if store.setting("hub-box", "") or not store.setting("hub-key", ""):
+        return
+    with suppress(HubUnreachable, HubRefused):  # an older hub has none; the rest of the visit does not depend on it
+        hello = hub.hello()
+        if hello.key == store.setting("hub-key", ""):
+            store.set_setting("hub-box", hello.box)
+
+
+def walk_in(met: Met) -> WalkIn:
+    """A person as she goes to the hub."""
     person = met.learner
     wishes = {name: getattr(person, name) for name in protocol.WISHES}
     return WalkIn(person.id, person.name[: protocol.MOST_NAME], person.picture, met.wall, met.session, **wishes)
@@ -169,7 +198,7 @@ def _accepted(hub: Hub, people: list[WalkIn]) -> tuple[str, ...]:
     return tuple(one for person in people for one in _accepted(hub, [person]))
 
 
-def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
+def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = None) -> int:
     """Sends an epoch's rows from where the hub stands; at least one request, for `safe_seq` moves without rows too."""
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
@@ -178,14 +207,17 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
             raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
         prev = _digest(store, number, at)
         wall = clock.wall_ms()
-        reply = hub.push(batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall))
+        batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)
+        reply = hub.push(replace(batch, status=status))
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")
             at, rewound = _rewind(store, number, reply), True
             continue
-        _settle(store, number, reply)
-        sent, rewound = sent + len(rows), False
+        settle(store, number, reply)
+        sent, rewound, status = sent + len(rows), False, None
+        if rows and reply.now:
+            store.set_setting(HEARD, reply.now)
         if rows and reply.seq <= at:
             raise HubUnreachable("the hub took the rows and did not move on")
         at = reply.seq
@@ -201,7 +233,7 @@ def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
     return conflict.seq
 
 
-def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
+def settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
     if receipt.seq > last:
@@ -251,6 +283,7 @@ def _keep(store: Store, hub: Hub, reply: PairReply) -> None:
         "hub-address": hub.address,
         "hub-device": reply.device,
         "hub-key": reply.hub_key,
+        "hub-box": reply.hub_box,
         "tablet": reply.tablet,
         "centre": reply.centre,
     }.items():

@@ -182,3 +182,5 @@ progress = Table(
     "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
+
+from elderapp.hub.storage import schema_devices  # noqa: E402, F401 (its tables belong to the same metadata)
