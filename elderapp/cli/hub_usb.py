@@ -53,7 +53,9 @@ def usb(
         return _exchange(desk, folder, with_packs=not no_packs)
     except OSError as error:
         full = code_of(error) == "usb-full"
-        what = "USB 滿了 · the stick is full" if full else "USB 拔出了，或寫不到 · the stick is gone, or cannot be written"
+        what = (
+            "USB 滿了 · the stick is full" if full else "USB 拔出了，或寫不到 · the stick is gone, or cannot be written"
+        )
         click.echo(f"{what}：{error}\n收到的紀錄已安全存好 · what came in is safe; run this again", err=True)
         return 1
     finally:

@@ -67,7 +67,7 @@ class Shell(FloatLayout):
         language: str = SOURCE,
         photos: Photos | None = None,
         facts: Callable[[], flow.Facts] = flow.Facts,
-        export: Callable[[str], int] = lambda _folder: 0,
+        export: Callable[[str], int | None] = lambda _folder: 0,
         on_close: Callable[[], None] = lambda: None,
         later: Callable[[], Contents] | None = None,
     ) -> None:
@@ -75,8 +75,9 @@ class Shell(FloatLayout):
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
         `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
-        not sent into a folder and gives how much it was, `on_close` is told when the trainer leaves the app. What
-        `later` gives takes the place of lessons, clips, tongues and photos once the first screen stands.
+        not sent into a folder and gives how much it was (None: `facts` will tell, and `inspect` is called). `on_close`
+        is told when the trainer leaves the app. What `later` gives takes the place of lessons, clips, tongues and
+        photos once the first screen stands.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -100,7 +101,8 @@ class Shell(FloatLayout):
         self._typed, self._typed_at = "", 0.0
         self._door = Door(self._ledger)
         self._volume = volume
-        self._facts, self._export, self._exported = facts, export, -1
+        self._facts, self._export = facts, export
+        self._exported: int | None = None
         self._on_close = on_close
         self.photos: Photos = photos or {}
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
@@ -249,6 +251,15 @@ class Shell(FloatLayout):
         if code:
             self.scan(code)
 
+    @property
+    def late(self) -> int:
+        """How much is not on the disk yet."""
+        return self._ledger.late
+
+    def inspect(self) -> None:
+        """How the tablet stands may have changed."""
+        self._do(flow.Turn(self.state, (flow.Inspect(),)))
+
     def perform(self, turn: flow.Turn) -> None:
         """What the flow made elsewhere."""
         self._do(turn)
@@ -301,8 +312,9 @@ class Shell(FloatLayout):
             case flow.Prove(pin=pin):
                 self._prove(pin)
             case flow.Inspect():
-                own = {"mute": self.voice.is_mute, "late": self._ledger.late, "exported": self._exported}
-                self.state = flow.tell(self.state, replace(self._facts(), **own))
+                own = {"mute": self.voice.is_mute, "late": self._ledger.late}
+                put = {} if self._exported is None else {"exported": self._exported}
+                self.state = flow.tell(self.state, replace(self._facts(), **own, **put))
             case flow.LookBack(learner=learner_id):
                 self.state = flow.look_back(self.state, self._ledger.sittings(learner_id))
             case flow.Keep(key=key, value=value):

@@ -8,7 +8,7 @@ from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow.corner_showing import JUDGED, LOUDEST, OUTCOMES, ROOMS, STEP_ROOMS, TOPICS
+from elderapp.tablet.flow.corner_showing import JUDGED, LOUDEST, OUTCOMES, ROOMS, STEP_ROOMS, TOPICS, USB
 from elderapp.tablet.flow.showing import HEARING, STILL_YOU, TRIED, WALK_IN
 
 NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
@@ -191,11 +191,12 @@ VIEWS: dict[str, views.View] = {
             ("聲", "冇聲，字幕照行"),
             ("儲存", "滿咗，未寫得入"),
             ("有冇問題", "冇"),
-            ("USB", "插咗"),
+            ("USB", "✓ 12"),
+            ("USB 有問題", USB["usb-other-tablet"]),
         ),
         (
             views.Choice("loudest", LOUDEST[0], "volume_up"),
-            views.Choice("export", "存去 USB", "arrow_forward"),
+            views.Choice("export", "抄去 USB", "usb"),
             views.Choice("leave", "離開 App", "arrow_back"),
         ),
     ),

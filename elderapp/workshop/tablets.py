@@ -1,9 +1,8 @@
 """One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
 
-import datetime as dt
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,14 +19,16 @@ from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
+from elderapp.workshop import standing
 
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
     from elderapp.sync import client
+    from elderapp.sync.standing import Status
     from elderapp.tablet.app import Shell
     from elderapp.tablet.contents import Contents
-    from elderapp.tablet.flow import Facts
     from elderapp.tablet.link import Link
+    from elderapp.tablet.stick import Stick
     from elderapp.tablet.theme import Theme
     from elderapp.workshop.preview import Preview
 
@@ -35,8 +36,6 @@ TEXT_SCALE = "text-scale"
 """The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
 LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
-REACHED = "hub-reached"
-"""The setting that says when the hub was reached last (ms)."""
 NOBODY = Roster(centre="", tablet="")
 
 
@@ -55,6 +54,7 @@ class Home:
         self.trust = trust
         self.packs = data / "packs"
         self.packs.mkdir(exist_ok=True)
+        self.voice = ""  # who speaks most, once the packs were read
 
     def open_store(self) -> Store:
         """The tablet's file, mended first if it is damaged."""
@@ -64,12 +64,12 @@ class Home:
         """The tablet's file for another thread; it is never mended there, under the feet of the first."""
         return Store.open(self.data / "tablet.db")
 
-    def visit(self, store: Store, hub: "client.Hub") -> "client.Outcome":
-        """One visit to the hub: log, people, roster, packs."""
+    def visit(self, store: Store, hub: "client.Hub", status: "Status | None" = None) -> "client.Outcome":
+        """One visit to the hub: log, people, roster, packs; `status` is how the tablet stands."""
         from elderapp.sync import client
 
-        outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
-        store.set_setting(REACHED, clock.wall_ms())
+        outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust, status=status)
+        store.set_setting(standing.REACHED, clock.wall_ms())
         return outcome
 
     def everything(self) -> "Contents":
@@ -78,6 +78,7 @@ class Home:
 
         found = self._installed()
         lessons, clips = self.contents(found)
+        self.voice = standing.voice_of(clips)
         return Contents(lessons, clips, self.tongues(found), self.photos(found))
 
     def _installed(self) -> list[Pack]:
@@ -180,7 +181,15 @@ def theme(scale: float = 1.0) -> "Theme":
     return Theme(DeviceProfile(*Window.size), scale)
 
 
-def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = "", volume: float = 1.0) -> "Shell":
+def shell(
+    home: Home,
+    store: Store,
+    *,
+    link: "Link | None" = None,
+    stick: "Stick | None" = None,
+    words: str = "",
+    volume: float = 1.0,
+) -> "Shell":
     """The app's root widget for this tablet, in the language `words` or its own. The window must have been prepared."""
     from kivy.base import stopTouchApp
 
@@ -189,7 +198,8 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
 
     pictures.keep_in(home.data / "pictures")
     return Shell(
-        facts=lambda: facts(store, link),
+        facts=lambda: standing.facts(store, link, stick),
+        export=stick.exchange if stick else lambda _folder: 0,
         lessons={},
         clips={},
         later=home.everything,
@@ -204,53 +214,49 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
     )
 
 
-def facts(store: Store, link: "Link | None" = None) -> "Facts":
-    """How the tablet stands, for the trainer's corner."""
-    from elderapp.tablet.flow import Facts
-
-    try:
-        unsent = sum(epoch.last - epoch.acked for epoch in store.epochs())
-    except ElderError as error:
-        return Facts(trouble=error.code)
-    reached = store.setting(REACHED, 0)
-    at = dt.datetime.fromtimestamp(reached / 1000, clock.HONG_KONG).strftime("%H:%M") if reached else ""
-    return Facts(unsent, at, battery(), link.trouble if link else "")
-
-
-def battery() -> int:
-    """The battery in percent; -1 where the machine tells of none."""
-    for path in sorted(Path("/sys/class/power_supply").glob("*/capacity")):
-        try:
-            return int(path.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            continue
-    return -1
-
-
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
     from kivy.clock import Clock
 
     from elderapp.sync import client
+    from elderapp.sync.usb_tablet import Taken
     from elderapp.tablet.app import Shell
     from elderapp.tablet.link import Link
+    from elderapp.tablet.stick import Stick
     from elderapp.workshop.steered import listen
 
     with home.open_store() as store, ExitStack() as ending:
         _back_up(store)
         hub = client.known_hub(store)
         opened: list[Shell] = []
+        teller = standing.Teller()
+        link: Link | None = None
 
-        def visit(store: Store, hub: client.Hub) -> None:
-            if home.visit(store, hub).packs and opened:
+        def told(store: Store) -> Status:
+            trouble = link.trouble if link else ""
+            mute, late = (opened[0].voice.is_mute, opened[0].late) if opened else (False, 0)
+            return standing.status(store, voice=home.voice, mute=mute, late=late, trouble=trouble)
+
+        def came(packs: Sequence[str]) -> None:
+            if packs and opened:
                 # A new scam reaches a tablet that nobody ever switches off, too.
                 Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
 
+        def visit(store: Store, hub: client.Hub) -> None:
+            came(home.visit(store, hub, teller.due(told(store))).packs)
+
+        def unplugged(taken: Taken) -> None:
+            came(taken.packs)
+            if taken.roster and opened:
+                _meet(opened[0], store)
+            Clock.schedule_once(lambda _dt: opened[0].inspect())
+
+        stick = Stick(home.open_beside, home.packs, home.trust, told, unplugged)
         link = Link(home.open_beside, ending.enter_context(hub), visit) if hub else None
 
         def begin() -> Shell:
-            root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
+            root = shell(home, store, link=link, stick=stick, volume=0.0 if muted else 1.0)
             opened.append(root)
             if link:
                 link.start(lambda _roster: _meet(root, store))

@@ -36,6 +36,24 @@ OUTCOMES = {
 
 
 LOUDEST = {0: "聲最大：跟課堂", 80: "聲最大：80%", 60: "聲最大：60%", 40: "聲最大：40%"}
+USB = {
+    "usb-full": "USB 滿咗，換支有位嘅",
+    "usb-gone": "USB 拔咗，插返再試",
+    "usb-not-paired": "要先同中心連一次線",
+    "usb-damaged": "回條壞咗，叫中心再抄",
+    "usb-too-large": "回條壞咗，叫中心再抄",
+    "usb-not-ours": "回條壞咗，叫中心再抄",
+    "usb-old-key": "回條唔係中心簽嘅",
+    "usb-other-hub": "回條係另一間中心嘅",
+    "usb-other-tablet": "回條係另一部平板嘅",
+    "usb-older": "回條舊過已知嘅，唔使理",
+    "usb-too-new": "要更新平板嘅 App",
+    "pack-refused": "課堂包壞咗，舊嗰個照用",
+    "pack-no-room": "平板冇位裝新課堂包",
+    "store-busy": "平板忙緊，再試",
+    "store-full": "平板滿咗",
+}
+"""What went wrong with a stick, and what to do."""
 JUDGED = {
     "": "",
     "again": "真定假：再練吓",
@@ -179,25 +197,28 @@ def _tablet(state: State) -> views.View:
             ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
             ("儲存", "滿咗，未寫得入" if facts.late else "正常"),
             ("有冇問題", facts.trouble or "冇"),
-            *((("USB", _usb(state)),) if facts.usb else ()),
+            *(_usb(state) if facts.usb else ()),
         ),
         _for_tablet(state),
     )
 
 
-def _usb(state: State) -> str:
-    exported = state.facts.exported
-    if exported >= 0:
-        return f"✓ {exported}"
-    if exported == -2:
-        return "存唔到，再試"
-    return "插咗"
+def _usb(state: State) -> tuple[tuple[str, str], ...]:
+    """What lies on the stick, and what came off it."""
+    facts = state.facts
+    short = {-3: "抄緊，未好拔", -2: "存唔到，再試", -1: "插咗"}
+    rows = [("USB", short.get(facts.exported, f"✓ {facts.exported}"))]
+    if facts.usb_said:
+        rows.append(("USB 有問題", USB.get(facts.usb_said, "記錄對唔上，搵操作員")))
+    elif facts.usb_acked >= 0:
+        rows.append(("中心收妥咗", f"✓ {facts.usb_acked}"))
+    return tuple(rows)
 
 
 def _for_tablet(state: State) -> tuple[Choice, ...]:
     choices = [Choice("loudest", LOUDEST.get(state.loudest, LOUDEST[0]), "volume_up")]
     if state.facts.usb:
-        choices.append(Choice("export", "存去 USB", "arrow_forward"))
+        choices.append(Choice("export", "抄去 USB", "usb"))
     if person.may_teach(state):
         choices.append(Choice("leave", "離開 App", "arrow_back"))
     return tuple(choices)

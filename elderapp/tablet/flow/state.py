@@ -47,7 +47,8 @@ class Facts(Struct, frozen=True):
     Rows not sent yet, when the hub was reached last (HH:MM, or empty), the battery in percent (-1: unknown), what is
     wrong (a code, or empty). `mute`: there is no sound where there should be; `late`: how much could not be written
     yet, for the file takes nothing more. `usb` is a folder that work can be taken away in (empty: none is plugged in),
-    `exported` how much was put there (-1: nothing was tried, -2: it failed).
+    `exported` how much was put there (-1: nothing was tried, -2: it failed, -3: it is under way), `usb_said` the code
+    of what was wrong with it, `usb_acked` how many rows the hub says on it that it holds (-1: it says nothing).
     """
 
     unsent: int = 0
@@ -58,6 +59,8 @@ class Facts(Struct, frozen=True):
     late: int = 0
     usb: str = ""
     exported: int = -1
+    usb_said: str = ""
+    usb_acked: int = -1
 
 
 class Sitting(Struct, frozen=True):
