@@ -121,6 +121,8 @@ def load_or_make(path: Path) -> bytes:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(new_private().hex().encode())
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut leaves a key that nobody has
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
 
 

@@ -233,7 +233,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         teller = standing.Teller()
         link: Link | None = None
 
-        def told(store: Store) -> Status:
+        def told(store: Store) -> "Status":
             trouble = link.trouble if link else ""
             mute, late = (opened[0].voice.is_mute, opened[0].late) if opened else (False, 0)
             return standing.status(store, voice=home.voice, mute=mute, late=late, trouble=trouble)
@@ -246,7 +246,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         def visit(store: Store, hub: client.Hub) -> None:
             came(home.visit(store, hub, teller.due(told(store))).packs)
 
-        def unplugged(taken: Taken) -> None:
+        def unplugged(taken: "Taken") -> None:
             came(taken.packs)
             if taken.roster and opened:
                 _meet(opened[0], store)
