@@ -69,6 +69,7 @@ class Shell(FloatLayout):
         facts: Callable[[], flow.Facts] = flow.Facts,
         export: Callable[[str], int | None] = lambda _folder: 0,
         on_close: Callable[[], None] = lambda: None,
+        join: Callable[[str], None] | None = None,
         later: Callable[[], Contents] | None = None,
     ) -> None:
         """`on_written` is told after each write what was said, so that somebody can push it.
@@ -77,7 +78,7 @@ class Shell(FloatLayout):
         `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
         not sent into a folder and gives how much it was (None: `facts` will tell, and `inspect` is called). `on_close`
         is told when the trainer leaves the app. What `later` gives takes the place of lessons, clips, tongues and
-        photos once the first screen stands.
+        photos once the first screen stands. `join` begins to pair a tablet without a centre; `join_ended` is called.
         """
         super().__init__()
         self._ledger = Ledger(keeper)
@@ -104,6 +105,7 @@ class Shell(FloatLayout):
         self._facts, self._export = facts, export
         self._exported: int | None = None
         self._on_close = on_close
+        self._join = join
         self.photos: Photos = photos or {}
         self.phone = PhoneWidget(photos=self.photos, words=self._words, theme=theme)
         self.voice = Voice(self._tongue.voices(clips), on_beat=self._light, on_end=self._spoken, volume=volume)
@@ -111,7 +113,8 @@ class Shell(FloatLayout):
         self._later = Later(later, lambda: Clock.schedule_once(self.settle)) if later else None
         self._fresh: Callable[[], Contents] | None = None
         begin = flow.start(roster, lessons, self._given(), self._languages)
-        begin = flow.Turn(replace(begin.state, loudest=self._ledger.setting("loudest", 0)), begin.effects)
+        own = {"loudest": self._ledger.setting("loudest", 0), "can_join": join is not None}
+        begin = flow.Turn(replace(begin.state, **own), begin.effects)
         self.state: flow.State = begin.state
         self._please(None)
         self._greeting = begin
@@ -251,6 +254,10 @@ class Shell(FloatLayout):
         if code:
             self.scan(code)
 
+    def join_ended(self, why: str) -> None:
+        """The tablet belongs to a centre now; `why` is the code of what hindered it, where it does not."""
+        self._do(flow.not_joined(self.state, why) if why else flow.joined(self.state))
+
     @property
     def late(self) -> int:
         """How much is not on the disk yet."""
@@ -322,6 +329,9 @@ class Shell(FloatLayout):
                 self._please(flow.wanted(self.state))
             case flow.Export():
                 self._put_aside()
+            case flow.Join(code=code):
+                if self._join:
+                    self._join(code)
             case flow.Close():
                 self._on_close()
             case flow.Hush():

@@ -2,8 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +26,8 @@ if TYPE_CHECKING:
     from elderapp.sync.standing import Status
     from elderapp.tablet.app import Shell
     from elderapp.tablet.contents import Contents
-    from elderapp.tablet.link import Link
-    from elderapp.tablet.stick import Stick
     from elderapp.tablet.theme import Theme
+    from elderapp.workshop.outside import Outside
     from elderapp.workshop.preview import Preview
 
 TEXT_SCALE = "text-scale"
@@ -185,8 +183,7 @@ def shell(
     home: Home,
     store: Store,
     *,
-    link: "Link | None" = None,
-    stick: "Stick | None" = None,
+    outside: "Outside | None" = None,
     words: str = "",
     volume: float = 1.0,
 ) -> "Shell":
@@ -198,8 +195,9 @@ def shell(
 
     pictures.keep_in(home.data / "pictures")
     return Shell(
-        facts=lambda: standing.facts(store, link, stick),
-        export=stick.exchange if stick else lambda _folder: 0,
+        facts=outside.facts if outside else lambda: standing.facts(store),
+        export=outside.stick.exchange if outside else lambda _folder: 0,
+        join=outside.join if outside else None,
         lessons={},
         clips={},
         later=home.everything,
@@ -208,7 +206,7 @@ def shell(
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
-        on_written=link.told if link else lambda _said: None,
+        on_written=outside.told if outside else lambda _said: None,
         on_close=stopTouchApp,
         volume=volume,
     )
@@ -217,54 +215,21 @@ def shell(
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
-    from kivy.clock import Clock
+    from elderapp.workshop.outside import Outside
 
-    from elderapp.sync import client
-    from elderapp.sync.usb_tablet import Taken
-    from elderapp.tablet.app import Shell
-    from elderapp.tablet.link import Link
-    from elderapp.tablet.stick import Stick
-    from elderapp.workshop.steered import listen
-
-    with home.open_store() as store, ExitStack() as ending:
+    with home.open_store() as store:
         _back_up(store)
-        hub = client.known_hub(store)
-        opened: list[Shell] = []
-        teller = standing.Teller()
-        link: Link | None = None
+        outside = Outside(home, store, lambda root: _meet(root, store))
 
-        def told(store: Store) -> "Status":
-            trouble = link.trouble if link else ""
-            mute, late = (opened[0].voice.is_mute, opened[0].late) if opened else (False, 0)
-            return standing.status(store, voice=home.voice, mute=mute, late=late, trouble=trouble)
-
-        def came(packs: Sequence[str]) -> None:
-            if packs and opened:
-                # A new scam reaches a tablet that nobody ever switches off, too.
-                Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
-
-        def visit(store: Store, hub: client.Hub) -> None:
-            came(home.visit(store, hub, teller.due(told(store))).packs)
-
-        def unplugged(taken: "Taken") -> None:
-            came(taken.packs)
-            if taken.roster and opened:
-                _meet(opened[0], store)
-            Clock.schedule_once(lambda _dt: opened[0].inspect())
-
-        stick = Stick(home.open_beside, home.packs, home.trust, told, unplugged)
-        link = Link(home.open_beside, ending.enter_context(hub), visit) if hub else None
-
-        def begin() -> Shell:
-            root = shell(home, store, link=link, stick=stick, volume=0.0 if muted else 1.0)
-            opened.append(root)
-            if link:
-                link.start(lambda _roster: _meet(root, store))
-                ending.callback(link.stop)
-                ending.callback(listen(root, store, link).stop)
+        def begin() -> "Shell":
+            root = shell(home, store, outside=outside, volume=0.0 if muted else 1.0)
+            outside.begin(root)
             return root
 
-        until_closed(begin)
+        try:
+            until_closed(begin)
+        finally:
+            outside.close()
 
 
 def until_closed(begin: "Callable[[], Shell | Preview]") -> None:

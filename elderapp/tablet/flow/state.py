@@ -27,7 +27,7 @@ ScreenName = Literal[
     "names", "surnames", "pictures", "secret", "notice", "hearing", "tried", "recap", "still-you",
     "home", "me", "calling", "turn", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
     "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "unsee", "work",
-    "whose", "tablet", "leaving",
+    "whose", "tablet", "leaving", "join",
     "desk", "desk-phone", "desk-end", "desk-lesson", "desk-show", "desk-card",
 ]  # fmt: skip
 
@@ -105,6 +105,8 @@ class State(Struct, frozen=True):
     here, `focus` the learner in question and `reached` how far she has come, `ticks` the lines ticked for her.
     `paused` is when a pause ends by itself (ms; 0: there is none). `sittings` are the attempts of `focus`, `sitting`
     the one that somebody else did; `loudest` is how loud this tablet's speaker may be (percent; 0: nobody said).
+
+    `can_join`: a tablet without a centre may be paired here; `joining` is "busy" meanwhile, or why it failed.
     """
 
     roster: Roster
@@ -145,6 +147,8 @@ class State(Struct, frozen=True):
     sittings: tuple[Sitting, ...] = ()
     sitting: str = ""
     loudest: int = 0
+    can_join: bool = False
+    joining: str = ""
     languages: tuple[str, ...] = ("yue", "en")
     given: Given = Given("", 0, "")
 
@@ -199,11 +203,19 @@ class Export(Struct, frozen=True):
     """Put what was not sent yet into the USB folder."""
 
 
+class Join(Struct, frozen=True):
+    """Pair this tablet by a code (eight digits, or a QR's text). Answer with `joined` or `not_joined`."""
+
+    code: str
+
+
 class Close(Struct, frozen=True):
     """Close the app: the trainer leaves the kiosk."""
 
 
-Effect = Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Close | play.Play | play.Wait
+Effect = (
+    Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Join | Close | play.Play | play.Wait
+)
 
 
 class Turn(Struct, frozen=True):

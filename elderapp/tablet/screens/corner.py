@@ -14,6 +14,8 @@ from elderapp.tablet.widgets.writing import Icon, Writing, caption
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "del", "0", "ok")
 _FOOT = 118.0
+_SMALLEST = 26.0
+_FEW = 6
 
 
 def dots(screen: ShellScreen, box: Box, filled: int, places: int) -> None:
@@ -47,7 +49,7 @@ class PinScreen(ShellScreen):
     def show(self, view: PinView, rail: Rail) -> None:
         """Draw the rounds and the keys."""
         self.begin(rail)
-        text = self.words("導師密碼")
+        text = self.words(view.said or view.question)
         if view.wait:
             text = self.words("請等 {seconds} 秒再試").format(seconds=view.wait)
         elif view.wrong:
@@ -59,7 +61,7 @@ class PinScreen(ShellScreen):
         heading.move((self.area.w - wide) / 2, 0)
         self.add_widget(heading)
         rest = self.area.below(max(60.0, heading.text_height) + 8)
-        dots(self, rest.top(56), view.digits, 6)
+        dots(self, rest.top(56), view.digits, view.places)
         rest = rest.below(56 + 16)
         wide = min(rest.w, 560.0)
         pad = Box(rest.cx - wide / 2, rest.y, wide, min(rest.h, 600.0))
@@ -178,14 +180,16 @@ class StatusScreen(ShellScreen):
         rest = self.area.below(heading.text_height + 16)
         if view.choices:
             many = len(view.choices)
-            columns, rows = (1, many) if self.theme.portrait else (many, 1)
+            beside = 2 if len(view.rows) > _FEW else 1  # long lists need the room more than their buttons do
+            columns, rows = (beside, -(-many // beside)) if self.theme.portrait else (many, 1)
             foot = rest.foot(rows * _FOOT + (rows - 1) * look.GAP)
-            for choice, box in zip(view.choices, foot.grid(columns, rows, look.GAP), strict=True):
+            for choice, box in zip(view.choices, foot.grid(columns, rows, look.GAP), strict=False):
                 self.add_widget(Secondary(self.theme, box, choice.id, self.words(choice.text), choice.icon))
             rest = rest.top(rest.h - foot.h - look.GAP)
         each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
         card = rest.top(each * len(view.rows) + 20)
         self.add_widget(Card(self.theme, card))
+        lines = 2 if each >= 2.6 * _SMALLEST * self.theme.scale else 1
         for number, (label, value) in enumerate(view.rows):
             room = Box(card.x + 32, card.y + 10 + number * each, card.w - 64, each)
             if number:
@@ -193,10 +197,11 @@ class StatusScreen(ShellScreen):
                 rule.pen.fill(rule.box, look.HAIR)
                 self.add_widget(rule)
             split = room.w * (0.5 if self.theme.portrait else 0.44)
-            self.add_widget(Writing(self.theme, room.left(split - 12), self.words(label), look.LIST, colour=look.SOFT))
+            sizes = (look.LIST, 30, 28, _SMALLEST)
+            label_room = room.left(split - 12)
+            self.add_widget(Writing(self.theme, label_room, self.words(label), sizes, colour=look.SOFT, leading=1.1))
             self.add_widget(
                 Writing(
-                    self.theme, room.after(split), self.words(value), (look.LIST, 30, 28), weight=700, most=2,
-                    leading=1.2,
+                    self.theme, room.after(split), self.words(value), sizes, weight=700, most=lines, leading=1.1
                 )
             )  # fmt: skip

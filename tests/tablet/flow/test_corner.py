@@ -220,9 +220,10 @@ def test_work_is_taken_away_on_a_stick_where_one_is_plugged_in():
     assert () == pick(state, "export").effects
     assert (flow.Export(), flow.Inspect()) == pick(with_stick, "export").effects
     assert "USB" not in dict(flow.look(state).rows)
-    assert ["插咗", "✓ 12", "存唔到，再試"] == [dict(flow.look(one).rows)["USB"] for one in (with_stick, done, failed)]
+    assert ["插咗", "存唔到，再試"] == [dict(flow.look(one).rows)["USB"] for one in (with_stick, failed)]
+    assert "12" == dict(flow.look(done).rows)["抄咗去 USB"]
     assert "USB 滿咗，換支有位嘅" == dict(flow.look(failed).rows)["USB 有問題"]
-    assert "✓ 12" == dict(flow.look(came).rows)["中心收妥咗"]
+    assert "12" == dict(flow.look(came).rows)["中心收妥咗"]
 
 
 def test_only_a_trainer_leaves_the_app_and_is_asked_first():
