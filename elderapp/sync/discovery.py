@@ -25,6 +25,10 @@ SEARCH = 3.0
 """Seconds for which answers are waited for: a hub in the same room answers within one."""
 
 
+OTHERS = 0.7
+"""Seconds for which another hub may answer after the first one."""
+
+
 class Found(Struct, frozen=True, order=True):
     """A hub that announced itself: where, and whose key (`keys.key_id`) it says it has."""
 
@@ -77,8 +81,7 @@ def find(*, key: str = "", seconds: float = SEARCH, interfaces: Sequence[str] | 
         for one in _hubs(info):
             if key in ("", one.key):
                 found.add(one)
-                if key:
-                    enough.set()
+                enough.set()
 
     try:
         zeroconf = _open(interfaces)
@@ -86,7 +89,9 @@ def find(*, key: str = "", seconds: float = SEARCH, interfaces: Sequence[str] | 
         return []
     try:
         ServiceBrowser(zeroconf, SERVICE, handlers=[changed])
-        enough.wait(seconds)
+        if enough.wait(seconds) and not key:
+            enough.clear()
+            enough.wait(min(seconds, OTHERS))
     finally:
         zeroconf.close()
     return sorted(found)
