@@ -49,7 +49,7 @@ SLACK = 5_000
 _NOT_PAIRED: dict[devices.Refused, str] = {
     "pairing-code-wrong": "there is no such code: check its eight digits, or ask the trainer for a new one",
     "pairing-code-used": "this code has paired a tablet already: ask the trainer for a new one",
-    "pairing-code-expired": "codes are good for 15 minutes, this one is older: ask the trainer for a new one",
+    "pairing-code-expired": "this code is no longer good, or was cancelled: ask the trainer for a new one",
     "revoked-device": "this tablet was shut out: ask the trainer",
 }
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
@@ -103,7 +103,7 @@ class Tablets:
         self._key, self._box = keys.public_of(self._private).hex(), keys.box_of(self._private).hex()
         self._nonces = Once(2 * signing.TOLERANCE_MS)
         self._by_address = Throttle(10, MINUTE)
-        self._by_anyone = Throttle(200, 15 * MINUTE)  # so a guesser with many addresses finds no code either
+        self._by_anyone = Throttle(60, 15 * MINUTE)  # so a guesser with many addresses finds no code either
 
     def serve(self, request: Request) -> Answer | Waiting:
         """The answer to a request, if there is one at once; refusals are answers too."""
@@ -222,7 +222,8 @@ class Tablets:
         if skew != device.skew:
             transact(self._engine, lambda connection: devices.note_skew(connection, device, skew))
         if (status := batch.status) is not None:
-            transact(self._engine, lambda connection: standing.note(connection, device, status, now))
+            rows = len(batch.events)
+            transact(self._engine, lambda connection: standing.note(connection, device, status, now, came=rows))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))

@@ -61,9 +61,10 @@ class Desk:
             return Taken(code=error.code, detail=str(error))
         before = self._count(tablet)
         lost, code, detail = self._batches(tablet, work, now)
-        done = self._people(tablet, work, now) if not code else []
-        transact(self._engine, lambda connection: self._note(connection, tablet, work, now))
-        answer = self._answer(tablet, now, done, lost)
+        stored = self._people(tablet, work, now) if not code else []
+        done = [(person.id, person.wall) for person in work.people if person.id in stored]
+        transact(self._engine, lambda connection: self._note(connection, tablet, work, done, now))
+        answer = self.answer(tablet, now, lost)
         taken = Taken(tablet.label, self._count(tablet) - before, len(done), code, detail, tablet.device, answer)
         logger.info("stick", device=tablet.device, rows=taken.rows, people=taken.people, code=code)
         return taken
@@ -89,7 +90,7 @@ class Desk:
         for tablet in self._known():
             if tablet.device not in answered:
                 now = clock.wall_ms()
-                if answer := self._answer(tablet, now, [], ()):
+                if answer := self.answer(tablet, now):
                     self._write(stick, tablet.device, answer)
 
     def put_packs(self, stick: Path) -> tuple[int, list[str]]:
@@ -153,25 +154,28 @@ class Desk:
 
         return transact(self._engine, keep)
 
-    def _note(self, connection: Connection, tablet: Device, work: Work, now: int) -> None:
+    def _note(
+        self, connection: Connection, tablet: Device, work: Work, done: Sequence[tuple[str, int]], now: int
+    ) -> None:
         devices.heard(connection, tablet.centre, tablet.device, now)
-        standing.note_stick(connection, tablet, now)
+        standing.note_stick(connection, tablet, done, now)
         if work.status is not None and work.made >= standing.of(connection, tablet).status.made:
             # What it said is as old as the file; what it has not handed in, it has now.
             status = replace(work.status, made=work.made, unsent=0, since=0, people=0)
             standing.note(connection, tablet, status, now)
 
-    def _answer(self, tablet: Device, now: int, done: Sequence[str], lost: Sequence[Stand]) -> bytes:
+    def answer(self, tablet: Device, now: int, lost: Sequence[Stand] = ()) -> bytes:
         """What the tablet is told; nothing where it has never said what to seal it with."""
         with reading(self._engine) as connection:
-            box = keys.unhex(standing.of(connection, tablet).box)
+            known = standing.of(connection, tablet)
             held = standing.stands(connection, tablet)
             roster = places.roster(connection, tablet.centre, tablet.label, now)
+        box = keys.unhex(known.box)
         if not box:
             return b""
         named = {stand.epoch for stand in held}
         empty = tuple(Stand(one.epoch, 0, GENESIS.hex()) for one in lost if one.epoch not in named)
-        news = News(tablet.device, now, (*held, *empty), tuple(done), roster, self._packs())
+        news = News(tablet.device, now, (*held, *empty), known.done, roster, self._packs())
         return usb.sealed(news, Label("to-tablet", tablet.device, self._id, now), self._private, box)
 
     def _count(self, tablet: Device) -> int:

@@ -86,13 +86,14 @@ class Stand(Struct, frozen=True):
 class News(Struct, frozen=True):
     """What a hub sends back: what it holds, the people it has stored, the roster, which packs to have.
 
-    `made` is the hub's clock (ms): what is older than what the tablet heard last is not taken.
+    `made` is the hub's clock (ms): what is older than what the tablet heard last is not taken. `done` names people as
+    they were when (`WalkIn.wall`) the tablet copied them: who has changed since is sent again.
     """
 
     device: str
     made: int
     stands: tuple[Stand, ...]
-    done: tuple[str, ...] = ()
+    done: tuple[tuple[str, int], ...] = ()
     roster: Roster | None = None
     packs: tuple[PackEntry, ...] = ()
 

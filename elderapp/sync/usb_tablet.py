@@ -63,8 +63,8 @@ def take_in(store: Store, stick: Path, folder: Path, trust: Trust) -> Taken:
     Raises `UsbRefused`, `HubRefused` (fork, gap), `OSError`: what was done until then stays done.
     """
     device = store.setting("hub-device", "")
-    path = usb.place(stick, "to-tablet", device) if device else None
-    if path is None or not path.exists():
+    path = _answer_on(stick, device) if device else None
+    if path is None:
         return Taken()
     news = _opened(store, path, device)
     heard = store.setting(client.HEARD, 0)
@@ -78,6 +78,15 @@ def take_in(store: Store, stick: Path, folder: Path, trust: Trust) -> Taken:
     return Taken(found=True, acked=max(0, _acked(store) - before), roster=roster, packs=packs, refused=refused)
 
 
+def _answer_on(stick: Path, device: str) -> Path | None:
+    """The hub's file for this tablet: where the hub puts it, or the newest where somebody saved it by hand."""
+    path = usb.place(stick, "to-tablet", device)
+    if path.exists():
+        return path
+    saved = [*stick.glob(f"{device}*{usb.ENDING}"), *(stick / usb.FOLDER).glob(f"{device}*{usb.ENDING}")]
+    return max(saved, key=lambda one: one.stat().st_mtime, default=None)
+
+
 def _believe(store: Store, news: News) -> bool:
     """Receipts, people, roster; whether the roster is another one. Last of all: how new it was."""
     said = {stand.epoch: Receipt(stand.seq, stand.head, stand.safe_seq) for stand in news.stands}
@@ -86,7 +95,8 @@ def _believe(store: Store, news: News) -> bool:
         receipt = said.get(epoch.epoch) or (Receipt(0, GENESIS.hex()) if epoch.safe < epoch.last else None)
         if receipt:
             client.settle(store, epoch.epoch, receipt)
-    store.people_done(news.done)
+    now = {(met.learner.id, met.wall) for met in store.unsent_people()}
+    store.people_done([person for person, wall in news.done if (person, wall) in now])
     known = store.roster()
     changed = news.roster is not None and (known is None or known.cursor != news.roster.cursor)
     if changed and news.roster is not None:

@@ -140,6 +140,20 @@ def test_how_somebody_wants_things_is_not_turned_back_by_an_older_stick(small):
     assert '"scale":1.5' in wishes
 
 
+def test_who_has_changed_since_the_stick_was_made_is_sent_again(small):
+    small.store.add_person(Learner("w", "黃伯", "bird"))
+    small.carry()
+    small.hand_in()
+    small.store.add_person(Learner("w", "黃伯", "bird", scale=1.5))
+    with small.place.engine.connect() as connection:
+        tablet = devices.find(connection, small.device)
+    (small.stick / f"{small.device} (1).elder").write_bytes(small.desk.answer(tablet, 2**50))  # as a browser saved it
+    small.answer.unlink()
+
+    assert small.take_in().found
+    assert [1.5] == [met.learner.scale for met in small.store.unsent_people()]
+
+
 def hub_status():
     from elderapp.sync.standing import Status
 

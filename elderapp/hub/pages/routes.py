@@ -5,6 +5,7 @@ from elderapp.hub.pages import (
     attendance,
     classes,
     cohorts,
+    fleet,
     helpdesk,
     learner,
     login,
@@ -35,4 +36,6 @@ ROUTES = (
     *(team.show, team.add, team.new_link, team.set_role, team.set_pin, team.ask_leave, team.leave, team.come_back),
     *(reporting.show, reporting.download),
     *(account.show, account.change, account.show_setup, account.setup, trail.show),
+    *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
+    *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
 )

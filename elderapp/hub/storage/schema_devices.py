@@ -17,9 +17,12 @@ def _time(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False, server_default="0")
 
 
-tablet_status = Table(  # what a tablet said last of itself, what answers for it are sealed with, when it was lost
+# What a tablet said last of itself, what answers for it are sealed with, when it was lost, when it came on a stick.
+# `due` is how many statements the hub would hold with those that were unsent then.
+tablet_status = Table(
     "tablet_status", metadata, _key("centre", Integer), _key("device"), _time("told"), _text("box"), _text("status"),
-    _time("lost"), _time("stick"),
+    _time("lost"), _time("stick"), _time("due"),
+    _text("done"),
 )  # fmt: skip
 
 device_key = Table(  # keys that a tablet had before: what was signed with them stays provable

@@ -1,6 +1,6 @@
 """How tablets stand: what they say of themselves, what the hub holds of their logs, their keys, and losing one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -20,21 +20,28 @@ PERSON_DAYS = 90
 
 
 class Standing(Struct, frozen=True):
-    """What is known of one tablet besides: `told` is when it said so (0: never), `lost` when it was reported."""
+    """What is known of one tablet besides: `told` is when it said so (0: never), `lost` when it was reported.
+
+    `stick` is when its work came on a stick, `done` the people who came on it (id and when, as the tablet says), `due`
+    how many statements there are with those that it had not sent.
+    """
 
     told: int = 0
     box: str = ""
     status: Status = Status()
     lost: int = 0
     stick: int = 0
+    due: int = 0
+    done: tuple[tuple[str, int], ...] = ()
 
 
 NOTHING = Standing()
 
 
-def note(connection: Connection, tablet: Device, status: Status, now: int) -> None:
-    """Keeps what a tablet says of itself."""
-    row = {**_key(tablet), "told": now, "status": msgspec.json.encode(status).decode()}
+def note(connection: Connection, tablet: Device, status: Status, now: int, *, came: int = 0) -> None:
+    """Keeps what a tablet says of itself; `came` are the rows that have come along."""
+    due = _held(connection, tablet) + max(0, status.unsent - came)
+    row = {**_key(tablet), "told": now, "status": msgspec.json.encode(status).decode(), "due": due}
     if len(keys.unhex(status.box)) == _BOX:
         row["box"] = status.box
     put(connection, tablet_status, [row])
@@ -45,9 +52,9 @@ def keep_box(connection: Connection, tablet: Device, box: str) -> None:
     put(connection, tablet_status, [{**_key(tablet), "box": box}])
 
 
-def note_stick(connection: Connection, tablet: Device, now: int) -> None:
-    """Notes that work of this tablet came on a stick."""
-    put(connection, tablet_status, [{**_key(tablet), "stick": now}])
+def note_stick(connection: Connection, tablet: Device, done: Sequence[tuple[str, int]], now: int) -> None:
+    """Notes that work of this tablet came on a stick, and who came with it."""
+    put(connection, tablet_status, [{**_key(tablet), "stick": now, "done": msgspec.json.encode(done).decode()}])
 
 
 def note_lost(connection: Connection, tablet: Device, now: int) -> None:
@@ -64,7 +71,7 @@ def everybody(connection: Connection, centre: int) -> Mapping[str, Standing]:
     """What is known of every tablet of a centre, by device."""
     chosen = select(tablet_status).where(tablet_status.c.centre == centre)
     return {
-        row.device: Standing(row.told, row.box, _status(row.status), row.lost, row.stick)
+        row.device: Standing(row.told, row.box, _status(row.status), row.lost, row.stick, row.due, _done(row.done))
         for row in connection.execute(chosen)
     }
 
@@ -123,10 +130,17 @@ def stored_on(connection: Connection, tablet: Device, now: int) -> Stored:
     )
     people = tuple((row[0], row[1], int(row[2])) for row in connection.execute(chosen))
     newest = connection.scalar(select(func.max(event.c.t)).where(event.c.centre == tablet.centre, event.c.dk.in_(mine)))
-    rows = connection.scalar(
-        select(func.sum(log.c.seq)).where(log.c.centre == tablet.centre, log.c.device == tablet.device)
-    )
-    return Stored(people, int(newest or 0), int(rows or 0))
+    return Stored(people, int(newest or 0), _held(connection, tablet))
+
+
+def _held(connection: Connection, tablet: Device) -> int:
+    """How many of a tablet's statements the hub holds, over all its epochs."""
+    chosen = select(func.sum(log.c.seq)).where(log.c.centre == tablet.centre, log.c.device == tablet.device)
+    return int(connection.scalar(chosen) or 0)
+
+
+def _done(text: str) -> tuple[tuple[str, int], ...]:
+    return msgspec.json.decode(text, type=tuple[tuple[str, int], ...]) if text else ()
 
 
 def _status(text: str) -> Status:

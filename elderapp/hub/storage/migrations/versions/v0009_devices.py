@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("status", sa.Text(), server_default="", nullable=False),
         sa.Column("lost", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("stick", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("due", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("done", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("centre", "device"),
     )
     op.create_table(
