@@ -48,7 +48,7 @@ def _head(canvas: Canvas, title: str, until: str, address: str, _: Words) -> Non
     canvas.setFillColor(black)
     fitted(canvas, f"{_('平板配對紙')}・{title}", EDGE, HEIGHT - EDGE - 20, WIDTH - 2 * EDGE, 22)
     told = (
-        _("一・開平板嘅 ElderApp，撳右下角個位，打一行八個數字；或者用掃描器掃 QR。"),
+        _("一・開平板嘅 ElderApp，撳「配對」，打一行八個數字；或者用掃描器掃 QR。"),
         _("二・成功就剔個格，用下一行配對下一部。每行淨係用得一次。"),
         _("有效到 {until}。用完或者唔見咗，喺「裝置」撳「取消張紙」。").format(until=until),
         _("中心地址：{address}").format(address=address),
