@@ -29,13 +29,13 @@ def test_a_tablet_follows_its_own_hub_to_another_address_and_nobody_else(tablet,
     tablet.set_setting("hub-device", "t1")
     tablet.set_setting("hub-address", "http://127.0.0.1:1")
     port = int(hub.address.rpartition(":")[2])
-    with client.known_hub(tablet) as lost:
-        with discovery.announced(LOOPBACK, port, keys.key_id(key), interfaces=LOOPBACK):
-            assert discovery.moved(tablet, lost, interfaces=LOOPBACK)
-            assert (hub.address, hub.address) == (lost.address, tablet.setting("hub-address", ""))
-            hub.private = keys.new_private()  # somebody who announces another's key, and has it not
-            lost.address = "http://127.0.0.1:1"
-            assert not discovery.moved(tablet, lost, interfaces=LOOPBACK)
+    announced = discovery.announced(LOOPBACK, port, keys.key_id(key), interfaces=LOOPBACK)
+    with client.known_hub(tablet) as lost, announced:
+        assert discovery.moved(tablet, lost, interfaces=LOOPBACK)
+        assert (hub.address, hub.address) == (lost.address, tablet.setting("hub-address", ""))
+        hub.private = keys.new_private()  # somebody who announces another's key, and has it not
+        lost.address = "http://127.0.0.1:1"
+        assert not discovery.moved(tablet, lost, interfaces=LOOPBACK)
 
 
 def test_a_machine_s_own_addresses_are_those_of_its_networks_alone():
