@@ -14,15 +14,16 @@ def test_whoever_can_be_stored_is_and_older_wishes_leave_newer_ones_alone(engine
     ]
 
     def keep(people, **given):
-        return transact(engine, lambda connection: newcomers.keep(connection, 1, people, 5, **given))
+        return transact(engine, lambda connection: newcomers.keep(connection, 77, people, 5, **given))
 
-    transact(engine, lambda connection: places.new_centre(connection, 1, "晴川"))
+    transact(engine, lambda connection: places.new_centre(connection, 77, "晴川"))
     assert ["w", "v"] == keep(people)
     assert ["w"] == keep([WalkIn("w", "黃伯", "bird", scale=1.0)], wishes=False)
     assert ["n"] == keep([WalkIn("n", "新人", "bird", scale=1.25)], wishes=False)
 
+    mine = schema.learner.c.centre == 77
     with engine.connect() as connection:
-        found = connection.execute(select(schema.learner.c.learner, schema.learner.c.wishes)).all()
+        found = connection.execute(select(schema.learner.c.learner, schema.learner.c.wishes).where(mine)).all()
     assert ['"scale":1.25', '"scale":1.0', '"scale":1.5'] == [
         next(part for part in row.wishes.split(",") if "scale" in part) for row in sorted(found)
     ]
