@@ -76,6 +76,31 @@ def unseal(private: bytes, sealed: bytes, bound: bytes = b"") -> bytes | None:
         return None
 
 
+def new_certificate(name: str) -> tuple[bytes, bytes]:
+    """A certificate that its own key signs, and that key, both in PEM: for a hub that is trusted by its digest.
+
+    It is good from 2000 to 2099: the clocks of tablets are wrong, and no authority would renew it.
+    """
+    import datetime as dt
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    private = ec.generate_private_key(ec.SECP256R1())
+    named = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder(named, named, private.public_key(), x509.random_serial_number())
+        .not_valid_before(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2099, 12, 31, tzinfo=dt.UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("elderapp.local")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    key = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    return made.public_bytes(serialization.Encoding.PEM), key
+
+
 def key_id(public: bytes) -> str:
     """A short name for a public key: the first 16 hex digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:16]

@@ -38,6 +38,9 @@ _PARTS: dict[str, str] = {
 )
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
 @click.option("--announce", is_flag=True, help="Tell tablets in the network where this hub is; always with --host.")
+@click.option(
+    "--tls", is_flag=True, help="Speak TLS with a certificate of its own: tablets pin it, browsers warn once."
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -50,6 +53,7 @@ def hub(
     packs: Path | None,
     trust: Path | None,
     announce: bool,
+    tls: bool,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -63,9 +67,11 @@ def hub(
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
-    settings = Settings(data=data, database=database, packs=packs, trust=trust or trust_file(), host=host, port=port)
+    settings = Settings(
+        data=data, database=database, packs=packs, trust=trust or trust_file(), host=host, port=port, tls=tls
+    )
     bound = server.listen(host, port)
-    address = server.address_of(bound)
+    address = server.address_of(bound, settings.scheme)
     if demo:
         _tell(settings, address)
     elif link := first_link(settings, address):
@@ -86,12 +92,12 @@ def _announced(settings: "Settings", bound: "socket") -> Iterator[None]:
     from elderapp import keys
     from elderapp.sync import discovery
 
-    private = keys.load_or_make(settings.data / "hub.key")
+    key = keys.key_id(keys.public_of(keys.load_or_make(settings.data / "hub.key")))
     host, port = bound.getsockname()[:2]
     addresses = discovery.own_addresses() if host in ("0.0.0.0", "::") else [host]
     with ExitStack() as ending:
         try:
-            ending.enter_context(discovery.announced(addresses, port, keys.key_id(keys.public_of(private))))
+            ending.enter_context(discovery.announced(addresses, port, key, scheme=settings.scheme))
         except OSError as error:
             click.echo(f"tablets must be told the address, this network carries no announcements: {error}", err=True)
         yield

@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> Litestar:
         csrf_config=CSRFConfig(
             # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
             secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
-            cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
+            cookie_secure=settings.is_secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),

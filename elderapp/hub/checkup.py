@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from elderapp import keys
 from elderapp.hub.settings import Settings
 from elderapp.hub.shelf import Shelf
-from elderapp.sync import discovery
+from elderapp.sync import discovery, pinned
 from elderapp.sync.checkup import Finding, of_clock, of_room
 
 READERS = 0o077
@@ -82,12 +82,20 @@ def _reach(data: Path, port: int, seconds: float) -> Iterator[Finding]:
     own = discovery.own_addresses()
     if not own:
         yield Finding("no-network", ok=False)
-    from_outside = [f"http://{ip}:{port}" for ip in own if discovery.is_there(f"http://{ip}:{port}", key)]
+
+    def answers(host: str) -> str:
+        """Where the hub answers, with TLS or without."""
+        shown = data / "hub.crt"
+        verify = pinned.context(shown.read_text(encoding="ascii")) if shown.exists() else True
+        places = (f"{scheme}://{host}:{port}" for scheme in ("http", "https"))
+        return next((place for place in places if discovery.is_there(place, key, verify=verify)), "")
+
+    from_outside = [place for ip in own if (place := answers(ip))]
     if from_outside:
         yield Finding("hub-reachable", ok=True, fact=from_outside[0])
         announced = discovery.find(key=keys.key_id(key), seconds=seconds)
         yield Finding("announced" if announced else "not-announced", ok=bool(announced))
-    elif discovery.is_there(f"http://127.0.0.1:{port}", key):
-        yield Finding("hub-alone", ok=False, fact=f"http://127.0.0.1:{port}")
+    elif here := answers("127.0.0.1"):
+        yield Finding("hub-alone", ok=False, fact=here)
     else:
         yield Finding("hub-not-running", ok=False, fact=str(port))

@@ -14,6 +14,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     `database` is an address (``postgresql://…``); empty means a SQLite file in `data`. `packs` is the folder of packs
     that tablets may fetch; `trust` the file with the publishers' keys they are checked against. `in_flight` is how
     many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only.
+    `tls`: the hub itself speaks TLS, with a certificate of its own that tablets pin.
     """
 
     data: Path
@@ -24,6 +25,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8700
     in_flight: int = 64
     secure: bool = False
+    tls: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it by TLS alone."""
+        return self.secure or self.tls
+
+    @property
+    def scheme(self) -> str:
+        """How addresses of this hub begin."""
+        return "https" if self.tls else "http"
 
     @property
     def url(self) -> str:

@@ -17,7 +17,7 @@ from elderapp.packs import format as packs
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
 from elderapp.packs.trust import Trust
 from elderapp.store import Store
-from elderapp.sync import client, discovery, rotation
+from elderapp.sync import client, discovery, meeting, pinned, rotation
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import Hub
 from elderapp.sync.signing import TOLERANCE_MS
@@ -111,10 +111,13 @@ def of_way(store: Store, *, seconds: float = discovery.SEARCH) -> Iterator[Findi
     if not discovery.own_addresses() and not host.startswith("127."):
         yield Finding("no-network", ok=False)
         return
-    with Hub(address, "", keys.new_private()) as stranger:
+    with Hub(address, "", keys.new_private(), verify=meeting.trusted(store)) as stranger:
         try:
             hello = stranger.hello()
         except (HubUnreachable, HubRefused) as error:
+            if pinned.is_unknown(error):
+                yield Finding("hub-changed", ok=False, fact=address)
+                return
             yield _unreached(address, keys.key_id(keys.unhex(key)), str(error), seconds)
             return
     if hello.key != key:

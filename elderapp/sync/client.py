@@ -18,10 +18,10 @@ from elderapp.packs.trust import Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
-from elderapp.sync import batches, protocol
+from elderapp.sync import batches, meeting, pinned, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
-from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
+from elderapp.sync.protocol import Conflict, PackEntry, People, Receipt, WalkIn
 from elderapp.sync.standing import Status
 
 if TYPE_CHECKING:
@@ -56,15 +56,22 @@ def pair(
     *,
     name: str = "",
     platform: str = "",
+    key: str = "",
+    pin: str = "",
     transport: "httpx.BaseTransport | None" = None,
     verify: "SSLContext | bool" = True,
 ) -> Hub:
     """Pairs this tablet with the hub at `address`. What was not sent yet goes to it, also after another hub.
 
-    Raises `HubRefused` (the code is wrong, used or expired), `HubUnreachable`.
+    The code is told to no hub but the one with this `key` (`keys.key_id`), if one is named. Of a hub with TLS the
+    certificate is pinned: the one with this `pin`, or the one that it shows now. Raises `HubRefused` (the code is
+    wrong, used or expired; wrong-hub; wrong-certificate), `HubUnreachable`.
     """
+    pem = meeting.certificate(address, pin) if verify is True and transport is None else ""
+    verify = pinned.context(pem) if pem else verify
     hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
     try:
+        meeting.expect(hub, key)
         box = keys.box_of(store.private_key).hex()
         reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform, box=box)
     except BaseException:
@@ -73,7 +80,7 @@ def pair(
     if store.setting("hub-device", reply.device) != reply.device:
         store.carry_over()
         store.set_setting(HEARD, 0)  # the new hub's clock is another one
-    _keep(store, hub, reply)
+    meeting.keep(store, hub, reply, pem)
     return hub
 
 
@@ -81,7 +88,7 @@ def known_hub(
     store: Store,
     *,
     transport: "httpx.BaseTransport | None" = None,
-    verify: "SSLContext | bool" = True,
+    verify: "SSLContext | bool | None" = None,
     patient: bool = False,
 ) -> Hub | None:
     """The hub this tablet is paired with, or None; a `patient` one is for the live poll."""
@@ -89,6 +96,7 @@ def known_hub(
     if not device:
         return None
     timeout = PATIENCE if patient else TIMEOUT
+    verify = meeting.trusted(store) if verify is None else verify
     return Hub(address, device, store.private_key, transport=transport, verify=verify, timeout=timeout)
 
 
@@ -276,15 +284,3 @@ def _download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
 def _part_of(folder: Path, digest: str) -> Path:
     """Named by us, whatever the hub calls it."""
     return folder / f"{keys.sha256(digest.encode())[:16]}.part"
-
-
-def _keep(store: Store, hub: Hub, reply: PairReply) -> None:
-    for key, value in {
-        "hub-address": hub.address,
-        "hub-device": reply.device,
-        "hub-key": reply.hub_key,
-        "hub-box": reply.hub_box,
-        "tablet": reply.tablet,
-        "centre": reply.centre,
-    }.items():
-        store.set_setting(key, value)

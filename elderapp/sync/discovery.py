@@ -18,6 +18,8 @@ from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import WIRE
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from zeroconf import Zeroconf
 
 SERVICE = "_elderapp._tcp.local."
@@ -103,16 +105,16 @@ def moved(store: Store, hub: Hub, *, seconds: float = SEARCH, interfaces: Sequen
     if not key:
         return False
     for one in find(key=keys.key_id(key), seconds=seconds, interfaces=interfaces):
-        if one.address != hub.address and is_there(one.address, key):
+        if one.address != hub.address and is_there(one.address, key, verify=hub.verify):
             hub.address = one.address
             store.set_setting("hub-address", one.address)
             return True
     return False
 
 
-def is_there(address: str, key: bytes) -> bool:
+def is_there(address: str, key: bytes, *, verify: "SSLContext | bool" = True) -> bool:
     """Whether the hub that answers at this address has this key: it signs what it was just asked."""
-    with Hub(address, "", keys.new_private()) as hub:
+    with Hub(address, "", keys.new_private(), verify=verify) as hub:
         try:
             return hub.hello().key == key.hex()
         except (HubUnreachable, HubRefused):

@@ -60,7 +60,7 @@ class Hub:
         self.device = device
         self.private_key = private_key
         self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
-        self._transport, self._verify, self._timeout = transport, verify, timeout
+        self.verify, self._transport, self._timeout = verify, transport, timeout
 
     @cached_property
     def _http(self) -> "httpx.Client":
@@ -72,7 +72,7 @@ class Hub:
             transport=self._transport,
             timeout=httpx.Timeout(self._timeout, connect=CONNECT),
             trust_env=False,
-            verify=self._verify,
+            verify=self.verify,
         )
 
     def close(self) -> None:

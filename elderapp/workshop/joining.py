@@ -4,7 +4,6 @@ from urllib.parse import parse_qs
 
 from msgspec import Struct
 
-from elderapp import keys
 from elderapp.store import Store
 from elderapp.sync import client, discovery
 from elderapp.sync.errors import HubRefused, HubUnreachable
@@ -15,11 +14,15 @@ HINT = "hub-hint"
 
 
 class Asked(Struct, frozen=True):
-    """What a code says: the digits; from a QR also where the hub is, and whose key it has (`keys.key_id`)."""
+    """What a code says: the digits.
+
+    From a QR also where the hub is, its key (`keys.key_id`) and its certificate's digest.
+    """
 
     digits: str
     address: str = ""
     key: str = ""
+    pin: str = ""
 
 
 def read(code: str) -> Asked:
@@ -31,7 +34,7 @@ def read(code: str) -> Asked:
     if not code.startswith(QR):
         return Asked(code)
     told = parse_qs(code.removeprefix(QR))
-    return Asked(*(told.get(name, [""])[0] for name in ("code", "hub", "key")))
+    return Asked(*(told.get(name, [""])[0] for name in ("code", "hub", "key", "pin")))
 
 
 def join(store: Store, code: str, *, seconds: float = discovery.SEARCH) -> str:
@@ -54,17 +57,9 @@ def join(store: Store, code: str, *, seconds: float = discovery.SEARCH) -> str:
 
 def _try(store: Store, address: str, asked: Asked) -> str:
     try:
-        if asked.key and not _is(store, address, asked.key):
-            return "wrong-hub"
-        client.pair(store, address, asked.digits).close()
+        with client.pair(store, address, asked.digits, key=asked.key, pin=asked.pin):
+            return ""
     except HubUnreachable as error:
         return "too-many-attempts" if error.retry_after > 5 else error.code
     except HubRefused as error:
-        return error.code
-    return ""
-
-
-def _is(store: Store, address: str, key: str) -> bool:
-    """Whether the hub there has the key that the sheet names: a code is told to no other."""
-    with client.Hub(address, "", store.private_key) as hub:
-        return keys.key_id(keys.unhex(hub.hello().key)) == key
+        return "wrong-hub" if error.code == "wrong-certificate" else error.code

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from elderapp import clock, keys
-from elderapp.hub import fleet
+from elderapp.hub import certificate, fleet
 from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
@@ -54,9 +54,11 @@ def address_of(request: Browser) -> str:
 
 
 def qr_text(request: Browser, address: str, code: str) -> str:
-    """What a pairing QR says: where, the code, and the key that the hub there must have."""
-    key = keys.key_id(keys.public_of(keys.load_or_make(request.app.state.settings.data / "hub.key")))
-    return f"elderapp:pair?hub={address}&code={code}&key={key}"
+    """What a pairing QR says: where, the code, the key that the hub there must have, its certificate if it has one."""
+    settings = request.app.state.settings
+    key = keys.key_id(keys.public_of(keys.load_or_make(settings.data / "hub.key")))
+    pin = f"&pin={certificate.pin(settings.data)}" if settings.tls else ""
+    return f"elderapp:pair?hub={address}&code={code}&key={key}{pin}"
 
 
 def show(
