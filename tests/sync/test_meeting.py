@@ -63,7 +63,7 @@ def test_digits_alone_believe_the_certificate_that_is_seen_first(place, store):
 
 
 def test_a_hub_that_an_authority_vouches_for_is_not_pinned(place, store, monkeypatch):
-    settings, code = place
+    settings, _ = place
     with Running(settings) as running:
         made = pinned.context(certificate.files(settings.data)[0].read_text())
         monkeypatch.setattr(pinned.ssl, "create_default_context", lambda: made)
