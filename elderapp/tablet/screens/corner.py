@@ -189,14 +189,14 @@ class StatusScreen(ShellScreen):
         each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
         card = rest.top(each * len(view.rows) + 20)
         self.add_widget(Card(self.theme, card))
-        lines = 2 if each >= 2.6 * _SMALLEST * self.theme.scale else 1
+        lines = 2 if each >= 2.3 * _SMALLEST * self.theme.scale else 1
         for number, (label, value) in enumerate(view.rows):
             room = Box(card.x + 32, card.y + 10 + number * each, card.w - 64, each)
             if number:
                 rule = Piece(self.theme, room.top(look.HAIRLINE))
                 rule.pen.fill(rule.box, look.HAIR)
                 self.add_widget(rule)
-            split = room.w * (0.5 if self.theme.portrait else 0.44)
+            split = room.w * (0.4 if self.theme.portrait else 0.44)
             sizes = (look.LIST, 30, 28, _SMALLEST)
             label_room = room.left(split - 12)
             self.add_widget(Writing(self.theme, label_room, self.words(label), sizes, colour=look.SOFT, leading=1.1))
