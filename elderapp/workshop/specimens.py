@@ -8,7 +8,17 @@ from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow.corner_showing import JOINING, JUDGED, LOUDEST, OUTCOMES, ROOMS, STEP_ROOMS, TOPICS, USB
+from elderapp.tablet.flow.corner_showing import (
+    JOINING,
+    JUDGED,
+    LOUDEST,
+    OUTCOMES,
+    ROOMS,
+    STEP_ROOMS,
+    TOPICS,
+    TROUBLE,
+    USB,
+)
 from elderapp.tablet.flow.showing import HEARING, STILL_YOU, TRIED, WALK_IN
 
 NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
@@ -193,9 +203,9 @@ VIEWS: dict[str, views.View] = {
             ("上次連到中心", "10:08"),
             ("電池", "76%"),
             ("聲", "冇聲，字幕照行"),
-            ("有冇問題", "冇"),
+            ("有冇問題", TROUBLE["unknown-device"]),
             ("抄咗去 USB", "12"),
-            ("USB 有問題", USB["usb-other-tablet"]),
+            ("USB 有問題", USB["usb-gone"]),
         ),
         (
             views.Choice("loudest", LOUDEST[0], "volume_up"),
