@@ -65,13 +65,13 @@ def _of_tablet(folder: Path) -> "Iterable[Finding]":
 
 
 def _of_hub(folder: Path, port: int, database: str, packs: Path | None, trust: Path | None) -> "Iterable[Finding]":
-    from elderapp.cli.hub import trust_file
+    from elderapp.cli.hub_options import trust as default_trust
     from elderapp.hub import checkup
     from elderapp.hub.settings import Settings
 
     if not (folder / "hub.key").exists():
         raise click.UsageError(f"{folder} is no hub's folder: it holds no hub.key")
-    settings = Settings(data=folder, database=database, packs=packs, trust=trust or trust_file())
+    settings = Settings(data=folder, database=database, packs=packs, trust=trust or default_trust())
     return checkup.of_hub(settings, port=port)
 
 

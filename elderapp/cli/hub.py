@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from elderapp import clock, resources
+from elderapp.cli.hub_options import trust as default_trust
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from elderapp.hub.settings import Settings
 
 _PARTS: dict[str, str] = {
+    "centre": "hub_centre:centre",
+    "report": "hub_report:report",
     "usb": "hub_usb:usb",
+    "verify": "hub_verify:verify",
 }
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
@@ -58,6 +62,7 @@ def hub(
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
         return
+    from elderapp.cli.hub_studio import studio
     from elderapp.hub import server
     from elderapp.hub.opening import first_link
     from elderapp.hub.settings import Settings
@@ -68,8 +73,9 @@ def hub(
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
-        data=data, database=database, packs=packs, trust=trust or trust_file(), host=host, port=port, tls=tls
-    )
+        data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
+        studio=studio,
+    )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound, settings.scheme)
     if demo:
@@ -101,12 +107,6 @@ def _announced(settings: "Settings", bound: "socket") -> Iterator[None]:
         except OSError as error:
             click.echo(f"tablets must be told the address, this network carries no announcements: {error}", err=True)
         yield
-
-
-def trust_file() -> Path:
-    """The development publisher's key where there is one, else those that come with the app."""
-    ours = resources.build() / "trust.json"
-    return ours if ours.exists() else resources.assets() / "trust.json"
 
 
 def _tell(settings: object, address: str) -> None:

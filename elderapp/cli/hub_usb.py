@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from elderapp import resources
-from elderapp.cli.hub import trust_file
+from elderapp.cli.hub_options import trust as default_trust
 
 if TYPE_CHECKING:
     from elderapp.hub.usb import Desk
@@ -46,7 +46,7 @@ def usb(
     data = data or resources.build() / "hub"
     if not (data / "hub.key").exists():
         raise click.UsageError(f"{data} is no hub's folder: name it with --data")
-    settings = Settings(data=data, database=database, packs=packs, trust=trust or trust_file())
+    settings = Settings(data=data, database=database, packs=packs, trust=trust or default_trust())
     engine = open_engine(settings.url)
     try:
         desk = Desk(engine, settings, Shelf(settings.pack_folder, settings.trust))

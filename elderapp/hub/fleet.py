@@ -26,7 +26,7 @@ OFF = MINUTE
 class Line(Struct, frozen=True):
     """One tablet. `unsent` statements as far as the hub knows, `room` of its disk free (percent; -1: unknown).
 
-    `old` packs are not the hub's newest, of `packs` in all. `word` says how it is doing, `todo` what to do.
+    `old` packs are not those it is to have, of `packs` in all. `word` says how it is doing, `todo` what to do.
     """
 
     line: DeviceLine
@@ -64,10 +64,12 @@ _TODO = {
 
 
 def lines(
-    known: Sequence[DeviceLine], standings: Mapping[str, Standing], newest: Mapping[str, str], now: int
+    known: Sequence[DeviceLine], standings: Mapping[str, Standing], meant: Mapping[str, Mapping[str, str]], now: int
 ) -> list[Line]:
-    """Every tablet by number; `newest` are the versions of the packs that the hub offers, by id."""
-    return [_line(one, standings.get(one.device.device, NOTHING), newest, now) for one in known]
+    """Every tablet by number; `meant` are the versions of the packs that each device is to have, by id."""
+    return [
+        _line(one, standings.get(one.device.device, NOTHING), meant.get(one.device.device, {}), now) for one in known
+    ]
 
 
 def counts(shown: Sequence[Line]) -> dict[Kind, int]:
@@ -75,13 +77,13 @@ def counts(shown: Sequence[Line]) -> dict[Kind, int]:
     return {kind: sum(line.kind == kind for line in shown) for kind in KINDS}
 
 
-def _line(one: DeviceLine, standing: Standing, newest: Mapping[str, str], now: int) -> Line:
+def _line(one: DeviceLine, standing: Standing, meant: Mapping[str, str], now: int) -> Line:
     status = standing.status
     unsent = max(0, standing.due - one.statements) if standing.told else 0
     room = round(100 * status.free / status.room) if status.room else -1
-    old = sum(status.packs.get(name) != version for name, version in newest.items()) if standing.told else 0
+    old = sum(status.packs.get(name) != version for name, version in meant.items()) if standing.told else 0
     kind, icon, word = _state(one, standing, unsent, room, old, now)
-    return Line(one, standing, kind, icon, word, _TODO.get(word, ""), unsent, room, len(newest), old)
+    return Line(one, standing, kind, icon, word, _TODO.get(word, ""), unsent, room, len(meant), old)
 
 
 def _state(one: DeviceLine, standing: Standing, unsent: int, room: int, old: int, now: int) -> tuple[Kind, str, str]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, select
 
 from elderapp import clock, keys
-from elderapp.hub import ingest, newcomers
+from elderapp.hub import ingest, newcomers, offering
 from elderapp.hub.log import logger
 from elderapp.hub.settings import Settings
 from elderapp.hub.shelf import Shelf
@@ -96,7 +96,7 @@ class Desk:
     def put_packs(self, stick: Path) -> tuple[int, list[str]]:
         """Puts the packs that tablets should have onto a stick; how many lie there, and those for which it is full."""
         there, left = 0, []
-        wanted = {usb.pack_place(stick, entry.digest): entry for entry in self._packs()}
+        wanted = {usb.pack_place(stick, entry.digest): entry for one in self._known() for entry in self._packs(one)}
         folder = stick / usb.FOLDER / usb.PACKS
         for old in folder.glob("*.pack"):
             if old not in wanted:
@@ -114,8 +114,10 @@ class Desk:
                 there += 1
         return there, left
 
-    def _packs(self) -> tuple[PackEntry, ...]:
-        return self._shelf.entries()
+    def _packs(self, tablet: Device) -> tuple[PackEntry, ...]:
+        """What this tablet is to have, as it would hear by network."""
+        with reading(self._engine) as connection:
+            return offering.entries(connection, self._shelf, tablet, clock.day_of(clock.wall_ms()))
 
     def _opened(self, data: bytes, centre: int | None) -> tuple[Device, Work]:
         file = usb.parse(data)
@@ -175,7 +177,7 @@ class Desk:
             return b""
         named = {stand.epoch for stand in held}
         empty = tuple(Stand(one.epoch, 0, GENESIS.hex()) for one in lost if one.epoch not in named)
-        news = News(tablet.device, now, (*held, *empty), known.done, roster, self._packs())
+        news = News(tablet.device, now, (*held, *empty), known.done, roster, self._packs(tablet))
         return usb.sealed(news, Label("to-tablet", tablet.device, self._id, now), self._private, box)
 
     def _count(self, tablet: Device) -> int:

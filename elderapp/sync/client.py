@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from elderapp import clock, keys
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
-from elderapp.packs.install import install
-from elderapp.packs.trust import Trust
+from elderapp.packs.install import id_of, install
+from elderapp.packs.trust import ALERTS, Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
@@ -39,7 +39,7 @@ HEARD = "hub-said"
 class Outcome(Struct, frozen=True):
     """What one visit did: rows and people sent, whether a new roster came, packs by id.
 
-    `refused` are packs that did not pass, as ``id: code``; their older versions stay.
+    `refused` are packs that did not pass, as ``id: code``; their older versions stay. `dropped` are alerts that went.
     """
 
     sent: int
@@ -47,6 +47,7 @@ class Outcome(Struct, frozen=True):
     roster: bool
     packs: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 def pair(
@@ -118,8 +119,30 @@ def sync_once(
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
-    packs, refused = pull_packs(store, hub, folder, trust or Trust())
-    return Outcome(sent, people, roster, packs, refused)
+    trust = trusting(store, trust or Trust())
+    dropped = drop_alerts(store, hub, folder, trust)
+    packs, refused = pull_packs(store, hub, folder, trust)
+    return Outcome(sent, people, roster, packs, refused, dropped)
+
+
+def trusting(store: Store, trust: Trust) -> Trust:
+    """These publishers, and of alerts the hub that this tablet is paired with, as it learnt at pairing."""
+    known = store.setting("hub-key", "")
+    return replace(trust, alerts=trust.alerts | {known}) if known else trust
+
+
+def drop_alerts(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[str, ...]:
+    """Removes the alerts that the hub does not offer any more: withdrawn, expired, another hub's. Gives their ids."""
+    here = sorted(folder.glob(f"{ALERTS}*.pack"))
+    offered = {entry.id for entry in hub.packs()} if here else set()
+    dropped = []
+    for path in here:
+        name = id_of(path, trust)
+        if name not in offered:
+            path.unlink(missing_ok=True)
+            store.forget_pack(name)
+            dropped.append(name or path.stem)
+    return tuple(dropped)
 
 
 def push(store: Store, hub: Hub, status: Status | None = None) -> int:

@@ -99,14 +99,14 @@ class Outside:
         """In the link's thread."""
         status = self._teller.due(self._status(store))
         try:
-            self._came(self._home.visit(store, hub, status).packs)
+            self._came(self._home.visit(store, hub, status))
         except HubUnreachable:
             if clock.monotonic() - self._searched < LOOK_EVERY:
                 raise
             self._searched = clock.monotonic()
             if not discovery.moved(store, hub):
                 raise
-            self._came(self._home.visit(store, hub, status).packs)
+            self._came(self._home.visit(store, hub, status))
 
     def _status(self, store: Store) -> Status:
         root = self._root
@@ -114,11 +114,14 @@ class Outside:
         trouble = self.link.trouble if self.link else ""
         return standing.status(store, voice=self._home.voice, mute=mute, late=late, trouble=trouble)
 
-    def _came(self, packs: Sequence[str]) -> None:
+    def _came(self, outcome: client.Outcome) -> None:
+        if outcome.packs or outcome.dropped:
+            self._restock()
+
+    def _restock(self) -> None:
         from kivy.clock import Clock
 
-        root = self._root
-        if packs and root:
+        if root := self._root:
             # A new scam reaches a tablet that nobody ever switches off, too.
             Clock.schedule_once(lambda _dt: root.restock(self._home.everything))
 
@@ -129,7 +132,8 @@ class Outside:
         root = self._root
         if root is None:
             return
-        self._came(taken.packs)
+        if taken.packs:
+            self._restock()
         if taken.roster:
             self._meet(root)
         Clock.schedule_once(lambda _dt: root.inspect())

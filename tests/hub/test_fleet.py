@@ -12,7 +12,7 @@ HOUR = 3_600_000
 def look(*, seen=NOW, skew=0, revoked=0, statements=10, aside=0, due=0, lost=0, newest=None, told=NOW, **status):
     device = Device(1, "1-a", 7, "", b"", 0, seen, revoked, skew)
     standing = Standing(told=told, due=due, lost=lost, status=Status(**status))
-    (line,) = fleet.lines([DeviceLine(device, statements, "", aside)], {"1-a": standing}, newest or {}, NOW)
+    (line,) = fleet.lines([DeviceLine(device, statements, "", aside)], {"1-a": standing}, {"1-a": newest or {}}, NOW)
     return line
 
 

@@ -36,7 +36,7 @@ def test_nothing_of_the_app_hears_more_than_taps():
 def test_touches_arrive_in_one_place_and_go_through_the_filter():
     places = {path.name for path, tree in trees() if TOUCHES & set(names(tree))}
 
-    assert {"app.py"} == places
+    assert {"glass.py"} == places
 
 
 def test_a_gesture_is_taken_in_a_step_that_teaches_it_and_nowhere_else(window, sit_down):

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from elderapp import clock, keys
-from elderapp.hub import certificate, fleet
+from elderapp.hub import certificate, fleet, offering
 from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
@@ -117,7 +117,13 @@ def shown_line(request: Browser, device: str) -> fleet.Line:
 
 def _lines(request: Browser, now: int) -> list[fleet.Line]:
     state, centre = request.app.state, member_of(request).centre
-    newest = {entry.id: entry.version for entry in state.shelf.entries()}
     with reading(state.engine) as connection:
         known = devices.devices(connection, centre)
-        return fleet.lines(known, standing.everybody(connection, centre), newest, now)
+        meant = {
+            one.device.device: {
+                entry.id: entry.version
+                for entry in offering.entries(connection, state.shelf, one.device, clock.day_of(now))
+            }
+            for one in known
+        }
+        return fleet.lines(known, standing.everybody(connection, centre), meant, now)

@@ -12,6 +12,7 @@ from elderapp.tablet.flow.joining import joined
 from elderapp.tablet.flow.lessons import happen
 from elderapp.tablet.flow.pairing import wanted
 from elderapp.tablet.flow.person import look_back
+from elderapp.tablet.flow.reading import next_lesson
 from elderapp.tablet.flow.showing import look, rail
 from elderapp.tablet.flow.state import (
     Beside,
@@ -32,7 +33,6 @@ from elderapp.tablet.flow.state import (
     State,
     Turn,
     Write,
-    next_lesson,
 )
 from elderapp.tablet.flow.steps import greet, meet_roster, pick, put, remember, reset, start, stock
 from elderapp.tablet.flow.wishes import doubt, stumble
