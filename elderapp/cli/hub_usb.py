@@ -37,8 +37,8 @@ def usb(
     folder: Path, *, database: str, data: Path | None, packs: Path | None, trust: Path | None, no_packs: bool
 ) -> int:
     """Take in every tablet's file on the stick at FOLDER, and write what each tablet needs. The hub may be running."""
+    from elderapp.hub.app import shelf_of
     from elderapp.hub.settings import Settings
-    from elderapp.hub.shelf import Shelf
     from elderapp.hub.storage.engine import open_engine
     from elderapp.hub.usb import Desk
     from elderapp.sync.usb_tablet import code_of
@@ -49,7 +49,7 @@ def usb(
     settings = Settings(data=data, database=database, packs=packs, trust=trust or default_trust())
     engine = open_engine(settings.url)
     try:
-        desk = Desk(engine, settings, Shelf(settings.pack_folder, settings.trust))
+        desk = Desk(engine, settings, shelf_of(settings))
         return _exchange(desk, folder, with_packs=not no_packs)
     except OSError as error:
         full = code_of(error) == "usb-full"

@@ -24,11 +24,11 @@ class Stick:
         self,
         open_store: Callable[[], Store],
         packs: Path,
-        trust: Trust,
+        trust: Callable[[], Trust],
         status: Callable[[Store], Status | None] = lambda _store: None,
         on_end: Callable[[Taken], None] = lambda _taken: None,
     ) -> None:
-        """`open_store`, `status` and `on_end` are called in the thread; packs are installed into `packs`."""
+        """All that can be called is called in the thread; packs that `trust` names are installed into `packs`."""
         self._open_store, self._packs, self._trust = open_store, packs, trust
         self._status, self._on_end = status, on_end
         self._thread: threading.Thread | None = None
@@ -64,7 +64,7 @@ class Stick:
     def _take_in(self, store: Store, folder: Path) -> None:
         """An answer that cannot be taken in is no reason to leave this tablet's own work behind."""
         try:
-            self.taken = usb_tablet.take_in(store, folder, self._packs, self._trust)
+            self.taken = usb_tablet.take_in(store, folder, self._packs, self._trust())
         except (ElderError, OSError) as error:
             self._fail(error)
         if any(each.endswith(": no-room") for each in self.taken.refused):

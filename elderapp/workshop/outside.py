@@ -38,7 +38,7 @@ class Outside:
         self._ear: Ear | None = None
         self._searched = -LOOK_EVERY
         self.link: Link | None = None
-        self.stick = Stick(home.open_beside, home.packs, home.trust, self._status, self._unplugged)
+        self.stick = Stick(home.open_beside, home.packs, lambda: home.trust, self._status, self._unplugged)
 
     def begin(self, root: "Shell") -> None:
         """The app stands; from now on a paired tablet meets its hub."""

@@ -20,7 +20,7 @@ def paired(tmp_path):
 
 
 def exchange(path, folder, ends):
-    stick = Stick(lambda: Store.open(path), path.parent / "packs", Trust(), on_end=ends.append)
+    stick = Stick(lambda: Store.open(path), path.parent / "packs", Trust, on_end=ends.append)
     assert NEVER == stick.exported
     stick.exchange(str(folder))
     stick.wait()
