@@ -1,4 +1,4 @@
-"""Ed25519 keys and digests: who made a pack, which tablet says so."""
+"""Keys and digests: who made a pack, which tablet says so, and boxes that one key alone opens."""
 
 import hashlib
 import hmac
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 # The library is loaded where a key is used: the tablet's first screen needs none.
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 
 def new_private() -> bytes:
@@ -38,6 +39,66 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+def box_of(private: bytes) -> bytes:
+    """The public key of the box that goes with a private key: what is sealed for it, its holder alone opens."""
+    return _box(private).public_key().public_bytes_raw()
+
+
+def seal(box: bytes, message: bytes, bound: bytes = b"") -> bytes:
+    """A message that only the holder of `box` can read, and only together with `bound`, which stands beside it openly.
+
+    X25519 with a key made for this message alone, HKDF-SHA256, ChaCha20-Poly1305. It does not say who sealed it: what
+    is inside is signed. Raises `ValueError` for what is no box.
+    """
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    once = X25519PrivateKey.generate()
+    own = once.public_key().public_bytes_raw()
+    key = _derived(once.exchange(X25519PublicKey.from_public_bytes(box)), b"ElderApp seal 1" + own + box)
+    return own + ChaCha20Poly1305(key).encrypt(_NONCE, message, bound)
+
+
+def unseal(private: bytes, sealed: bytes, bound: bytes = b"") -> bytes | None:
+    """The message that was sealed for the box of `private`; None for another's, or when one bit of it was changed."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    once, own = sealed[:32], _box(private)
+    info = b"ElderApp seal 1" + once + own.public_key().public_bytes_raw()
+    try:
+        key = _derived(own.exchange(X25519PublicKey.from_public_bytes(once)), info)
+        return ChaCha20Poly1305(key).decrypt(_NONCE, sealed[32:], bound)
+    except (InvalidTag, ValueError):
+        return None
+
+
+def new_certificate(name: str) -> tuple[bytes, bytes]:
+    """A certificate that its own key signs, and that key, both in PEM: for a hub that is trusted by its digest.
+
+    It is good from 2000 to 2099: the clocks of tablets are wrong, and no authority would renew it.
+    """
+    import datetime as dt
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    private = ec.generate_private_key(ec.SECP256R1())
+    named = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    made = (
+        x509.CertificateBuilder(named, named, private.public_key(), x509.random_serial_number())
+        .not_valid_before(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
+        .not_valid_after(dt.datetime(2099, 12, 31, tzinfo=dt.UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("elderapp.local")]), critical=False)
+        .sign(private, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    key = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    return made.public_bytes(serialization.Encoding.PEM), key
 
 
 def key_id(public: bytes) -> str:
@@ -85,7 +146,27 @@ def load_or_make(path: Path) -> bytes:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(new_private().hex().encode())
+            file.flush()
+            os.fsync(file.fileno())  # or a power cut leaves a key that nobody has
     return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+_NONCE = bytes(12)
+"""Of a key that is used once."""
+
+
+def _box(raw: bytes) -> "X25519PrivateKey":
+    """A signing key's own box: derived from it, so that whoever keeps one key keeps both."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(_derived(raw, b"ElderApp box 1"))
+
+
+def _derived(secret: bytes, info: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), 32, salt=None, info=info).derive(secret)
 
 
 def _private(raw: bytes) -> "Ed25519PrivateKey":
@@ -94,7 +175,7 @@ def _private(raw: bytes) -> "Ed25519PrivateKey":
     return Ed25519PrivateKey.from_private_bytes(raw)
 
 
-def seal(key: bytes, purpose: str, message: bytes) -> str:
+def wrap(key: bytes, purpose: str, message: bytes) -> str:
     """`message` as text that only a holder of `key` can read or make, for this purpose alone."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
@@ -102,10 +183,10 @@ def seal(key: bytes, purpose: str, message: bytes) -> str:
     return (nonce + ChaCha20Poly1305(_for(key, purpose)).encrypt(nonce, message, None)).hex()
 
 
-def unseal(key: bytes, purpose: str, sealed: str) -> bytes | None:
-    """What was sealed; nothing where key, purpose or text are others.
+def unwrap(key: bytes, purpose: str, sealed: str) -> bytes | None:
+    """What was wrapped; nothing where key, purpose or text are others.
 
-    >>> unseal(b"key", "a", seal(b"key", "a", b"secret")), unseal(b"key", "b", seal(b"key", "a", b"secret"))
+    >>> unwrap(b"key", "a", wrap(b"key", "a", b"secret")), unwrap(b"key", "b", wrap(b"key", "a", b"secret"))
     (b'secret', None)
     """
     from cryptography.exceptions import InvalidTag

@@ -2,6 +2,8 @@
 
 import stat
 
+import pytest
+
 from elderapp import keys
 
 
@@ -25,3 +27,18 @@ def test_a_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
 
 def test_a_key_has_a_short_name():
     assert 16 == len(keys.key_id(bytes(32)))
+
+
+def test_what_is_sealed_is_read_by_one_key_alone_and_only_with_what_it_is_bound_to():
+    private, message = keys.new_private(), b"unsent work" * 10
+    sealed = keys.seal(keys.box_of(private), message, b"label")
+
+    assert message == keys.unseal(private, sealed, b"label")
+    assert message not in sealed
+    assert sealed != keys.seal(keys.box_of(private), message, b"label")
+    for wrong in (sealed[:-1], sealed[:40], b"", bytes(32) + sealed[32:], sealed[:-1] + bytes([sealed[-1] ^ 1])):
+        assert keys.unseal(private, wrong, b"label") is None
+    assert keys.unseal(private, sealed, b"another label") is None
+    assert keys.unseal(keys.new_private(), sealed, b"label") is None
+    with pytest.raises(ValueError, match="32"):
+        keys.seal(b"no box", message)

@@ -15,6 +15,7 @@ _COMMANDS = {
     "card": "paper:card",
     "check": "check:check",
     "demo": "demo:demo",
+    "doctor": "doctor:doctor",
     "explain": "check:explain",
     "fmt": "fmt:fmt",
     "hub": "hub:hub",

@@ -3,7 +3,10 @@
 import datetime as dt
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +15,15 @@ from elderapp.cli.hub_options import trust as default_trust
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
+if TYPE_CHECKING:
+    from socket import socket
+
+    from elderapp.hub.settings import Settings
+
 _PARTS: dict[str, str] = {
     "centre": "hub_centre:centre",
     "report": "hub_report:report",
+    "usb": "hub_usb:usb",
     "verify": "hub_verify:verify",
 }
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
@@ -32,6 +41,10 @@ _PARTS: dict[str, str] = {
     help="Packs for tablets  [default: DATA/packs; with --demo build/packs]",
 )
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
+@click.option("--announce", is_flag=True, help="Tell tablets in the network where this hub is; always with --host.")
+@click.option(
+    "--tls", is_flag=True, help="Speak TLS with a certificate of its own: tablets pin it, browsers warn once."
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -43,6 +56,8 @@ def hub(
     data: Path | None,
     packs: Path | None,
     trust: Path | None,
+    announce: bool,
+    tls: bool,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -58,16 +73,40 @@ def hub(
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
-        data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, studio=studio
+        data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
+        studio=studio,
     )  # fmt: skip
     bound = server.listen(host, port)
-    address = server.address_of(bound)
+    address = server.address_of(bound, settings.scheme)
     if demo:
         _tell(settings, address)
     elif link := first_link(settings, address):
         click.echo(f"Nobody manages this hub yet. Open this once, within 48 hours: {link}")
     click.echo(f"hub: {address}  (Ctrl-C stops it)")
-    server.serve(settings, bound)
+    with _announced(settings, bound) if announce or not _is_own(host) else nullcontext():
+        server.serve(settings, bound)
+
+
+def _is_own(host: str) -> bool:
+    """Whether only this machine reaches it there."""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+@contextmanager
+def _announced(settings: "Settings", bound: "socket") -> Iterator[None]:
+    """Tablets find the hub meanwhile. A network without multicast is no reason not to serve."""
+    from elderapp import keys
+    from elderapp.sync import discovery
+
+    key = keys.key_id(keys.public_of(keys.load_or_make(settings.data / "hub.key")))
+    host, port = bound.getsockname()[:2]
+    addresses = discovery.own_addresses() if host in ("0.0.0.0", "::") else [host]
+    with ExitStack() as ending:
+        try:
+            ending.enter_context(discovery.announced(addresses, port, key, scheme=settings.scheme))
+        except OSError as error:
+            click.echo(f"tablets must be told the address, this network carries no announcements: {error}", err=True)
+        yield
 
 
 def _tell(settings: object, address: str) -> None:

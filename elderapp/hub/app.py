@@ -63,7 +63,7 @@ STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFoun
 def create_app(settings: Settings) -> Litestar:
     """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
     engine = open_engine(settings.url)
-    shelf = _shelf(settings)
+    shelf = shelf_of(settings)
     _put_back_alerts(engine, settings)
     key, board = secret(settings.data), Board(engine)
     app = Litestar(
@@ -81,7 +81,7 @@ def create_app(settings: Settings) -> Litestar:
         csrf_config=CSRFConfig(
             # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
             secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
-            cookie_secure=settings.secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
+            cookie_secure=settings.is_secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
@@ -105,7 +105,8 @@ def create_app(settings: Settings) -> Litestar:
     return app
 
 
-def _shelf(settings: Settings) -> Shelf:
+def shelf_of(settings: Settings) -> Shelf:
+    """The packs and alerts that this hub offers."""
     trust, own = settings.trust or resources.assets() / "trust.json", keys.public_of(key_of(settings.data)).hex()
     return Shelf(settings.pack_folder, trust, alerts=settings.alert_folder, hub_key=own)
 

@@ -35,12 +35,12 @@ class Ticket(Struct, frozen=True):
 
 def new_secret(key: bytes) -> str:
     """A fresh secret, sealed with the hub's own."""
-    return keys.seal(key, _SECRET, pyotp.random_base32().encode())
+    return keys.wrap(key, _SECRET, pyotp.random_base32().encode())
 
 
 def plain(key: bytes, sealed: str) -> str:
     """The secret as an app takes it; empty where it was sealed by another hub."""
-    return (keys.unseal(key, _SECRET, sealed) or b"").decode()
+    return (keys.unwrap(key, _SECRET, sealed) or b"").decode()
 
 
 def address(secret: str, username: str, centre: str) -> str:
@@ -75,11 +75,11 @@ def on_paper() -> list[str]:
 
 def ticket(key: bytes, one: Ticket) -> str:
     """The ticket as a form carries it: only this hub can make or read one."""
-    return keys.seal(key, _TICKET, msgspec.json.encode(one))
+    return keys.wrap(key, _TICKET, msgspec.json.encode(one))
 
 
 def read_ticket(key: bytes, text: str, now: int) -> Ticket | None:
     """What a form brings back, while it is good."""
-    raw = keys.unseal(key, _TICKET, text)
+    raw = keys.unwrap(key, _TICKET, text)
     found = msgspec.json.decode(raw, type=Ticket) if raw else None
     return found if found and found.expires > now else None

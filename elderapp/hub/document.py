@@ -28,18 +28,21 @@ from elderapp.sync.protocol import (
     Refusal,
     RosterReply,
 )
+from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 _DEFLATED = "application/octet-stream"
 _MESSAGES: dict[str, type[Struct]] = {
     "/pair": PairReply, "/{device}": Receipt, "/{device}/people": PeopleReply, "/{device}/roster": RosterReply,
-    "/{device}/live": Live, "/{device}/packs": PackList,
+    "/{device}/live": Live, "/{device}/packs": PackList, "/{device}/key": KeyReply, "/hello": Hello,
 }  # fmt: skip
 """What is answered where, as far as it is JSON."""
-_BODIES: dict[str, type[Struct]] = {"/pair": PairRequest}
+_BODIES: dict[str, type[Struct]] = {"/pair": PairRequest, "/{device}/key": KeyChange}
 _PATTERNS = {"code": "^[0-9]{8}$", "public_key": "^[0-9a-f]{64}$"}
 """What a pairing request's texts look like."""
 _ROUTES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/pair", "post", "Pair a tablet with a one-time code", JSON, "PairRequest → PairReply"),
+    ("/hello", "get", "Who this hub is", "", "Hello, signed by the hub over `nonce`"),
+    ("/{device}/key", "post", "Change a tablet's key", JSON, "KeyChange, signed with the old key → KeyReply"),
     ("/{device}", "post", "Hand in a batch of statements", _DEFLATED, "deflated Batch → Receipt, or 409 Conflict"),
     ("/{device}/people", "post", "Hand in walk-ins", _DEFLATED, "deflated People → PeopleReply"),
     ("/{device}/roster", "get", "The open class and its people", "", "RosterReply; `after` is the cursor known"),
@@ -100,6 +103,8 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
     parameters += [{"name": name, "in": "header", "required": True, "schema": text} for name in headers]
     if path.endswith(("roster", "live")):
         parameters.append({"name": "after", "in": "query", "required": False, "schema": {"type": "integer"}})
+    if path == "/hello":
+        parameters = [{"name": "nonce", "in": "query", "required": True, "schema": text}]
     known = _schemas()[0]
     problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": known[Refusal]}}}
     answer = _DEFLATED if "digest" in path else JSON

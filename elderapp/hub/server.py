@@ -10,6 +10,7 @@ import uvicorn
 from litestar import Litestar
 
 from elderapp.errors import ElderError
+from elderapp.hub import certificate
 from elderapp.hub.app import create_app
 from elderapp.hub.patience import Patient, in_time
 from elderapp.hub.settings import Settings
@@ -38,9 +39,11 @@ class _Server(uvicorn.Server):
 
 
 def _config(app: Litestar, settings: Settings) -> uvicorn.Config:
+    shown, key = certificate.files(settings.data) if settings.tls else (None, None)
     return uvicorn.Config(
         in_time(app), http=Patient, host=settings.host, port=settings.port, log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=32_768,
+        ssl_certfile=shown, ssl_keyfile=key,
     )  # fmt: skip
 
 
@@ -67,12 +70,12 @@ def _why(host: str, port: int, error: OSError) -> str:
     return f"{host} is not an address of this machine ({error.strerror}): choose another with --host"
 
 
-def address_of(bound: socket.socket) -> str:
+def address_of(bound: socket.socket, scheme: str = "http") -> str:
     """How a browser reaches a bound socket; one that listens everywhere is reached at this machine's own address."""
     host, port = bound.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = _own_address()
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def _own_address() -> str:
@@ -104,7 +107,7 @@ class Running:
     def __enter__(self) -> "Running":
         """Starts it; returns once it answers. Raises `HubFailed`."""
         self._socket = listen(self._settings.host, self._port)
-        self.address = address_of(self._socket)
+        self.address = address_of(self._socket, self._settings.scheme)
         try:
             self._server = _Server(self._settings)
         except BaseException:

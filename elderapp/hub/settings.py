@@ -16,7 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     `database` is an address (``postgresql://…``); empty means a SQLite file in `data`. `packs` is the folder of packs
     that tablets may fetch; `trust` the file with the publishers' keys they are checked against. `in_flight` is how
     many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only. `studio`
-    gives what the authors' tools lend for alerts; it is asked when the first alert is written.
+    gives what the authors' tools lend for alerts; it is asked when the first alert is written. `tls`: the hub itself
+    speaks TLS, with a certificate of its own that tablets pin.
     """
 
     data: Path
@@ -28,6 +29,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     in_flight: int = 64
     secure: bool = False
     studio: Callable[[], Studio] = Studio
+    tls: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether browsers reach it by TLS alone."""
+        return self.secure or self.tls
+
+    @property
+    def scheme(self) -> str:
+        """How addresses of this hub begin."""
+        return "https" if self.tls else "http"
 
     @property
     def url(self) -> str:

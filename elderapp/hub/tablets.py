@@ -11,19 +11,18 @@ from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from elderapp import clock, keys
-from elderapp.hub import ingest, offering
+from elderapp.hub import ingest, newcomers, offering
 from elderapp.hub.log import logger
 from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
-from elderapp.hub.storage import devices, places, steering
+from elderapp.hub.storage import devices, places, standing, steering
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.throttle import Once, Throttle
-from elderapp.records.people import PICTURES, Learner
 from elderapp.sync import protocol, signing
 from elderapp.sync.protocol import (
     JSON,
@@ -40,16 +39,17 @@ from elderapp.sync.protocol import (
     Refusal,
     Rejected,
     RosterReply,
-    WalkIn,
 )
+from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 MINUTE = 60_000
+_KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
 _NOT_PAIRED: dict[devices.Refused, str] = {
     "pairing-code-wrong": "there is no such code: check its eight digits, or ask the trainer for a new one",
     "pairing-code-used": "this code has paired a tablet already: ask the trainer for a new one",
-    "pairing-code-expired": "codes are good for 15 minutes, this one is older: ask the trainer for a new one",
+    "pairing-code-expired": "this code is no longer good, or was cancelled: ask the trainer for a new one",
     "revoked-device": "this tablet was shut out: ask the trainer",
 }
 _FILE = "application/octet-stream"
@@ -99,10 +99,11 @@ class Tablets:
         """`engine` holds the centres, `shelf` the packs."""
         self._engine, self._shelf = engine, shelf
         self._secret = secret(settings.data)
-        self._key = keys.public_of(keys.load_or_make(settings.data / "hub.key")).hex()
+        self._private = keys.load_or_make(settings.data / "hub.key")
+        self._key, self._box = keys.public_of(self._private).hex(), keys.box_of(self._private).hex()
         self._nonces = Once(2 * signing.TOLERANCE_MS)
         self._by_address = Throttle(10, MINUTE)
-        self._by_anyone = Throttle(200, 15 * MINUTE)  # so a guesser with many addresses finds no code either
+        self._by_anyone = Throttle(60, 15 * MINUTE)  # so a guesser with many addresses finds no code either
 
     def serve(self, request: Request) -> Answer | Waiting:
         """The answer to a request, if there is one at once; refusals are answers too."""
@@ -122,6 +123,10 @@ class Tablets:
         match request.method, request.path:
             case "POST", ("pair",):
                 return self._pair(request, now)
+            case "GET", ("hello",):
+                return self._hello(request, now)
+            case "POST", (name, "key"):
+                return self._change_key(self._known(request, name, now), request)
             case "POST", (name,):
                 return self._batch(self._known(request, name, now), request, now)
             case "POST", (name, "people"):
@@ -136,8 +141,8 @@ class Tablets:
                     return _json(PackList(offering.entries(connection, self._shelf, device, clock.day_of(now))))
             case "GET", (name, "packs", digest):
                 return self._pack(self._known(request, name, now), digest, request, now)
-            case _, ("pair",) | (_,) | (_, "people") | (_, "roster" | "live" | "packs") | (_, "packs", _):
-                allowed = "GET" if request.path[1:] and request.path[1] != "people" else "POST"
+            case _, ("pair",) | (_,) | (_, "people" | "key") | (_, "roster" | "live" | "packs") | (_, "packs", _):
+                allowed = "GET" if request.path[1:] and request.path[1] not in ("people", "key") else "POST"
                 refused = refusal("wrong-method", 405, "this address has no such method", now)
                 return msgspec.structs.replace(refused, headers=(("Allow", allowed),))
             case _:
@@ -181,16 +186,35 @@ class Tablets:
         if asked.wire < protocol.WIRE:
             raise Rejected("wire-too-old", "please update the tablet's app")
         digest = devices.code_digest(self._secret, asked.code)
-        name = _plain(asked.name)[: protocol.MOST_NAME]
+        name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
         paired = transact(self._engine, lambda connection: devices.pair(connection, digest, public, name, now))
         if not isinstance(paired, Device):
             self._by_address.note(request.client, tick)
             self._by_anyone.note("", tick)
             raise Rejected(paired, _NOT_PAIRED[paired])
+        if len(keys.unhex(asked.box)) == _KEY_BYTES:
+            transact(self._engine, lambda connection: standing.keep_box(connection, paired, asked.box))
         logger.info("paired", device=paired.device, number=paired.number)
         with reading(self._engine) as connection:
             title = places.centre_title(connection, paired.centre)
-        return _json(PairReply(paired.device, title, paired.label, self._key, 0, now))
+        return _json(PairReply(paired.device, title, paired.label, self._key, 0, now, self._box))
+
+    def _hello(self, request: Request, now: int) -> Answer:
+        """For whoever looks for this hub, paired or not: it tells nothing that is not on every tablet."""
+        nonce = _asked_for(request, "nonce")[:64]
+        signature = keys.sign(self._private, Hello.message(nonce, self._box, now)).hex()
+        return _json(Hello(self._key, self._box, now, signature))
+
+    def _change_key(self, device: Device, request: Request) -> Answer:
+        change = protocol.decode(request.body, KeyChange)
+        public = _key(change.public_key)
+        message = KeyChange.message(device.device, change.public_key)
+        if not keys.is_signed(public, message, keys.unhex(change.signature)):
+            raise Rejected("bad-signature", "the new key did not sign that it is there")
+        if not transact(self._engine, lambda connection: standing.change_key(connection, device, public)):
+            raise Rejected("bad-message", "another tablet has that key")
+        logger.info("key-changed", device=device.device)
+        return _json(KeyReply(change.public_key))
 
     def _batch(self, device: Device, request: Request, now: int) -> Answer:
         batch = protocol.decode(protocol.inflate(request.body), Batch)
@@ -199,6 +223,9 @@ class Tablets:
         taken = ingest.take(self._engine, came)
         if skew != device.skew:
             transact(self._engine, lambda connection: devices.note_skew(connection, device, skew))
+        if (status := batch.status) is not None:
+            rows = len(batch.events)
+            transact(self._engine, lambda connection: standing.note(connection, device, status, now, came=rows))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
@@ -208,22 +235,13 @@ class Tablets:
         people = protocol.decode(protocol.inflate(request.body), People).people
         if len(people) > protocol.MOST_PEOPLE:
             raise Rejected("batch-too-large", f"more than {protocol.MOST_PEOPLE} people")
-        if bad := [person.id for person in people if not _is_person(person)]:
+        if bad := [person.id for person in people if not newcomers.is_person(person)]:
             raise Rejected("bad-message", f"{len(bad)} of these people cannot be stored")
-
-        def store(connection: Connection) -> None:
-            for person in people:
-                wishes = {name: getattr(person, name) for name in protocol.WISHES}
-                met = Learner(person.id, person.name.strip(), person.picture, **wishes)
-                places.add_learner(connection, device.centre, met, walk_in=True, added=now)
-                places.add_guest(connection, device.centre, person.session, person.id, now)
-                places.keep_wishes(connection, device.centre, met)
-
-        transact(self._engine, store)
-        return _json(PeopleReply(tuple(person.id for person in people)))
+        done = transact(self._engine, lambda connection: newcomers.keep(connection, device.centre, people, now))
+        return _json(PeopleReply(tuple(done)))
 
     def _live(self, device: Device, request: Request) -> Waiting:
-        text = _after(request)
+        text = _asked_for(request, "after")
         after = int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else 0
         with reading(self._engine) as connection:
             is_known = steering.heard(connection, device.centre, device.device) == after
@@ -232,7 +250,7 @@ class Tablets:
         return Waiting(device.centre, after)
 
     def _roster(self, device: Device, request: Request, now: int) -> Answer:
-        after = _after(request)
+        after = _asked_for(request, "after") or "0"
         with reading(self._engine) as connection:
             roster = places.roster(connection, device.centre, device.label, now)
         return _json(RosterReply(None if str(roster.cursor) == after else roster, now))
@@ -261,9 +279,9 @@ def _part(file: Path, digest: str, request: Request) -> Answer:
     return Answer(status, media=_FILE, headers=(*kept, *where), file=file, start=start, length=length)
 
 
-def _after(request: Request) -> str:
-    """What the tablet says it has heard of."""
-    return parse_qs(request.target.partition("?")[2]).get("after", ["0"])[0]
+def _asked_for(request: Request, name: str) -> str:
+    """What stands behind this name in the address; nothing where it does not."""
+    return parse_qs(request.target.partition("?")[2]).get(name, [""])[0]
 
 
 def ahead(wall: int, now: int) -> int:
@@ -276,29 +294,9 @@ def ahead(wall: int, now: int) -> int:
     return lead if wall and SLACK < abs(lead) < ingest.LATEST else 0
 
 
-def _is_person(person: WalkIn) -> bool:
-    """Whether this can stand in the list of learners; a name may be missing, the centre writes it later."""
-    return (
-        0 < len(person.id) <= ingest.LONGEST
-        and len(person.name) <= protocol.MOST_NAME
-        and len(person.session) <= ingest.LONGEST
-        and person.picture in PICTURES
-        and all(_plain(text) == text for text in (person.id, person.name, person.session, person.secret))
-        and len(person.language) <= 8
-        and len(person.secret) <= ingest.LONGEST
-        and 1.0 <= person.scale <= 2.0
-        and 0 <= person.volume <= 100
-    )
-
-
-def _plain(text: str) -> str:
-    """`text` without control characters."""
-    return "".join(character for character in text if character.isprintable())
-
-
 def _key(text: str) -> bytes:
     public = keys.unhex(text)
-    if len(public) != 32:
+    if len(public) != _KEY_BYTES:
         raise Rejected("bad-message", "the public key is not 64 hex digits")
     return public
 

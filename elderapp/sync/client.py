@@ -4,6 +4,7 @@ Whatever fails, the tablet's log keeps every row until the hub has it committed 
 """
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,11 @@ from elderapp.packs.trust import ALERTS, Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
-from elderapp.sync import batches, protocol
+from elderapp.sync import batches, meeting, pinned, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
-from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
+from elderapp.sync.protocol import Conflict, PackEntry, People, Receipt, WalkIn
+from elderapp.sync.standing import Status
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
     import httpx
 
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
+
+
+HEARD = "hub-said"
+"""The setting that says when, by the hub's clock (ms), it told this tablet last of rows or people."""
 
 
 class Outcome(Struct, frozen=True):
@@ -51,22 +57,31 @@ def pair(
     *,
     name: str = "",
     platform: str = "",
+    key: str = "",
+    pin: str = "",
     transport: "httpx.BaseTransport | None" = None,
     verify: "SSLContext | bool" = True,
 ) -> Hub:
     """Pairs this tablet with the hub at `address`. What was not sent yet goes to it, also after another hub.
 
-    Raises `HubRefused` (the code is wrong, used or expired), `HubUnreachable`.
+    The code is told to no hub but the one with this `key` (`keys.key_id`), if one is named. Of a hub with TLS the
+    certificate is pinned: the one with this `pin`, or the one that it shows now. Raises `HubRefused` (the code is
+    wrong, used or expired; wrong-hub; wrong-certificate), `HubUnreachable`.
     """
+    pem = meeting.certificate(address, pin) if verify is True and transport is None else ""
+    verify = pinned.context(pem) if pem else verify
     hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
     try:
-        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform)
+        meeting.expect(hub, key)
+        box = keys.box_of(store.private_key).hex()
+        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform, box=box)
     except BaseException:
         hub.close()
         raise
     if store.setting("hub-device", reply.device) != reply.device:
         store.carry_over()
-    _keep(store, hub, reply)
+        store.set_setting(HEARD, 0)  # the new hub's clock is another one
+    meeting.keep(store, hub, reply, pem)
     return hub
 
 
@@ -74,7 +89,7 @@ def known_hub(
     store: Store,
     *,
     transport: "httpx.BaseTransport | None" = None,
-    verify: "SSLContext | bool" = True,
+    verify: "SSLContext | bool | None" = None,
     patient: bool = False,
 ) -> Hub | None:
     """The hub this tablet is paired with, or None; a `patient` one is for the live poll."""
@@ -82,16 +97,25 @@ def known_hub(
     if not device:
         return None
     timeout = PATIENCE if patient else TIMEOUT
+    verify = meeting.trusted(store) if verify is None else verify
     return Hub(address, device, store.private_key, transport=transport, verify=verify, timeout=timeout)
 
 
-def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trust | None = None) -> Outcome:
+def sync_once(
+    store: Store,
+    hub: Hub,
+    *,
+    folder: Path | None = None,
+    trust: Trust | None = None,
+    status: Status | None = None,
+) -> Outcome:
     """One visit: log, walk-ins, roster, and packs into `folder` if one is given. `store` is this thread's own.
 
-    Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
+    `status` goes with the first batch. Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
     """
-    sent = push(store, hub)
+    sent = push(store, hub, status)
     people = push_people(store, hub)
+    _learn_box(store, hub)
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
@@ -121,11 +145,11 @@ def drop_alerts(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[str
     return tuple(dropped)
 
 
-def push(store: Store, hub: Hub) -> int:
+def push(store: Store, hub: Hub, status: Status | None = None) -> int:
     """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took."""
     *older, current = store.epochs()
     sent = sum(_push_epoch(store, hub, epoch) for epoch in older if epoch.safe < epoch.last)
-    return sent + _push_epoch(store, hub, current)
+    return sent + _push_epoch(store, hub, current, status)
 
 
 def push_people(store: Store, hub: Hub) -> int:
@@ -134,7 +158,7 @@ def push_people(store: Store, hub: Hub) -> int:
     One whom the hub cannot store stays here and holds up nobody else.
     """
     done: list[str] = []
-    waiting = [_walk_in(met) for met in store.unsent_people()]
+    waiting = [walk_in(met) for met in store.unsent_people()]
     for start in range(0, len(waiting), protocol.MOST_PEOPLE):
         done += _accepted(hub, waiting[start : start + protocol.MOST_PEOPLE])
     store.people_done(done)
@@ -144,10 +168,11 @@ def push_people(store: Store, hub: Hub) -> int:
 def pull_roster(store: Store, hub: Hub) -> bool:
     """Fetches the roster if it changed; whether it did."""
     known = store.roster()
-    roster = hub.roster(known.cursor if known else 0).roster
-    if roster is None:
+    reply = hub.roster(known.cursor if known else 0)
+    if reply.roster is None:
         return False
-    store.save_roster(roster)
+    store.save_roster(reply.roster)
+    store.set_setting(HEARD, reply.now)
     return True
 
 
@@ -175,7 +200,18 @@ def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tupl
     return tuple(installed), tuple(refused)
 
 
-def _walk_in(met: Met) -> WalkIn:
+def _learn_box(store: Store, hub: Hub) -> None:
+    """What work on a USB stick is sealed with: a tablet that was paired before hubs took sticks asks for it once."""
+    if store.setting("hub-box", "") or not store.setting("hub-key", ""):
+        return
+    with suppress(HubUnreachable, HubRefused):  # an older hub has none; the rest of the visit does not depend on it
+        hello = hub.hello()
+        if hello.key == store.setting("hub-key", ""):
+            store.set_setting("hub-box", hello.box)
+
+
+def walk_in(met: Met) -> WalkIn:
+    """A person as she goes to the hub."""
     person = met.learner
     wishes = {name: getattr(person, name) for name in protocol.WISHES}
     return WalkIn(person.id, person.name[: protocol.MOST_NAME], person.picture, met.wall, met.session, **wishes)
@@ -193,7 +229,7 @@ def _accepted(hub: Hub, people: list[WalkIn]) -> tuple[str, ...]:
     return tuple(one for person in people for one in _accepted(hub, [person]))
 
 
-def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
+def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = None) -> int:
     """Sends an epoch's rows from where the hub stands; at least one request, for `safe_seq` moves without rows too."""
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
@@ -202,14 +238,17 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
             raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
         prev = _digest(store, number, at)
         wall = clock.wall_ms()
-        reply = hub.push(batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall))
+        batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)
+        reply = hub.push(replace(batch, status=status))
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")
             at, rewound = _rewind(store, number, reply), True
             continue
-        _settle(store, number, reply)
-        sent, rewound = sent + len(rows), False
+        settle(store, number, reply)
+        sent, rewound, status = sent + len(rows), False, None
+        if rows and reply.now:
+            store.set_setting(HEARD, reply.now)
         if rows and reply.seq <= at:
             raise HubUnreachable("the hub took the rows and did not move on")
         at = reply.seq
@@ -225,7 +264,7 @@ def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
     return conflict.seq
 
 
-def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
+def settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
     if receipt.seq > last:
@@ -268,14 +307,3 @@ def _download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
 def _part_of(folder: Path, digest: str) -> Path:
     """Named by us, whatever the hub calls it."""
     return folder / f"{keys.sha256(digest.encode())[:16]}.part"
-
-
-def _keep(store: Store, hub: Hub, reply: PairReply) -> None:
-    for key, value in {
-        "hub-address": hub.address,
-        "hub-device": reply.device,
-        "hub-key": reply.hub_key,
-        "tablet": reply.tablet,
-        "centre": reply.centre,
-    }.items():
-        store.set_setting(key, value)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from elderapp import __version__, clock
+from elderapp import __version__, clock, keys
 from elderapp.sync import protocol, signing
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.protocol import (
@@ -26,6 +26,7 @@ from elderapp.sync.protocol import (
     Rejected,
     RosterReply,
 )
+from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -59,7 +60,7 @@ class Hub:
         self.device = device
         self.private_key = private_key
         self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
-        self._transport, self._verify, self._timeout = transport, verify, timeout
+        self.verify, self._transport, self._timeout = verify, transport, timeout
 
     @cached_property
     def _http(self) -> "httpx.Client":
@@ -71,7 +72,7 @@ class Hub:
             transport=self._transport,
             timeout=httpx.Timeout(self._timeout, connect=CONNECT),
             trust_env=False,
-            verify=self._verify,
+            verify=self.verify,
         )
 
     def close(self) -> None:
@@ -87,12 +88,26 @@ class Hub:
         """Closes it."""
         self.close()
 
-    def pair(self, code: str, public_key: bytes, *, name: str = "", platform: str = "") -> PairReply:
+    def pair(self, code: str, public_key: bytes, *, name: str = "", platform: str = "", box: str = "") -> PairReply:
         """Turns a one-time code into this tablet's identity."""
-        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__)
+        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box)
         reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
         self.device = reply.device
         return reply
+
+    def hello(self) -> Hello:
+        """Who this hub is, said by itself now: what is signed for another one's key is no hello."""
+        nonce = clock.new_id()
+        hello = self._ask("GET", f"{BASE}/hello?nonce={nonce}", Hello)
+        if not keys.is_signed(
+            keys.unhex(hello.key), Hello.message(nonce, hello.box, hello.now), keys.unhex(hello.signature)
+        ):
+            raise HubUnreachable(f"{self.address} cannot show that the key is its own")
+        return hello
+
+    def change_key(self, change: KeyChange) -> KeyReply:
+        """Asks the hub to know this tablet by another key; signed by the one it has."""
+        return self._ask("POST", self._route("/key"), KeyReply, body=protocol.encode(change))
 
     def push(self, batch: Batch) -> Receipt | Conflict:
         """Gives the hub rows; a conflict is an answer too."""

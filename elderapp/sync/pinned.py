@@ -5,6 +5,7 @@ screen, which is a better witness.
 """
 
 import hashlib
+import socket
 import ssl
 from urllib.parse import urlsplit
 
@@ -16,14 +17,43 @@ def fetch(address: str, pin: str, *, timeout: float = 5.0) -> str:
 
     Raises `HubUnreachable`, and `HubRefused` with the code wrong-certificate: somebody else answers there.
     """
-    parts = urlsplit(address)
-    try:
-        pem = ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=timeout)
-    except (OSError, ValueError) as error:
-        raise HubUnreachable(f"{address} cannot be reached: {error}") from error
+    pem = _shown(address, timeout)
     if hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest() != pin.lower():
         raise HubRefused("wrong-certificate", f"{address} shows another certificate than its code names")
     return pem
+
+
+def seen(address: str, *, timeout: float = 5.0) -> str:
+    """The certificate (PEM) that the hub at this address shows, to be pinned from now on.
+
+    Empty where an authority vouches for it, which will vouch for the next one too. A code of digits alone names no
+    certificate: then whoever answers first is believed. Raises `HubUnreachable`.
+    """
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or 443
+    try:
+        with (
+            socket.create_connection((host, port), timeout=timeout) as plain,
+            ssl.create_default_context().wrap_socket(plain, server_hostname=host),
+        ):
+            return ""
+    except ssl.SSLCertVerificationError:
+        return _shown(address, timeout)
+    except (OSError, ValueError) as error:
+        raise HubUnreachable(f"{address} cannot be reached: {error}") from error
+
+
+def is_unknown(error: BaseException) -> bool:
+    """Whether this is what stood in the way: a certificate that is not the pinned one."""
+    return "CERTIFICATE_VERIFY_FAILED" in str(error)
+
+
+def _shown(address: str, timeout: float) -> str:
+    parts = urlsplit(address)
+    try:
+        return ssl.get_server_certificate((parts.hostname or "", parts.port or 443), timeout=timeout)
+    except (OSError, ValueError) as error:
+        raise HubUnreachable(f"{address} cannot be reached: {error}") from error
 
 
 def context(pem: str) -> ssl.SSLContext:

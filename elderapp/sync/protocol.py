@@ -8,6 +8,10 @@ Pure: bytes and values in, values or `Rejected` out. Routes are below `BASE`:
 * ``GET /{device}/roster?after=N`` → `RosterReply`
 * ``GET /{device}/live?after=N`` → `Live`, as soon as it is another one than `n` = N, or after `LIVE_WAITS` seconds
 * ``GET /{device}/packs`` → `PackList`; ``GET /{device}/packs/{digest}`` → the file, with Range
+* ``POST /{device}/key`` `KeyChange` → `KeyReply`; signed with the old key
+* ``GET /hello?nonce=…`` → `Hello`; signed by the hub, asked by whoever looks for it
+
+What came later is optional on both ends: an older one leaves it out, and does not look at what it does not know.
 
 Every other refusal is a `Refusal` (application/problem+json). How requests are signed: `elderapp.sync.signing`.
 """
@@ -20,6 +24,7 @@ from msgspec import Struct
 
 from elderapp.errors import ElderError
 from elderapp.records.people import Roster
+from elderapp.sync.standing import Status
 
 WIRE = 1
 BASE = f"/sync/v{WIRE}"
@@ -99,7 +104,10 @@ class Refusal(Struct, frozen=True, omit_defaults=True):
 
 
 class PairRequest(Struct, frozen=True, omit_defaults=True):
-    """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits)."""
+    """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits).
+
+    `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`).
+    """
 
     code: str
     public_key: str
@@ -107,10 +115,14 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
     platform: str = ""
     app: str = ""
     wire: int = WIRE
+    box: str = ""
 
 
 class PairReply(Struct, frozen=True, omit_defaults=True):
-    """What the tablet is from now on. `hub_key` is the hub's public key (hex), `now` its clock (ms)."""
+    """What the tablet is from now on. `hub_key` is the hub's public key (hex), `now` its clock (ms).
+
+    `hub_box` (hex) is what work on a USB stick is sealed with; a hub that has none takes no sticks.
+    """
 
     device: str
     centre: str
@@ -118,13 +130,15 @@ class PairReply(Struct, frozen=True, omit_defaults=True):
     hub_key: str = ""
     cursor: int = 0
     now: int = 0
+    hub_box: str = ""
 
 
-class Batch(Struct, frozen=True):
+class Batch(Struct, frozen=True, omit_defaults=True):
     """Rows of one epoch without a gap. `prev` is the digest (hex) before the first, `sig` see `batches`.
 
     `events` are canonical rows, left as they are written: a hub keeps those of a newer app too, whose words it does not
-    know. `wall` is the tablet's own clock (ms) as it sends them, 0 where it does not say.
+    know. `wall` is the tablet's own clock (ms) as it sends them, 0 where it does not say. `status` comes with one of a
+    visit's batches.
     """
 
     epoch: int
@@ -133,6 +147,7 @@ class Batch(Struct, frozen=True):
     events: tuple[msgspec.Raw, ...]
     sig: str
     wall: int = 0
+    status: Status | None = None
 
     @property
     def to(self) -> int:

@@ -53,16 +53,18 @@ class Shell(Glass):
         language: str = SOURCE,
         photos: Photos | None = None,
         facts: Callable[[], flow.Facts] = flow.Facts,
-        export: Callable[[str], int] = lambda _folder: 0,
+        export: Callable[[str], int | None] = lambda _folder: 0,
         on_close: Callable[[], None] = lambda: None,
+        join: Callable[[str], None] | None = None,
         later: Callable[[], Contents] | None = None,
     ) -> None:
         """`on_written` is told after each write what was said, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
         `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
-        not sent into a folder and gives how much it was, `on_close` is told when the trainer leaves the app. What
-        `later` gives takes the place of lessons, clips, tongues and photos once the first screen stands.
+        not sent into a folder and gives how much it was (None: `facts` will tell, and `inspect` is called). `on_close`
+        is told when the trainer leaves the app. What `later` gives takes the place of lessons, clips, tongues and
+        photos once the first screen stands. `join` begins to pair a tablet without a centre; `join_ended` is called.
         """
         tongues = {SOURCE: Tongue(words, {}, clips), **(tongues or {})}
         self._manner = Manner(tongues, own=language, volume=volume, scale=theme.scale)
@@ -70,12 +72,14 @@ class Shell(Glass):
         self._clerk = Clerk(keeper, on_written=on_written, facts=facts, export=export)
         self._doubts = self._is_hushed = False
         self._on_close = on_close
+        self._join = join
         self._mouth = Mouth(self._manner.voices, volume=volume, caption_for=self.stage.caption_for, over=self._spoken)
         self.voice = self._mouth.voice
         self._patience = Patience(self._second, lambda target: self.happen(play.Waited(target)))
         self._stock = Stock(later, lambda: Clock.schedule_once(self.settle))
         begin = flow.start(roster, lessons, self._given(), self._manner.languages)
-        begin = flow.Turn(replace(begin.state, loudest=self._clerk.ledger.setting("loudest", 0)), begin.effects)
+        own = {"loudest": self._clerk.ledger.setting("loudest", 0), "can_join": join is not None}
+        begin = flow.Turn(replace(begin.state, **own), begin.effects)
         self.state: flow.State = begin.state
         self._please(None)
         self._greeting = begin
@@ -170,6 +174,19 @@ class Shell(Glass):
         self._clerk.ledger.catch_up()
         self._do(flow.stumble(self.state))
 
+    def join_ended(self, why: str) -> None:
+        """The tablet belongs to a centre now; `why` is the code of what hindered it, where it does not."""
+        self._do(flow.not_joined(self.state, why) if why else flow.joined(self.state))
+
+    @property
+    def late(self) -> int:
+        """How much is not on the disk yet."""
+        return self._clerk.ledger.late
+
+    def inspect(self) -> None:
+        """How the tablet stands may have changed."""
+        self._do(flow.Turn(self.state, (flow.Inspect(),)))
+
     def perform(self, turn: flow.Turn) -> None:
         """What the flow made elsewhere."""
         self._do(turn)
@@ -201,6 +218,9 @@ class Shell(Glass):
                 self._say(line)
             case play.Wait(target=target, seconds=seconds):
                 self._patience.wait(target, seconds)
+            case flow.Join(code=code):
+                if self._join:
+                    self._join(code)
             case flow.Close():
                 self._on_close()
             case flow.Hush():

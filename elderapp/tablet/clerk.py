@@ -23,13 +23,14 @@ class Clerk:
         *,
         on_written: Callable[[Sequence[Statement]], None],
         facts: Callable[[], flow.Facts],
-        export: Callable[[str], int],
+        export: Callable[[str], int | None],
     ) -> None:
         """`keeper` belongs to this thread; the others are as `Shell` is given them."""
         self.ledger = Ledger(keeper)
         self._door = Door(self.ledger)
         self._on_written = on_written
-        self._facts, self._export, self._exported = facts, export, -1
+        self._facts, self._export = facts, export
+        self._exported: int | None = None  # `facts` knows
 
     def do(self, task: Task, state: flow.State, *, now: int, mute: bool) -> flow.State | flow.Turn:
         """Do it at this moment (ms). Gives the state after it, or what the flow answers to what was found.
@@ -51,8 +52,9 @@ class Clerk:
                 staff = self._door.open(pin, state.roster.staff, now)
                 return flow.admit(state, staff) if staff else flow.turn_away(state, self._door.wait(now))
             case flow.Inspect():
-                own = {"mute": mute, "late": self.ledger.late, "exported": self._exported}
-                return flow.tell(state, replace(self._facts(), **own))
+                own = {"mute": mute, "late": self.ledger.late}
+                put = {} if self._exported is None else {"exported": self._exported}
+                return flow.tell(state, replace(self._facts(), **own, **put))
             case flow.LookBack(learner=learner_id):
                 return flow.look_back(state, self.ledger.sittings(learner_id))
             case flow.Keep(key=key, value=value):

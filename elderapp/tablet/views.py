@@ -138,11 +138,17 @@ class SecretView(Struct, frozen=True):
 
 
 class PinView(Struct, frozen=True):
-    """A number to type, unseen: how many digits there are, whether the last one was wrong, seconds to wait."""
+    """A number to type, unseen: how many digits there are, whether the last one was wrong, seconds to wait.
+
+    `said` stands in the question's place where there is something to tell.
+    """
 
     digits: int
     wrong: bool
     wait: int
+    places: int = 6
+    question: str = "導師密碼"
+    said: str = ""
 
 
 class RollRow(Struct, frozen=True):

@@ -8,7 +8,17 @@ from elderapp.player.phrases import phrase
 from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellDone
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow.corner_showing import JUDGED, LOUDEST, OUTCOMES, ROOMS, STEP_ROOMS, TOPICS
+from elderapp.tablet.flow.corner_showing import (
+    JOINING,
+    JUDGED,
+    LOUDEST,
+    OUTCOMES,
+    ROOMS,
+    STEP_ROOMS,
+    TOPICS,
+    TROUBLE,
+    USB,
+)
 from elderapp.tablet.flow.showing import HEARING, STILL_YOU, TRIED, WALK_IN
 
 NAMES = ("陳太", "李生", "黃婆婆", "何伯", "張太", "周生")
@@ -143,6 +153,10 @@ VIEWS: dict[str, views.View] = {
         "7", phrase("ask-trainer"), views.Choice("go-on", "繼續", "arrow_forward", tone="primary")
     ),
     "pin": views.PinView(3, True, 0),
+    "join": views.PinView(5, False, 0, places=8, question="打中心俾你嘅八個數字"),
+    "join failed": views.PinView(
+        0, False, 0, places=8, question="打中心俾你嘅八個數字", said=JOINING["hub-unreachable"]
+    ),
     "roll": views.RollView(
         "星期二上晝班",
         tuple(
@@ -189,13 +203,13 @@ VIEWS: dict[str, views.View] = {
             ("上次連到中心", "10:08"),
             ("電池", "76%"),
             ("聲", "冇聲，字幕照行"),
-            ("儲存", "滿咗，未寫得入"),
-            ("有冇問題", "冇"),
-            ("USB", "插咗"),
+            ("有冇問題", TROUBLE["unknown-device"]),
+            ("抄咗去 USB", "12"),
+            ("USB 有問題", USB["usb-gone"]),
         ),
         (
             views.Choice("loudest", LOUDEST[0], "volume_up"),
-            views.Choice("export", "存去 USB", "arrow_forward"),
+            views.Choice("export", "抄去 USB", "usb"),
             views.Choice("leave", "離開 App", "arrow_back"),
         ),
     ),

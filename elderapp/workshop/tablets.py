@@ -1,10 +1,8 @@
 """One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
 
-import datetime as dt
 import logging
 import shutil
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,24 +17,22 @@ from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
-from elderapp.workshop import known
+from elderapp.workshop import known, standing
 
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
     from elderapp.sync import client
+    from elderapp.sync.standing import Status
     from elderapp.tablet.app import Shell
     from elderapp.tablet.contents import Contents
-    from elderapp.tablet.flow import Facts
-    from elderapp.tablet.link import Link
     from elderapp.tablet.theme import Theme
+    from elderapp.workshop.outside import Outside
     from elderapp.workshop.preview import Preview
 
 TEXT_SCALE = "text-scale"
 """The setting that says how large this tablet's text is: one of `elderapp.tablet.theme.SCALES`."""
 LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
-REACHED = "hub-reached"
-"""The setting that says when the hub was reached last (ms)."""
 AN_HOUR = 3600.0
 """Seconds after which a tablet that nobody switches off looks whether an alert has run out."""
 
@@ -57,6 +53,7 @@ class Home:
         self.read_on = ""
         self.packs = data / "packs"
         self.packs.mkdir(exist_ok=True)
+        self.voice = ""  # who speaks most, once the packs were read
 
     def open_store(self) -> Store:
         """The tablet's file, mended first if it is damaged."""
@@ -66,13 +63,13 @@ class Home:
         """The tablet's file for another thread; it is never mended there, under the feet of the first."""
         return Store.open(self.data / "tablet.db")
 
-    def visit(self, store: Store, hub: "client.Hub") -> "client.Outcome":
-        """One visit to the hub: log, people, roster, packs."""
+    def visit(self, store: Store, hub: "client.Hub", status: "Status | None" = None) -> "client.Outcome":
+        """One visit to the hub: log, people, roster, packs; `status` is how the tablet stands."""
         from elderapp.sync import client
 
         self.meet(store)
-        outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
-        store.set_setting(REACHED, clock.wall_ms())
+        outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust, status=status)
+        store.set_setting(standing.REACHED, clock.wall_ms())
         return outcome
 
     def meet(self, store: Store) -> None:
@@ -92,6 +89,7 @@ class Home:
 
         found = self._installed()
         lessons, clips = self.contents(found)
+        self.voice = standing.voice_of(clips)
         return Contents(lessons, clips, self.tongues(found), self.photos(found))
 
     def _installed(self) -> list[Pack]:
@@ -180,7 +178,14 @@ def theme(scale: float = 1.0) -> "Theme":
     return Theme(DeviceProfile(*Window.size), scale)
 
 
-def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = "", volume: float = 1.0) -> "Shell":
+def shell(
+    home: Home,
+    store: Store,
+    *,
+    outside: "Outside | None" = None,
+    words: str = "",
+    volume: float = 1.0,
+) -> "Shell":
     """The app's root widget for this tablet, in the language `words` or its own. The window must have been prepared."""
     from kivy.base import stopTouchApp
 
@@ -190,7 +195,9 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
     home.meet(store)
     pictures.keep_in(home.data / "pictures")
     return Shell(
-        facts=lambda: facts(store, link),
+        facts=outside.facts if outside else lambda: standing.facts(store),
+        export=outside.stick.exchange if outside else lambda _folder: 0,
+        join=outside.join if outside else None,
         lessons={},
         clips={},
         later=home.everything,
@@ -199,33 +206,10 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
-        on_written=link.told if link else lambda _said: None,
+        on_written=outside.told if outside else lambda _said: None,
         on_close=stopTouchApp,
         volume=volume,
     )
-
-
-def facts(store: Store, link: "Link | None" = None) -> "Facts":
-    """How the tablet stands, for the trainer's corner."""
-    from elderapp.tablet.flow import Facts
-
-    try:
-        unsent = sum(epoch.last - epoch.acked for epoch in store.epochs())
-    except ElderError as error:
-        return Facts(trouble=error.code)
-    reached = store.setting(REACHED, 0)
-    at = dt.datetime.fromtimestamp(reached / 1000, clock.HONG_KONG).strftime("%H:%M") if reached else ""
-    return Facts(unsent, at, battery(), link.trouble if link else "")
-
-
-def battery() -> int:
-    """The battery in percent; -1 where the machine tells of none."""
-    for path in sorted(Path("/sys/class/power_supply").glob("*/capacity")):
-        try:
-            return int(path.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            continue
-    return -1
 
 
 def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
@@ -233,35 +217,22 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
     window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
     from kivy.clock import Clock
 
-    from elderapp.sync import client
-    from elderapp.tablet.app import Shell
-    from elderapp.tablet.link import Link
-    from elderapp.workshop.steered import listen
+    from elderapp.workshop.outside import Outside
 
-    with home.open_store() as store, ExitStack() as ending:
+    with home.open_store() as store:
         _back_up(store)
-        hub = client.known_hub(store)
-        opened: list[Shell] = []
+        outside = Outside(home, store, lambda root: _meet(root, store))
 
-        def visit(store: Store, hub: client.Hub) -> None:
-            came = home.visit(store, hub)
-            if (came.packs or came.dropped) and opened:
-                # A new scam reaches a tablet that nobody ever switches off, too.
-                Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
-
-        link = Link(home.open_beside, ending.enter_context(hub), visit) if hub else None
-
-        def begin() -> Shell:
-            root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
-            opened.append(root)
+        def begin() -> "Shell":
+            root = shell(home, store, outside=outside, volume=0.0 if muted else 1.0)
+            outside.begin(root)
             Clock.schedule_interval(lambda _dt: root.restock(home.everything) if home.is_stale else None, AN_HOUR)
-            if link:
-                link.start(lambda _roster: _meet(root, store))
-                ending.callback(link.stop)
-                ending.callback(listen(root, store, link).stop)
             return root
 
-        until_closed(begin)
+        try:
+            until_closed(begin)
+        finally:
+            outside.close()
 
 
 def until_closed(begin: "Callable[[], Shell | Preview]") -> None:

@@ -54,3 +54,32 @@ def test_the_development_key_is_trusted_only_where_there_is_one(tmp_path, served
 @pytest.mark.parametrize("words", [["--port", "65536"], ["--data", "/dev/null/here"]])
 def test_what_cannot_be_is_a_mistake_of_use(served, words):
     assert (2, []) == (run(*words).exit_code, served)
+
+
+def test_a_hub_that_others_reach_is_announced_while_it_serves_and_one_alone_is_not(tmp_path, served, monkeypatch):
+    from contextlib import contextmanager
+
+    told = []
+
+    @contextmanager
+    def announced(addresses, port, key, *, scheme):
+        told.append((addresses, scheme, len(key), len(served)))
+        yield
+        told.append(len(served))
+
+    monkeypatch.setattr("elderapp.sync.discovery.announced", announced)
+    monkeypatch.setattr("elderapp.sync.discovery.own_addresses", lambda: ["192.0.2.9"])
+    assert 0 == run().exit_code
+    assert [] == told
+
+    assert 0 == run("--host", "0.0.0.0", "--tls").exit_code
+    assert 0 == run("--announce").exit_code
+    assert [(["192.0.2.9"], "https", 16, 1), 2, (["127.0.0.1"], "http", 16, 2), 3] == told
+    assert [False, True, False] == [one.tls for one in served]
+
+    def silent(*_args, **_given):
+        raise OSError("no multicast")
+
+    monkeypatch.setattr("elderapp.sync.discovery.announced", silent)
+    assert "tablets must be told the address" in run("--announce").output
+    assert 4 == len(served)

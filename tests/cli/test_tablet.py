@@ -8,6 +8,7 @@ from elderapp.hub import demo
 from elderapp.hub.office import Office
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings
+from elderapp.store import Store
 from elderapp.sync import client
 from elderapp.sync.errors import HubRefused
 
@@ -95,3 +96,19 @@ def test_address_and_code_may_be_written_as_people_write_them(tmp_path, opened, 
 
     assert 0 == result.exit_code, result.output
     assert f"paired with {address}: 0 packs" in result.output
+
+
+def test_a_key_is_renewed_and_the_hub_goes_on_with_the_new_one(tmp_path, opened, centre):
+    address, made = centre
+    assert "not paired" in run(tmp_path, "--renew-key").output
+    with Store.open(tmp_path / "tablet" / "tablet.db") as store:
+        client.pair(store, address, made.pairing_code).close()
+        before = store.private_key
+        assert "the tablet's key is now" in run(tmp_path, "--renew-key").output
+        assert before != store.private_key
+        with client.known_hub(store) as known:
+            assert client.sync_once(store, known).roster
+        store.path.with_name("tablet.key").write_text(before.hex())
+        with client.known_hub(store) as known, pytest.raises(HubRefused, match="signature"):
+            client.sync_once(store, known)
+    assert [] == opened

@@ -153,14 +153,14 @@ def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_less
     page.goto(f"{hub.address}/login")
     assert [] == faults(page)
     log_in(page, hub, hub.demo.manager, hub.demo.manager_password)
-    wrong = {}
-    for path in PAGES:
+    paths, wrong = (*PAGES, f"/devices?tablet={one.device}", f"/devices/{one.device}/lost"), {}
+    for path in paths:
         page.set_viewport_size(LAPTOP)
         page.goto(f"{hub.address}{path}")
         wrong[path] = faults(page)
         page.set_viewport_size(PHONE)
         wrong[path] += [*faults(page), ("wide", str(page.evaluate("document.documentElement.scrollWidth")))]
-    assert {path: [("wide", "390")] for path in PAGES} == wrong
+    assert {path: [("wide", "390")] for path in paths} == wrong
 
 
 def faults(page: Page) -> list[tuple[str, str]]:

@@ -4,8 +4,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine
-from elderapp.hub.storage.schema import metadata
+from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine, transact
+from elderapp.hub.storage.schema import learner, metadata
+from elderapp.hub.storage.writer import add
 
 
 def test_the_migrations_build_the_schema_that_the_code_names(engine: Engine):
@@ -69,3 +70,12 @@ def test_an_address_of_no_database_is_told_and_not_repeated(url):
 def test_a_file_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(DatabaseClosed, match="unable to open"):
         open_engine(f"sqlite:///{tmp_path}")
+
+
+def test_how_many_rows_were_new_is_told_by_both_databases(engine):
+    rows = [{"centre": 5, "learner": name} for name in ("a", "b")]
+
+    def put(rows):
+        return transact(engine, lambda connection: add(connection, learner, rows))
+
+    assert [1, 0, 1, 0] == [put(rows[:1]), put(rows[:1]), put(rows), put([])]

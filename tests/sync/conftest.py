@@ -30,6 +30,7 @@ from elderapp.sync.protocol import (
     Rejected,
     RosterReply,
 )  # fmt: skip
+from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 
 class TestHub:
@@ -56,6 +57,7 @@ class TestHub:
         self.lose_replies = 0
         self.cut_after: int | None = None
         self.address = ""
+        self.private = keys.new_private()
 
     def now(self) -> int:
         return clock.wall_ms() + self.ahead
@@ -64,12 +66,18 @@ class TestHub:
         path = target.partition("?")[0].removeprefix(protocol.BASE + "/")
         if path == "pair":
             return self.pair(method, target, headers, body)
+        if path == "hello":
+            return self.hello(target.partition("nonce=")[2])
         device, _, rest = path.partition("/")
         if device not in self.devices:
             raise Rejected("unknown-device", "who?")
         self.check(self.devices[device], method, target, headers, body)
         if rest == "":
             return self.batch(device, body)
+        if rest == "key":
+            change = protocol.decode(body, KeyChange)
+            self.devices[device] = bytes.fromhex(change.public_key)
+            return 200, protocol.encode(KeyReply(change.public_key)), {}
         if rest == "people":
             people = protocol.decode(protocol.inflate(body), People).people
             if any(person.picture == "bad" for person in people):
@@ -87,6 +95,12 @@ class TestHub:
         if asked := re.fullmatch(r"bytes=(\d+)-", headers.get("Range", "")):
             return 206, data[int(asked[1]) :], {}
         return 200, data, {}
+
+    def hello(self, nonce):
+        key, box = keys.public_of(self.private).hex(), keys.box_of(self.private).hex()
+        now = self.now()
+        signature = keys.sign(self.private, Hello.message(nonce, box, now)).hex()
+        return 200, protocol.encode(Hello(key, box, now, signature)), {}
 
     def check(self, public, method, target, headers, body):
         code = signing.check_request(public, headers, method=method, target=target, body=body, now_ms=self.now())

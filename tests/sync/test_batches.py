@@ -43,7 +43,7 @@ def test_a_batch_crosses_the_wire_and_is_verified():
 
 
 def test_the_word_on_the_wire_is_from():
-    assert {"epoch", "from", "prev", "events", "sig", "wall"} == set(
+    assert {"epoch", "from", "prev", "events", "sig"} == set(
         msgspec.json.decode(protocol.encode(make_batch(KEY, DEVICE, 7, 1, GENESIS, rows(1, 1))))
     )
 

@@ -184,7 +184,7 @@ def test_the_tablet_tells_its_trainer_how_it_stands(sit_down):
     somebody.tap("door", *PIN, "tablet")
     words = {writing.text for writing in somebody.shell.stage.screen.writings()}
 
-    assert {"12", "10:08", "76%", "hub-unreachable"} <= words
+    assert {"12", "10:08", "76%", "搵唔到中心，連返中心 Wi-Fi"} <= words
 
 
 @pytest.mark.parametrize("what", ["size", "language"])

@@ -217,7 +217,7 @@ def test_a_paired_tablet_meets_its_hub_while_the_app_is_open(window, home, monke
 
     visited, shown = threading.Event(), []
 
-    def visit(_home, store, _hub):
+    def visit(_home, store, _hub, _status):
         store.save_roster(ROSTER)
         pack(home.packs)
         visited.set()

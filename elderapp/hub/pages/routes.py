@@ -9,6 +9,7 @@ from elderapp.hub.pages import (
     certificates,
     classes,
     cohorts,
+    fleet,
     funders,
     helpdesk,
     learner,
@@ -58,4 +59,6 @@ ROUTES = (
     *(privacy.erase_due, privacy.notice, tokens.show, tokens.make, tokens.revoke),
     *(second.log_in, second.show, second.change, second.turn_off),
     *(api.learners, api.learner, api.sessions, api.attendance, api.report, metrics.show),
+    *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
+    *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
 )

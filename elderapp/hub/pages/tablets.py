@@ -7,25 +7,25 @@ from litestar.response import Redirect
 from markupsafe import Markup
 from sqlalchemy import Connection
 
-from elderapp import clock
+from elderapp import clock, keys
+from elderapp.hub import certificate, fleet, offering
 from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import devices, places
+from elderapp.hub.storage import devices, places, sheets, standing
 from elderapp.hub.storage.devices import DeviceLine
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
-
-QUIET_AFTER = 24 * 60 * 60 * 1000
-"""A tablet not heard of for a day lies in a cupboard, or is lost."""
+from elderapp.hub.usb import Taken
+from elderapp.sync import discovery
 
 
 @get("/devices", opt=TECHNICAL, include_in_schema=False)
 @in_thread
 def show_devices(request: Browser) -> Response[str]:
-    """Every tablet of the centre."""
-    return _page(request)
+    """Every tablet of the centre; of one, what there is to do."""
+    return show(request)
 
 
 @post("/devices/pair", opt=TECHNICAL, include_in_schema=False, status_code=200)
@@ -38,36 +38,61 @@ def pair(request: Browser) -> Response[str]:
         lambda connection: devices.new_code(connection, member.centre, state.secret, member.id, clock.wall_ms()),
     )
     logger.info("pairing-code", centre=member.centre, staff=member.id)
-    address = f"{request.base_url.scheme}://{request.base_url.netloc}"
-    drawn = segno.make(f"elderapp:pair?hub={address}&code={code}", error="m", micro=False)
+    address = address_of(request)
+    drawn = segno.make(qr_text(request, address, code), error="m", micro=False)
     svg = drawn.svg_inline(border=2, dark="#1C2331", light="#FFFFFF", omitsize=True)
-    return _page(request, code=code, address=address, qr=Markup(svg))
+    return show(request, code=code, address=address, qr=Markup(svg))
 
 
-def _page(request: Browser, *, code: str = "", address: str = "", qr: str = "") -> Response[str]:
-    centre = member_of(request).centre
-    with reading(request.app.state.engine) as connection:
-        lines = devices.devices(connection, centre)
+def address_of(request: Browser) -> str:
+    """Where tablets reach this hub. A browser on the hub's own machine may call it localhost, which they cannot."""
+    url, settings = request.base_url, request.app.state.settings
+    is_here = url.hostname in ("localhost", "127.0.0.1") and settings.host in ("0.0.0.0", "::")
+    if is_here and (own := discovery.own_addresses()):
+        return f"{url.scheme}://{own[0]}:{url.port or settings.port}"
+    return f"{url.scheme}://{url.netloc}"
+
+
+def qr_text(request: Browser, address: str, code: str) -> str:
+    """What a pairing QR says: where, the code, the key that the hub there must have, its certificate if it has one."""
+    settings = request.app.state.settings
+    key = keys.key_id(keys.public_of(keys.load_or_make(settings.data / "hub.key")))
+    pin = f"&pin={certificate.pin(settings.data)}" if settings.tls else ""
+    return f"elderapp:pair?hub={address}&code={code}&key={key}{pin}"
+
+
+def show(
+    request: Browser, *, code: str = "", address: str = "", qr: str = "", taken: list[tuple[str, Taken]] | None = None
+) -> Response[str]:
+    """The page, with a fresh code or with what came on a stick."""
+    state, member, now = request.app.state, member_of(request), clock.wall_ms()
+    found = _lines(request, now)
+    with reading(state.engine) as connection:
         # Whoever looks after machines alone sees no learner.
-        seen = (line.learner for line in lines if member_of(request).is_in_class)
-        names = places.names(connection, centre, seen)
+        seen = (one.line.learner for one in found if member.is_in_class)
+        names = places.names(connection, member.centre, seen)
+        sheets_open = sheets.open_sheets(connection, member.centre, now)
+    picked = request.query_params.get("tablet", "")
+    chosen = next((one for one in found if one.line.device.device == picked), None)
     return page(
-        request, "devices.html", lines=lines, names=names, quiet_after=QUIET_AFTER, code=code, address=address, qr=qr
-    )
+        request, "devices.html", lines=[one for one in found if one.kind != "out"],
+        out=[one for one in found if one.kind == "out"], counts=fleet.counts(found), chosen=chosen, names=names,
+        sheets=sheets_open, code=code, address=address, qr=qr, taken=taken,
+    )  # fmt: skip
 
 
 @get("/devices/{device:str}/revoke", opt=OVERSEERS, include_in_schema=False)
 @in_thread
 def ask_revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """What shutting a tablet out will do, before it is done."""
-    return page(request, "revoke.html", line=_line(request, device))
+    return page(request, "revoke.html", line=line_of(request, device))
 
 
 @post("/devices/{device:str}/revoke", opt=OVERSEERS, include_in_schema=False, status_code=303)
 @in_thread
 def revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """Shuts a tablet out."""
-    member, line = member_of(request), _line(request, device)
+    member, line = member_of(request), line_of(request, device)
 
     def act(connection: Connection) -> bool:
         return devices.revoke(connection, member.centre, line.device.device, clock.wall_ms())
@@ -77,9 +102,28 @@ def revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     return Redirect("/devices", status_code=303)
 
 
-def _line(request: Browser, device: str) -> DeviceLine:
-    with reading(request.app.state.engine) as connection:
-        lines = devices.devices(connection, member_of(request).centre)
-    if found := next((line for line in lines if line.device.device == device), None):
-        return found
+def line_of(request: Browser, device: str) -> DeviceLine:
+    """One tablet of this centre. Raises `NotFound`."""
+    return shown_line(request, device).line
+
+
+def shown_line(request: Browser, device: str) -> fleet.Line:
+    """The same with how it is doing."""
+    found = _lines(request, clock.wall_ms())
+    if one := next((one for one in found if one.line.device.device == device), None):
+        return one
     raise NotFound("there is no such tablet")
+
+
+def _lines(request: Browser, now: int) -> list[fleet.Line]:
+    state, centre = request.app.state, member_of(request).centre
+    with reading(state.engine) as connection:
+        known = devices.devices(connection, centre)
+        meant = {
+            one.device.device: {
+                entry.id: entry.version
+                for entry in offering.entries(connection, state.shelf, one.device, clock.day_of(now))
+            }
+            for one in known
+        }
+        return fleet.lines(known, standing.everybody(connection, centre), meant, now)

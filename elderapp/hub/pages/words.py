@@ -76,6 +76,23 @@ STATUSES = {"present": ("check", "到"), "late": ("schedule", "遲"), "absent": 
 
 ALL_STATUSES = {**STATUSES, **MORE_STATUSES}
 
+STICK = {
+    "usb-not-ours": "唔係平板嘅檔案",
+    "usb-too-new": "平板個 App 新過中心，更新中心先",
+    "usb-damaged": "檔案壞咗或者唔完整，喺平板再抄一次",
+    "usb-too-large": "檔案太大，唔似平板嘅紀錄",
+    "usb-other-hub": "係另一間中心嘅平板",
+    "usb-old-key": "用舊鎖匙簽名，喺平板再抄一次",
+    "unknown-device": "呢部平板未同呢間中心配對",
+    "revoked-device": "呢部平板停用咗，唔收",
+    "gap": "中心欠咗早啲嘅紀錄；將回條帶返去，平板會再交",
+    "fork": "呢部平板有兩個版本嘅紀錄，搵操作員",
+}
+"""Why a file of a stick was not taken in."""
+
+VOICES = {"human": "真人", "gtts": "gTTS", "espeak-ng": "eSpeak"}
+"""Who speaks on a tablet."""
+
 REASONS = {
     "shared": "坐隔籬一齊用一部",
     "no-tablet": "今日冇用平板",
@@ -148,6 +165,9 @@ CHANGES = {
     "token-made": "整咗程式權杖",
     "token-revoked": "停用程式權杖",
     "roster-imported": "匯入名單",
+    "sheet-printed": "印配對紙",
+    "sheet-cancelled": "取消配對紙",
+    "device-lost": "平板報失",
     "cohort-added": "開咗新班",
     "cohort-closed": "班完結",
     "cohort-opened": "班重開",

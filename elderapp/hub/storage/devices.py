@@ -41,11 +41,16 @@ def code_digest(secret: bytes, code: str) -> str:
     return hmac.new(secret, code.encode(), hashlib.sha256).hexdigest()
 
 
-def new_code(connection: Connection, centre: int, secret: bytes, staff: str, now: int) -> str:
-    """A fresh code of eight digits, good once and for 15 minutes."""
+def new_code(connection: Connection, centre: int, secret: bytes, staff: str, now: int, *, expires: int = 0) -> str:
+    """A fresh code of eight digits, good once and for 15 minutes, or until `expires` (ms)."""
     while True:
         code = clock.pairing_code()
-        row = {"centre": centre, "digest": code_digest(secret, code), "created": now, "expires": now + CODE_LIVES}
+        row = {
+            "centre": centre,
+            "digest": code_digest(secret, code),
+            "created": now,
+            "expires": expires or now + CODE_LIVES,
+        }
         taken = connection.scalar(select(pairing.c.centre).where(pairing.c.digest == row["digest"]))
         if taken is None and add(connection, pairing, [{**row, "staff": staff}]):
             return code

@@ -61,7 +61,8 @@ def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]])
     given = list(rows)
     if not given:
         return 0
-    return connection.execute(_adding(connection.dialect.name, table), given).rowcount
+    told = {"preserve_rowcount": True}  # without it PostgreSQL's driver says -1
+    return connection.execute(_adding(connection.dialect.name, table), given, execution_options=told).rowcount
 
 
 @lru_cache

@@ -7,6 +7,8 @@ file: the day, the hour and fresh ids come as arguments.
 from elderapp.tablet.flow.arriving import scan
 from elderapp.tablet.flow.corner import SCREENS as OF_CORNER
 from elderapp.tablet.flow.corner import admit, close, pass_time, pause, tell, turn_away
+from elderapp.tablet.flow.joining import failed as not_joined
+from elderapp.tablet.flow.joining import joined
 from elderapp.tablet.flow.lessons import happen
 from elderapp.tablet.flow.pairing import wanted
 from elderapp.tablet.flow.person import look_back
@@ -21,6 +23,7 @@ from elderapp.tablet.flow.state import (
     Given,
     Hush,
     Inspect,
+    Join,
     Keep,
     LookBack,
     Meet,
@@ -44,6 +47,7 @@ __all__ = [
     "Given",
     "Hush",
     "Inspect",
+    "Join",
     "Keep",
     "LookBack",
     "Meet",
@@ -58,10 +62,12 @@ __all__ = [
     "doubt",
     "greet",
     "happen",
+    "joined",
     "look",
     "look_back",
     "meet_roster",
     "next_lesson",
+    "not_joined",
     "pass_time",
     "pause",
     "pick",

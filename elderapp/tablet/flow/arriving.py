@@ -7,6 +7,7 @@ from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import PICTURES, Learner
 from elderapp.records.statements import Verb
+from elderapp.tablet.flow import joining
 from elderapp.tablet.flow.reading import away_days, learnt_last, named, next_lesson, present, surnames
 from elderapp.tablet.flow.saying import GUEST, about, go, hand, say, statement, written
 from elderapp.tablet.flow.state import AWAY_DAYS, PAGE_OF_NAMES, SURNAMES_FROM, Effect, Meet, Recall, State, Turn
@@ -79,6 +80,8 @@ def pick_picture(state: State, picture: str) -> Turn:
 
 def scan(state: State, code: str) -> Turn:
     """A member's card was read. It counts only where nobody is signed in."""
+    if joining.is_open(state):
+        return joining.scan(state, code)
     if state.screen not in {"names", "surnames", "pictures"}:
         return Turn(state)
     learner = next((p for p in state.roster.learners if code and p.member == code), None)

@@ -6,7 +6,7 @@ from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Staff
 from elderapp.records.statements import Verb
-from elderapp.tablet.flow import desk, person, wishes
+from elderapp.tablet.flow import desk, joining, person, wishes
 from elderapp.tablet.flow.person import may_teach
 from elderapp.tablet.flow.reading import ordered, present
 from elderapp.tablet.flow.saying import about, show, written
@@ -31,7 +31,7 @@ LEAST_DIGITS = 4
 PAGE_OF_ROLL = 8
 LOUDEST = (0, 80, 60, 40)
 """Percent that no speaker of this tablet exceeds; 0: only the rule for classes holds."""
-_ROOMS: tuple[ScreenName, ...] = ("pin", "corner", "roll", "today", "tablet", "leaving")
+_ROOMS: tuple[ScreenName, ...] = ("pin", "corner", "roll", "today", "tablet", "leaving", "join")
 SCREENS = frozenset((*_ROOMS, *person.SCREENS, *desk.SCREENS))
 OVER = frozenset(("paused", "me", "calling", "turn", "still-you"))
 """Screens that lie over another one, which comes back after them."""
@@ -40,6 +40,8 @@ OVER = frozenset(("paused", "me", "calling", "turn", "still-you"))
 def knock(state: State) -> Turn:
     """Somebody wants in: ask for the number. Who is signed in stays so; a lesson that is open waits."""
     behind = state.behind if state.screen in SCREENS | OVER else state.screen
+    if joining.is_open(state) and not state.roster.staff:
+        return joining.ask(state, behind)
     return Turn(replace(state, screen="pin", behind=behind, digits="", wrong=False, said=None), (Hush(),))
 
 
@@ -67,7 +69,7 @@ def back(state: State) -> Turn:
     match state.screen:
         case "pin" if state.paused:
             return show(state, "paused")
-        case "pin" | "corner":
+        case "pin" | "corner" | "join":
             return leave(state)
         case "today" if state.focus:
             return show(state, "person")
@@ -86,6 +88,8 @@ def pick(state: State, what: str) -> Turn:
     match state.screen:
         case "pin":
             return _pick_digit(state, what)
+        case "join":
+            return joining.pick(state, what)
         case "corner":
             return _pick_in_corner(state, what)
         case "roll":

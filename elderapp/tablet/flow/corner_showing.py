@@ -37,6 +37,49 @@ OUTCOMES = {
 
 
 LOUDEST = {0: "聲最大：跟課堂", 80: "聲最大：80%", 60: "聲最大：60%", 40: "聲最大：40%"}
+JOINING = {
+    "busy": "搵緊中心…",
+    "pairing-code-wrong": "冇呢個號碼，望清楚再打",
+    "pairing-code-used": "呢個號碼用過，打下一個",
+    "pairing-code-expired": "號碼過咗期，叫中心再印",
+    "hub-unreachable": "搵唔到中心，連返中心 Wi-Fi",
+    "wrong-hub": "呢個唔係紙上面嗰間中心",
+    "too-many-attempts": "試得太多次，等一分鐘",
+    "wire-too-old": "要更新平板嘅 App",
+    "revoked-device": "呢部停用咗，搵操作員",
+}
+"""Why a tablet is not paired yet, and what to do."""
+TROUBLE = {
+    "": "冇",
+    "hub-unreachable": "搵唔到中心，連返中心 Wi-Fi",
+    "revoked-device": "呢部停用咗，搵操作員",
+    "unknown-device": "中心唔識呢部，要再配對",
+    "bad-signature": "中心唔識呢部，要再配對",
+    "fork": "紀錄同中心嘅唔同，搵操作員",
+    "gap": "紀錄同中心嘅唔同，搵操作員",
+    "store-full": "平板滿咗",
+    "store-damaged": "檔案壞咗，重開 App",
+    "store-busy": "等陣再試",
+}
+"""What hindered the last visit, and what to do."""
+USB = {
+    "usb-full": "USB 滿咗，換支有位嘅",
+    "usb-gone": "USB 拔咗，插返再試",
+    "usb-not-paired": "要先同中心連一次線",
+    "usb-damaged": "回條壞咗，叫中心再抄",
+    "usb-too-large": "回條壞咗，叫中心再抄",
+    "usb-not-ours": "回條壞咗，叫中心再抄",
+    "usb-old-key": "回條唔係中心簽嘅",
+    "usb-other-hub": "回條係另一間中心嘅",
+    "usb-other-tablet": "回條係另一部平板嘅",
+    "usb-older": "回條舊過已知嘅，唔使理",
+    "usb-too-new": "要更新平板嘅 App",
+    "pack-refused": "課堂包壞咗，舊嗰個照用",
+    "pack-no-room": "平板冇位裝新課堂包",
+    "store-busy": "平板忙緊，再試",
+    "store-full": "平板滿咗",
+}
+"""What went wrong with a stick, and what to do."""
 JUDGED = {
     "": "",
     "again": "真定假：再練吓",
@@ -52,6 +95,9 @@ def look(state: State) -> views.View:
     match state.screen:
         case "pin":
             return views.PinView(len(state.digits), state.wrong, state.wait)
+        case "join":
+            said = JOINING.get(state.joining, JOINING["hub-unreachable"]) if state.joining else ""
+            return views.PinView(len(state.digits), False, 0, places=8, question="打中心俾你嘅八個數字", said=said)
         case "roll":
             return _roll(state)
         case "today":
@@ -177,28 +223,31 @@ def _tablet(state: State) -> views.View:
             ("未送出", str(facts.unsent)),
             ("上次連到中心", facts.reached or "—"),
             ("電池", battery),
-            ("聲", "冇聲，字幕照行" if facts.mute else "有聲"),
-            ("儲存", "滿咗，未寫得入" if facts.late else "正常"),
-            ("有冇問題", facts.trouble or "冇"),
-            *((("USB", _usb(state)),) if facts.usb else ()),
+            *((("聲", "冇聲，字幕照行"),) if facts.mute else ()),
+            *((("儲存", "滿咗，未寫得入"),) if facts.late else ()),
+            ("有冇問題", TROUBLE.get(facts.trouble, facts.trouble)),
+            *(_usb(state) if facts.usb else ()),
         ),
         _for_tablet(state),
     )
 
 
-def _usb(state: State) -> str:
-    exported = state.facts.exported
-    if exported >= 0:
-        return f"✓ {exported}"
-    if exported == -2:
-        return "存唔到，再試"
-    return "插咗"
+def _usb(state: State) -> tuple[tuple[str, str], ...]:
+    """What lies on the stick, and what came off it."""
+    facts = state.facts
+    short = {-3: "抄緊，未好拔", -2: "存唔到，再試", -1: "插咗"}
+    rows = [("USB", short[facts.exported]) if facts.exported < 0 else ("抄咗去 USB", str(facts.exported))]
+    if facts.usb_said:
+        rows.append(("USB 有問題", USB.get(facts.usb_said, "記錄對唔上，搵操作員")))
+    elif facts.usb_acked >= 0:
+        rows.append(("中心收妥咗", str(facts.usb_acked)))
+    return tuple(rows)
 
 
 def _for_tablet(state: State) -> tuple[Choice, ...]:
     choices = [Choice("loudest", LOUDEST.get(state.loudest, LOUDEST[0]), "volume_up")]
     if state.facts.usb:
-        choices.append(Choice("export", "存去 USB", "arrow_forward"))
+        choices.append(Choice("export", "抄去 USB", "usb"))
     if person.may_teach(state):
         choices.append(Choice("leave", "離開 App", "arrow_back"))
     return tuple(choices)

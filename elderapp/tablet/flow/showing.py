@@ -5,7 +5,7 @@ from elderapp.player.phrases import phrase
 from elderapp.player.view import look as look_at_lesson
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
-from elderapp.tablet.flow import arriving, corner, corner_showing, wishes
+from elderapp.tablet.flow import arriving, corner, corner_showing, joining, wishes
 from elderapp.tablet.flow.reading import learnt_last, lesson_at, listed, named, next_lesson, surnames
 from elderapp.tablet.flow.saying import is_guest
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, State
@@ -80,7 +80,7 @@ def rail(state: State) -> views.Rail:
         return views.Rail(state.roster.tablet, trainer=state.staff.name if state.staff else "…")
     learner = None if is_guest(state) else state.learner
     opens = "me" if learner and state.screen == "lesson" else ""
-    if state.roster.staff and (state.learner is None or state.screen in {"paused", "me"}):
+    if (state.roster.staff or joining.is_open(state)) and (state.learner is None or state.screen in {"paused", "me"}):
         opens = "door"
     shown = None if state.screen in {"paused", "me"} else learner
     return views.Rail(state.roster.tablet, shown, state.hand_up, opens, offers=state.offers)

@@ -23,7 +23,7 @@ ScreenName = Literal[
     "names", "surnames", "pictures", "secret", "notice", "hearing", "tried", "recap", "still-you",
     "home", "me", "calling", "turn", "trouble", "lessons", "cards", "card", "lesson", "well-done", "paused",
     "pin", "corner", "roll", "today", "people", "person", "own-phone", "ticks", "unsee", "work",
-    "whose", "tablet", "leaving",
+    "whose", "tablet", "leaving", "join",
     "desk", "desk-phone", "desk-end", "desk-lesson", "desk-show", "desk-card",
 ]  # fmt: skip
 
@@ -43,7 +43,8 @@ class Facts(Struct, frozen=True):
     Rows not sent yet, when the hub was reached last (HH:MM, or empty), the battery in percent (-1: unknown), what is
     wrong (a code, or empty). `mute`: there is no sound where there should be; `late`: how much could not be written
     yet, for the file takes nothing more. `usb` is a folder that work can be taken away in (empty: none is plugged in),
-    `exported` how much was put there (-1: nothing was tried, -2: it failed).
+    `exported` how much was put there (-1: nothing was tried, -2: it failed, -3: it is under way), `usb_said` the code
+    of what was wrong with it, `usb_acked` how many rows the hub says on it that it holds (-1: it says nothing).
     """
 
     unsent: int = 0
@@ -54,6 +55,8 @@ class Facts(Struct, frozen=True):
     late: int = 0
     usb: str = ""
     exported: int = -1
+    usb_said: str = ""
+    usb_acked: int = -1
 
 
 class Sitting(Struct, frozen=True):
@@ -98,6 +101,8 @@ class State(Struct, frozen=True):
     here, `focus` the learner in question and `reached` how far she has come, `ticks` the lines ticked for her.
     `paused` is when a pause ends by itself (ms; 0: there is none). `sittings` are the attempts of `focus`, `sitting`
     the one that somebody else did; `loudest` is how loud this tablet's speaker may be (percent; 0: nobody said).
+
+    `can_join`: a tablet without a centre may be paired here; `joining` is "busy" meanwhile, or why it failed.
     """
 
     roster: Roster
@@ -138,6 +143,8 @@ class State(Struct, frozen=True):
     sittings: tuple[Sitting, ...] = ()
     sitting: str = ""
     loudest: int = 0
+    can_join: bool = False
+    joining: str = ""
     languages: tuple[str, ...] = ("yue", "en")
     given: Given = Given("", 0, "")
 
@@ -192,11 +199,19 @@ class Export(Struct, frozen=True):
     """Put what was not sent yet into the USB folder."""
 
 
+class Join(Struct, frozen=True):
+    """Pair this tablet by a code (eight digits, or a QR's text). Answer with `joined` or `not_joined`."""
+
+    code: str
+
+
 class Close(Struct, frozen=True):
     """Close the app: the trainer leaves the kiosk."""
 
 
-Effect = Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Close | play.Play | play.Wait
+Effect = (
+    Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Join | Close | play.Play | play.Wait
+)
 
 
 class Turn(Struct, frozen=True):

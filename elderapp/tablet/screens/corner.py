@@ -14,6 +14,9 @@ from elderapp.tablet.widgets.writing import Icon, Writing, caption
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "del", "0", "ok")
 _FOOT = 118.0
+_SMALLEST = 26.0
+_FEW = 6
+_LATIN = 0x2000
 
 
 def dots(screen: ShellScreen, box: Box, filled: int, places: int) -> None:
@@ -47,7 +50,7 @@ class PinScreen(ShellScreen):
     def show(self, view: PinView, rail: Rail) -> None:
         """Draw the rounds and the keys."""
         self.begin(rail)
-        text = self.words("導師密碼")
+        text = self.words(view.said or view.question)
         if view.wait:
             text = self.words("請等 {seconds} 秒再試").format(seconds=view.wait)
         elif view.wrong:
@@ -59,7 +62,7 @@ class PinScreen(ShellScreen):
         heading.move((self.area.w - wide) / 2, 0)
         self.add_widget(heading)
         rest = self.area.below(max(60.0, heading.text_height) + 8)
-        dots(self, rest.top(56), view.digits, 6)
+        dots(self, rest.top(56), view.digits, view.places)
         rest = rest.below(56 + 16)
         wide = min(rest.w, 560.0)
         pad = Box(rest.cx - wide / 2, rest.y, wide, min(rest.h, 600.0))
@@ -178,25 +181,39 @@ class StatusScreen(ShellScreen):
         rest = self.area.below(heading.text_height + 16)
         if view.choices:
             many = len(view.choices)
-            columns, rows = (1, many) if self.theme.portrait else (many, 1)
+            beside = 2 if len(view.rows) > _FEW else 1  # long lists need the room more than their buttons do
+            columns, rows = (beside, -(-many // beside)) if self.theme.portrait else (many, 1)
             foot = rest.foot(rows * _FOOT + (rows - 1) * look.GAP)
-            for choice, box in zip(view.choices, foot.grid(columns, rows, look.GAP), strict=True):
+            for choice, box in zip(view.choices, foot.grid(columns, rows, look.GAP), strict=False):
                 self.add_widget(Secondary(self.theme, box, choice.id, self.words(choice.text), choice.icon))
             rest = rest.top(rest.h - foot.h - look.GAP)
-        each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, len(view.rows)))
-        card = rest.top(each * len(view.rows) + 20)
+        self._rows(rest, [(self.words(label), self.words(value)) for label, value in view.rows])
+
+    def _rows(self, rest: Box, rows: list[tuple[str, str]]) -> None:
+        """Each as high as the others, or twice that where its words need two lines."""
+        left = 0.4 if self.theme.portrait else 0.44
+        wide = rest.w - 64
+        needs = [max(self._lines(label, wide * left), self._lines(value, wide * (1 - left))) for label, value in rows]
+        each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, sum(needs)))
+        card = rest.top(each * sum(needs) + 20)
         self.add_widget(Card(self.theme, card))
-        for number, (label, value) in enumerate(view.rows):
-            room = Box(card.x + 32, card.y + 10 + number * each, card.w - 64, each)
+        y = card.y + 10
+        for number, ((label, value), lines) in enumerate(zip(rows, needs, strict=True)):
+            room = Box(card.x + 32, y, wide, each * lines)
+            y = room.bottom
             if number:
                 rule = Piece(self.theme, room.top(look.HAIRLINE))
                 rule.pen.fill(rule.box, look.HAIR)
                 self.add_widget(rule)
-            split = room.w * (0.5 if self.theme.portrait else 0.44)
-            self.add_widget(Writing(self.theme, room.left(split - 12), self.words(label), look.LIST, colour=look.SOFT))
-            self.add_widget(
-                Writing(
-                    self.theme, room.after(split), self.words(value), (look.LIST, 30, 28), weight=700, most=2,
-                    leading=1.2,
-                )
-            )  # fmt: skip
+            split = room.w * left
+            for words, place, how in (
+                (label, room.left(split - 12), {"colour": look.SOFT}),
+                (value, room.after(split), {"weight": 700}),
+            ):
+                sizes = (look.LIST, 30, 28, _SMALLEST)
+                self.add_widget(Writing(self.theme, place, words, sizes, most=lines, leading=1.1, **how))
+
+    def _lines(self, text: str, wide: float) -> int:
+        """How many lines these words take at their smallest; a letter is about half as wide as a Chinese character."""
+        ems = sum(1.0 if ord(letter) > _LATIN else 0.56 for letter in text)
+        return 1 if ems * _SMALLEST * self.theme.scale <= wide else 2

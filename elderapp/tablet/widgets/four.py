@@ -197,6 +197,8 @@ class Door(Piece):
         self.make_pressable()
         self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
         name = rail.learner.name if rail.learner else tablet_name(rail.tablet, words)
+        if rail.opens == "door" and not rail.tablet:
+            name = words("配對")  # a tablet without a centre has no number yet
         inner = box.inset(6)
         if theme.portrait:
             self._beside(inner, rail, name)

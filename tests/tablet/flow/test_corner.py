@@ -213,13 +213,17 @@ def test_work_is_taken_away_on_a_stick_where_one_is_plugged_in():
     state = pick(inside(), "tablet").state
     with_stick = flow.tell(state, flow.Facts(usb="/media/stick"))
     done = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=12))
-    failed = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=-2))
+    failed = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=-2, usb_said="usb-full"))
+    came = flow.tell(with_stick, flow.Facts(usb="/media/stick", exported=0, usb_acked=12))
 
     assert "export" not in [c.id for c in flow.look(state).choices]
     assert () == pick(state, "export").effects
     assert (flow.Export(), flow.Inspect()) == pick(with_stick, "export").effects
     assert "USB" not in dict(flow.look(state).rows)
-    assert ["插咗", "✓ 12", "存唔到，再試"] == [dict(flow.look(one).rows)["USB"] for one in (with_stick, done, failed)]
+    assert ["插咗", "存唔到，再試"] == [dict(flow.look(one).rows)["USB"] for one in (with_stick, failed)]
+    assert "12" == dict(flow.look(done).rows)["抄咗去 USB"]
+    assert "USB 滿咗，換支有位嘅" == dict(flow.look(failed).rows)["USB 有問題"]
+    assert "12" == dict(flow.look(came).rows)["中心收妥咗"]
 
 
 def test_only_a_trainer_leaves_the_app_and_is_asked_first():

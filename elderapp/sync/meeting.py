@@ -1,0 +1,46 @@
+"""How a tablet and its hub come to know each other: key and certificate, at pairing and ever after."""
+
+from typing import TYPE_CHECKING
+
+from elderapp import keys
+from elderapp.store import Store
+from elderapp.sync import pinned
+from elderapp.sync.errors import HubRefused
+from elderapp.sync.hub import Hub
+from elderapp.sync.protocol import PairReply
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+
+def certificate(address: str, pin: str) -> str:
+    """The certificate (PEM) to pin at an address; empty without TLS, or where an authority vouches for the hub."""
+    if not address.startswith("https://"):
+        return ""
+    return pinned.fetch(address, pin) if pin else pinned.seen(address)
+
+
+def expect(hub: Hub, key: str) -> None:
+    """Goes no further with a hub that cannot show this key (`keys.key_id`); any will do where none is named."""
+    if key and keys.key_id(keys.unhex(hub.hello().key)) != key:
+        raise HubRefused("wrong-hub", f"{hub.address} is not the hub that the code names")
+
+
+def trusted(store: Store) -> "SSLContext | bool":
+    """Which certificates of this tablet's hub are believed: the pinned one, else those that authorities vouch for."""
+    pem = store.setting("hub-pem", "")
+    return pinned.context(pem) if pem else True
+
+
+def keep(store: Store, hub: Hub, reply: PairReply, pem: str) -> None:
+    """Remembers the hub, and who this tablet is there."""
+    for key, value in {
+        "hub-address": hub.address,
+        "hub-device": reply.device,
+        "hub-key": reply.hub_key,
+        "hub-box": reply.hub_box,
+        "hub-pem": pem,
+        "tablet": reply.tablet,
+        "centre": reply.centre,
+    }.items():
+        store.set_setting(key, value)
