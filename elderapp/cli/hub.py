@@ -11,7 +11,7 @@ from elderapp import clock, resources
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
-_PARTS: dict[str, str] = {}
+_PARTS: dict[str, str] = {"backup": "hub_backup:backup", "restore": "hub_backup:restore"}
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
 
@@ -27,6 +27,12 @@ _PARTS: dict[str, str] = {}
     help="Packs for tablets  [default: DATA/packs; with --demo build/packs]",
 )
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
+@click.option(
+    "--backups",
+    envvar="ELDERAPP_BACKUPS",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the daily backup goes, a second disk at best  [default: DATA/backups]",
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -38,6 +44,7 @@ def hub(
     data: Path | None,
     packs: Path | None,
     trust: Path | None,
+    backups: Path | None,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -51,7 +58,9 @@ def hub(
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
-    settings = Settings(data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port)
+    settings = Settings(
+        data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port, backups=backups
+    )
     bound = server.listen(host, port)
     address = server.address_of(bound)
     if demo:

@@ -12,10 +12,11 @@ from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from elderapp import clock, keys
-from elderapp.hub import ingest
+from elderapp.hub import backups, ingest
 from elderapp.hub.log import logger
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
@@ -100,6 +101,7 @@ class Tablets:
         self._engine, self._shelf = engine, shelf
         self._secret = secret(settings.data)
         self._key = keys.public_of(keys.load_or_make(settings.data / "hub.key")).hex()
+        self._life = backups.life(engine)
         self._nonces = Once(2 * signing.TOLERANCE_MS)
         self._by_address = Throttle(10, MINUTE)
         self._by_anyone = Throttle(200, 15 * MINUTE)  # so a guesser with many addresses finds no code either
@@ -200,7 +202,7 @@ class Tablets:
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
-        return _json(taken)
+        return _json(replace(taken, life=self._life))
 
     def _people(self, device: Device, request: Request, now: int) -> Answer:
         people = protocol.decode(protocol.inflate(request.body), People).people

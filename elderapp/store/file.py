@@ -106,7 +106,12 @@ class Store:
 
     def drop_safe(self, safe_seq: int, *, epoch: int | None = None) -> int:
         """Forgets the rows below one that the hub has committed and backed up. Gives how many went."""
-        return self._write(lambda conn: log.drop_safe(conn, self._of(epoch), safe_seq))
+
+        def work(conn: sqlite3.Connection) -> int:
+            people.drop_safe(conn, self._of(epoch), safe_seq)
+            return log.drop_safe(conn, self._of(epoch), safe_seq)
+
+        return self._write(work)
 
     def begin_epoch(self) -> int:
         """Numbers from 1 again: this file turned out to be older than what the hub holds."""
@@ -161,7 +166,16 @@ class Store:
 
     def people_done(self, ids: Sequence[str]) -> None:
         """The hub has these walk-ins."""
-        self._write(lambda conn: people.done(conn, tuple(ids)))
+
+        def work(conn: sqlite3.Connection) -> None:
+            epoch = log.current(conn)
+            people.done(conn, tuple(ids), epoch, log.end(conn, epoch)[0])
+
+        self._write(work)
+
+    def people_again(self) -> None:
+        """The hub was put back from a backup: the walk-ins that are still here go to it once more."""
+        self._write(people.send_again)
 
     def packs(self) -> list[people.Installed]:
         """The packs installed on this tablet."""

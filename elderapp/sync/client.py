@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
 
 
+HUB_LIFE = "hub-life"
+"""The setting that says which of the hub's lives this tablet met last."""
+
+
 class Outcome(Struct, frozen=True):
     """What one visit did: rows and people sent, whether a new roster came, packs by id.
 
@@ -98,7 +102,22 @@ def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trus
 
 
 def push(store: Store, hub: Hub) -> int:
-    """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took."""
+    """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took.
+
+    A hub that lost rows which were called safe, and are gone from here, gets what is left under new numbers.
+    """
+    try:
+        return _push_all(store, hub)
+    except _Lost:
+        store.carry_over()
+        return _push_all(store, hub)
+
+
+class _Lost(Exception):
+    """The hub stands before the first row that is still here: what follows cannot be chained to what it has."""
+
+
+def _push_all(store: Store, hub: Hub) -> int:
     *older, current = store.epochs()
     sent = sum(_push_epoch(store, hub, epoch) for epoch in older if epoch.safe < epoch.last)
     return sent + _push_epoch(store, hub, current)
@@ -174,8 +193,6 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
         rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
-        if rows and rows[0].seq != at + 1:
-            raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
         prev = _digest(store, number, at)
         wall = clock.wall_ms()
         reply = hub.push(batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall))
@@ -194,15 +211,25 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
 
 
 def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
-    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows."""
-    if conflict.reason == "fork" or _digest(store, epoch, conflict.seq).hex() != conflict.head:
+    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows.
+
+    Raises `_Lost` where the rows that the hub asks for are gone from here.
+    """
+    ours = store.digest_at(conflict.seq, epoch=epoch)
+    if conflict.reason == "fork" or (ours is not None and ours.hex() != conflict.head):
         raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
+    following = store.unsent(conflict.seq, 1, epoch=epoch)
+    if ours is None and not following:
+        raise HubRefused("gap", f"the hub stands at row {conflict.seq} of epoch {epoch}, which was never written")
     store.set_acked(conflict.seq, epoch=epoch)
+    if ours is None or (following and following[0].seq != conflict.seq + 1):
+        raise _Lost
     return conflict.seq
 
 
 def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
+    _notice_life(store, receipt.life)
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
     if receipt.seq > last:
         # The hub has checked what we sent and holds more: this file is an old copy. Its numbers are used up.
@@ -214,6 +241,15 @@ def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
     else:
         store.set_acked(receipt.seq, epoch=epoch)
     store.drop_safe(min(receipt.safe_seq, receipt.seq, last), epoch=epoch)
+
+
+def _notice_life(store: Store, life: str) -> None:
+    """A hub that was put back from a backup may have lost people it had taken; rows it asks for by their numbers."""
+    known = store.setting(HUB_LIFE, "")
+    if life and life != known:
+        if known:
+            store.people_again()
+        store.set_setting(HUB_LIFE, life)
 
 
 def _digest(store: Store, epoch: int, seq: int) -> bytes:

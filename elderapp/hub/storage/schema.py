@@ -182,3 +182,5 @@ progress = Table(
     "progress", metadata, _key("centre", Integer), _key("learner"), _key("lesson"),
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
+
+from elderapp.hub.storage import schema_backups  # noqa: E402, F401 (its tables stand in the same metadata)
