@@ -94,6 +94,23 @@ def last(connection: Connection) -> int:
     return connection.scalar(select(func.max(backup.c.made)).where(backup.c.centre == EVERYWHERE)) or 0
 
 
+LATE = 2 * 24 * 60 * 60 * 1000
+
+
+class Latest(Struct, frozen=True):
+    """When the newest backup was made (ms; 0: there is none), and whether that is too long ago."""
+
+    made: int
+    is_late: bool
+
+
+def latest(connection: Connection, now: int) -> Latest:
+    """What the page of the day says of backups; a new hub is given time for its first."""
+    made = last(connection)
+    begun = connection.scalar(select(incarnation.c.since).where(incarnation.c.centre == EVERYWHERE)) or now
+    return Latest(made, now - (made or begun) > LATE)
+
+
 def life(engine: Engine) -> str:
     """Which of the hub's lives this is: another one after every restore. Begun when there is none."""
 

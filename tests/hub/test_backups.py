@@ -385,3 +385,17 @@ def test_backup_and_restore_from_the_command_line(tmp_path):
     assert 0 == done.returncode, done.stderr
     assert "The database until now:" in done.stdout
     assert 1 == len(list(data.glob("hub-before-*.db")))
+
+
+def test_the_page_of_the_day_says_how_old_the_last_backup_is(hub, trainer, tmp_path, monkeypatch):
+    assert "未有備份" in trainer.get("/").text
+
+    backups.back_up(msgspec.structs.replace(hub.settings, backups=tmp_path / "disk"), hub.engine)
+    page = trainer.get("/").text
+    assert ("0 分鐘前" in page, "請搵負責中心電腦" in page) == (True, False)
+
+    late = clock.wall_ms() + 3 * DAY
+    with hub.engine.connect() as connection:
+        assert backups.latest(connection, late).is_late
+    monkeypatch.setattr("elderapp.hub.backups.LATE", -1)
+    assert "請搵負責中心電腦" in trainer.get("/").text
