@@ -17,7 +17,6 @@ from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.sync import client
 from elderapp.sync.client import HubUnreachable
-
 from tests.faults import powercut
 from tests.faults.ledger import Result, Truth, counted, judge, read
 from tests.faults.nursery import Nursery

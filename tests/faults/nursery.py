@@ -25,7 +25,9 @@ class Nursery:
         self._living: set[int] = set()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for pid in list(self._living):
             self.kill(pid)
         assert self._process.stdin is not None

@@ -5,6 +5,7 @@ back, a new one may be gone. The real store, or the real hub, opens it and must 
 """
 
 import json
+import logging
 import random
 import shutil
 import sqlite3
@@ -13,8 +14,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from elderapp import keys
 from elderapp.hub import ingest
+from elderapp.hub.storage import staff
 from elderapp.hub.storage.engine import open_engine
 from elderapp.player.mastery import fold, lesson_of
 from elderapp.records.people import Progress
@@ -24,7 +28,6 @@ from elderapp.store.errors import StoreDamaged
 from elderapp.store.mend import open_mended
 from elderapp.sync import protocol
 from elderapp.sync.batches import make_batch
-
 from tests.faults.ledger import Result, Truth
 from tests.faults.shim import Disk, Op
 
@@ -213,12 +216,16 @@ def _lost_of_hub(path: Path, promised: int) -> tuple[int, int]:
             (held,) = found.execute("select coalesce(max(seq), 0) from log").fetchone()
             (events,) = found.execute("select count(*) from event").fetchone()
             (evidence,) = found.execute("select coalesce(max(last), 0) from batch").fetchone()
-            states = [json.loads(state) for (state,) in found.execute("select state from progress where state not null")]
+            states = [
+                json.loads(state) for (state,) in found.execute("select state from progress where state not null")
+            ]
         except sqlite3.DatabaseError:
             return max(1, promised), 0
     return max(0, promised - held), abs(events - held) + abs(evidence - held) + (held > 4 and not states)
 
 
 def quick() -> None:
-    """The tablet's ballast is eight megabytes, which say nothing of a power cut."""
+    """Eight megabytes of ballast, passwords hashed with care, and the hub's diary say nothing of faults."""
     health.BALLAST = 4096
+    staff._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    logging.getLogger("elderapp.hub").setLevel(logging.CRITICAL)

@@ -134,7 +134,9 @@ class Disk:
 
         def sync(file: int, flags: int) -> int:
             # While ops are written down nothing waits for a disk: what would be lost is worked out from them.
-            return self._pass(Op("sync", self._names.get(file, ""))) or (0 if self.is_logging else real_sync(file, flags))
+            return self._pass(Op("sync", self._names.get(file, ""))) or (
+                0 if self.is_logging else real_sync(file, flags)
+            )
 
         mine.write, mine.truncate, mine.sync = _write(write), _truncate(truncate), _sync(sync)
         return mine, (real_write, real_truncate, real_sync, mine.write, mine.truncate, mine.sync)
