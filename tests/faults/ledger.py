@@ -8,11 +8,13 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Engine, func, select
 
+from elderapp.hub import demo
 from elderapp.hub.storage.schema import event, quarantine, word
 from elderapp.records.statements import Statement, Verb
 
 LESSONS = ("pay-fps-send", "basics-wifi-data", "gov-hago-appointment")
-LEARNERS = ("chan", "wong", "cheung", "ho")
+LEARNERS = tuple(one.id for one in demo.learners()[:4])
+"""Of the class that is on: the roster brings what is known of them to every tablet."""
 
 
 class Result(Struct):

@@ -99,6 +99,22 @@ class World:
         self.tablets.append(made)
         return made
 
+    def restart(self, settings: Settings) -> None:
+        """The hub anew, with other settings."""
+        self.hub.__exit__(None, None, None)
+        self.settings = settings
+        self.hub = self._stack.enter_context(server.Running(settings))
+
+    def marks(self) -> set[str]:
+        """Every statement that the hub holds, or a tablet still does."""
+        engine = open_engine(self.settings.url)
+        found = set(counted(engine))
+        engine.dispose()
+        for tablet in self.tablets:
+            for epoch in tablet.store.epochs():
+                found |= {row.attempt for row in tablet.store.unsent(0, 100_000, epoch=epoch.epoch)}
+        return found
+
     def judge(self) -> tuple[int, int]:
         """Every tablet meets the hub in peace (the second visit fetches what others brought); then the checker."""
         for _ in range(2):
@@ -255,7 +271,7 @@ def cloned(times: int, seed: int) -> Result:
 
 
 def restored(times: int, seed: int, *, database: str = "") -> Result:
-    """The hub is put back from last night's backup, also from the oldest that is kept; tablets bring what is missing."""
+    """The hub is put back from any backup that is kept, also the oldest; tablets bring what is missing."""
     kind = "PostgreSQL" if database else "SQLite"
     result, chance = Result(f"Hub restored from a backup, {kind}"), random.Random(seed)
     with place(database) as settings, ExitStack() as stack:
@@ -338,9 +354,10 @@ def _come(tablet: Tablet, address: str) -> bool:
             with link:
                 try:
                     client.push(store, link)
-                    return True
                 except HubUnreachable as error:
                     time.sleep(random.random() * max(0.2, error.retry_after))
+                else:
+                    return True
     return False
 
 

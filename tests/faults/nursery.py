@@ -80,7 +80,8 @@ def main() -> None:
         pid = os.fork()
         if not pid:
             _live(call, given)
-        print(pid, flush=True)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
 
 
 def _live(call: str, given: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ class Proxy:
         self._hub, self._choose, self._chance = (host, int(port)), choose, random.Random(seed)
         self.happened: dict[str, int] = {}
         self.requests = 0
+        self.cut: tuple[float, bool] | None = None  # the next pack: how much of it comes, and whether garbled
         self._held: list[bytes] = []
         self._lock = threading.Lock()
 
@@ -87,6 +88,9 @@ class Proxy:
             reply = reply[: max(1, len(reply) - self._chance.randrange(1, 60))]
         if fault == "reply garbled":
             reply = self._garbled(reply)
+        if self.cut is not None and b"/packs/" in request.partition(b"\r\n")[0]:
+            (part, garbled), self.cut = self.cut, None
+            reply = (self._garbled(reply) if garbled else reply)[: int(len(reply) * part)]
         client.sendall(reply)
 
     def _ask(self, request: bytes, *, cut: bool = False) -> bytes:
