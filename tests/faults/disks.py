@@ -1,9 +1,12 @@
-"""A disk that is full, read-only or broken; a page that is damaged; packs whose download is cut off; a person erased."""
+"""A disk that is full, read-only or broken; a damaged page; packs whose download is cut off; a person erased."""
 
+import contextlib
 import functools
 import random
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 from sqlalchemy import delete, select
@@ -93,7 +96,7 @@ def damaged_page(times: int, seed: int) -> Result:
     return result
 
 
-def packs_cut(seed: int, *, size: int = 400_000) -> Result:
+def packs_cut(seed: int, *, tenths: Iterable[int] = range(1, 10), size: int = 400_000) -> Result:
     """A pack's download breaks off at each tenth, and goes on from there; a garbled one is fetched anew."""
     result, chance = Result("Pack download cut at every 10 %"), random.Random(seed)
     trust = Trust(frozenset({keys.public_of(PUBLISHER).hex()}))
@@ -113,10 +116,9 @@ def packs_cut(seed: int, *, size: int = 400_000) -> Result:
             file, Manifest(id="basics", version="1.0.0", draft=True), {"wifi": lesson}, {}, clips,
             {"clips/a1.wav": chance.randbytes(size)}, PUBLISHER,
         )  # fmt: skip
-        shelf.LOOK_EVERY = 0
         tablet = here.tablet()
-        with Proxy(here.hub.address, lambda: "none") as proxy:
-            for tenth in range(1, 10):
+        with Proxy(here.hub.address, lambda: "none") as proxy, patch.object(shelf, "LOOK_EVERY", 0):
+            for tenth in tenths:
                 for garbled in (False, True):
                     folder = tablet.folder / f"packs-{tenth}-{garbled}"
                     proxy.cut = (tenth / 10, garbled)
@@ -136,11 +138,8 @@ def _fetch(store: Store, address: str, folder: Path, trust: Trust) -> None:
     link = client.known_hub(store)
     assert link is not None
     link.address = address
-    with link:
-        try:
-            client.pull_packs(store, link, folder, trust)
-        except HubUnreachable:
-            pass
+    with link, contextlib.suppress(HubUnreachable):
+        client.pull_packs(store, link, folder, trust)
 
 
 def erased(times: int, seed: int) -> Result:

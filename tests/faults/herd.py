@@ -23,7 +23,7 @@ from tests.faults.ledger import Result, Truth, counted, judge
 from tests.faults.network import World, world
 
 DOWN = 12.0
-"""Seconds for which the hub was away: tablets have tried some times already, and wait ever longer."""
+"""Seconds for which the hub was away: by then tablets have tried some times already, and wait ever longer."""
 
 
 class Storm(Struct):
@@ -77,13 +77,13 @@ async def _ask(address: str, request: bytes) -> tuple[int, float]:
     return (int(head.split(b" ")[1]) if head else 0), (wait[0] if wait else 0.0)
 
 
-async def _tablet(one: _Simulated, storm: Storm, address: str, chance: random.Random) -> None:
+async def _tablet(one: _Simulated, storm: Storm, address: str, chance: random.Random, down: float) -> None:
     # How many tries each made while the hub was away follows from the schedule; they all lost it together.
     failures, at = 1, schedule.pause(1, chance.random())
-    while at < DOWN:
+    while at < down:
         failures += 1
         at += schedule.pause(failures, chance.random())
-    await asyncio.sleep(at - DOWN)
+    await asyncio.sleep(at - down)
     while True:
         storm.requests += 1
         status, wait = await _ask(address, one.request())
@@ -102,16 +102,16 @@ async def _watch(address: str, storm: Storm) -> None:
         await asyncio.sleep(0.25)
 
 
-async def _storm(tablets: list[_Simulated], address: str, seed: int) -> Storm:
+async def _storm(tablets: list[_Simulated], address: str, seed: int, down: float) -> Storm:
     chance, storm, begin = random.Random(seed), Storm(0, len(tablets), 0.0, []), time.perf_counter()
     watching = asyncio.ensure_future(_watch(address, storm))
-    await asyncio.gather(*(_tablet(one, storm, address, chance) for one in tablets))
+    await asyncio.gather(*(_tablet(one, storm, address, chance, down) for one in tablets))
     watching.cancel()
     storm.seconds = time.perf_counter() - begin
     return storm
 
 
-def storm(here: World, count: int, seed: int) -> tuple[Storm, tuple[int, int]]:
+def storm(here: World, count: int, seed: int, down: float = DOWN) -> tuple[Storm, tuple[int, int]]:
     """Lets so many tablets come back to a hub; what it cost, and what was lost and doubled."""
     tablets = [_Simulated(number) for number in range(1, count + 1)]
     engine = open_engine(here.settings.url)
@@ -123,17 +123,17 @@ def storm(here: World, count: int, seed: int) -> tuple[Storm, tuple[int, int]]:
             for n, one in enumerate(tablets, 100)
         ]  # fmt: skip
         connection.execute(schema.device.insert(), rows)
-    found = asyncio.run(_storm(tablets, here.hub.address, seed))
+    found = asyncio.run(_storm(tablets, here.hub.address, seed, down))
     judged = judge([one.truth for one in tablets], counted(engine))
     engine.dispose()
     return found, judged
 
 
-def herd(count: int, seed: int) -> Result:
+def herd(count: int, seed: int, down: float = DOWN) -> Result:
     """The checker on a storm."""
     result = Result(f"Herd: {count:,} simulated tablets with back-off")
     with world() as here:
-        found, (lost, doubled) = storm(here, count, seed)
+        found, (lost, doubled) = storm(here, count, seed, down)
     result.tried, result.survived = count, count - lost
     result.lost, result.doubled = lost, doubled
     slow = statistics.quantiles(found.pages, n=100)[98] if len(found.pages) > 1 else 0.0

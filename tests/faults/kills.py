@@ -1,5 +1,6 @@
 """SIGKILL: a tablet that writes and sends, a hub that takes, at every write point and at random moments."""
 
+import functools
 import os
 import random
 import tempfile
@@ -149,7 +150,7 @@ def hubs(nursery: Nursery, write_points: int, at_random: int, seed: int, *, data
             pid = nursery.start(
                 "tests.faults.kills:hub_life", data=str(settings.data), database=database, port=port, die_at=die_at
             )
-            _meet(found, 10.0 if die_at else 0.3 + chance.uniform(0.0, 0.5), lambda: nursery.is_alive(pid))
+            _meet(found, 10.0 if die_at else 0.3 + chance.uniform(0.0, 0.5), functools.partial(nursery.is_alive, pid))
             nursery.kill(pid)
             result.add(0)
         with server.Running(settings, port=port):

@@ -79,7 +79,7 @@ def counted(engine: Engine) -> Counter[str]:
     )
     with engine.connect() as connection:
         assert not connection.scalar(select(func.count()).select_from(quarantine)), "all of these can be used"
-        return Counter(dict(connection.execute(chosen.group_by(word.c.text)).tuples().all()))
+        return Counter(dict(connection.execute(chosen.group_by(word.c.text)).all()))
 
 
 def judge(truths: Iterable[Truth], found: Counter[str]) -> tuple[int, int]:

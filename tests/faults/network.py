@@ -138,8 +138,8 @@ def wrong_progress(engine) -> int:
     """Learners and lessons whose progress on the hub is not the fold of the statements that the hub holds."""
     folded: dict[tuple[str, str], Progress | None] = {}
     with engine.connect() as connection:
-        texts = dict(connection.execute(select(word.c.k, word.c.text)).tuples().all())
-        epochs = dict(connection.execute(select(log.c.dk, log.c.epoch)).tuples().all())
+        texts = dict(connection.execute(select(word.c.k, word.c.text)).all())
+        epochs = dict(connection.execute(select(log.c.dk, log.c.epoch)).all())
         stored = {
             (row.learner, row.lesson): msgspec.json.decode(row.state, type=Progress)
             for row in connection.execute(select(progress)) if row.state and row.learner in LEARNERS
@@ -274,7 +274,8 @@ def restored(times: int, seed: int, *, database: str = "") -> Result:
     """The hub is put back from any backup that is kept, also the oldest; tablets bring what is missing."""
     kind = "PostgreSQL" if database else "SQLite"
     result, chance = Result(f"Hub restored from a backup, {kind}"), random.Random(seed)
-    with place(database) as settings, ExitStack() as stack:
+    # Backups are a day apart, and named by the second.
+    with place(database) as settings, ExitStack() as stack, patch.object(backups, "stamp", str):
         here = World(settings, stack)
         here.tablet()
         here.tablet()
@@ -286,7 +287,6 @@ def restored(times: int, seed: int, *, database: str = "") -> Result:
                 for tablet in here.tablets:
                     tablet.learn(chance.randrange(1, 30))
                     tablet.visit(here.hub.address)
-                time.sleep(1.1)
             here.hub.__exit__(None, None, None)
             old = chance.choice(backups.kept_in(settings.backup_folder))
             backups.restore(settings, settings.backup_folder / old.file)
