@@ -179,9 +179,9 @@ def stamp(ms: int) -> str:
     """A moment in a file's name.
 
     >>> stamp(1_763_654_400_000)
-    '20251120T160000Z'
+    '20251120T160000Z000'
     """
-    return f"{dt.datetime.fromtimestamp(ms / 1000, dt.UTC):%Y%m%dT%H%M%SZ}"
+    return f"{dt.datetime.fromtimestamp(ms // 1000, dt.UTC):%Y%m%dT%H%M%SZ}{ms % 1000:03d}"
 
 
 def safe_in(kept: Iterable[Manifest]) -> dict[tuple[int, str, int], int]:

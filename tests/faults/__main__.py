@@ -17,7 +17,8 @@ HEAD = """# What was tried to lose a statement
 
 A centre is paid by attendance: weeks offline, a flat battery in mid-lesson, a wrong clock or a hub put back from last
 night's backup must not lose a statement, nor count one twice. `poe faults` does all of that to real tablets' files,
-real hubs and real HTTP, and then compares what was done on the tablets with what the hub counts (`tests/faults/ledger.py`).
+real hubs and real HTTP, and then compares what was done on the tablets with what the hub counts
+(`tests/faults/ledger.py`).
 This page is written by the run.
 """
 MEANING = """

@@ -145,7 +145,6 @@ def test_only_rows_that_every_kept_backup_holds_are_safe(settings, store, opened
             with opened.connect() as connection:
                 chosen = select(log.c.safe_seq).where(log.c.device == link.device)
                 safe.append(connection.scalar(chosen))
-            time.sleep(1.1)
 
     assert [1, 1, 2, 3] == safe
     assert 2 == len(backups.kept_in(settings.backup_folder))
