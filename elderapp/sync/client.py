@@ -16,7 +16,7 @@ from elderapp.packs.trust import Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
-from elderapp.sync import batches, protocol
+from elderapp.sync import batches, forks, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
 from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
@@ -60,6 +60,8 @@ def pair(
 
     Raises `HubRefused` (the code is wrong, used or expired), `HubUnreachable`.
     """
+    if store.setting(forks.FORKED, False):
+        forks.take_own_key(store)
     hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
     try:
         reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform)
@@ -68,6 +70,7 @@ def pair(
         raise
     if store.setting("hub-device", reply.device) != reply.device:
         store.carry_over()
+    store.set_setting(forks.FORKED, False)
     _keep(store, hub, reply)
     return hub
 
@@ -199,7 +202,7 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")
-            at, rewound = _rewind(store, number, reply), True
+            at, rewound = _rewind(store, hub, number, reply), True
             continue
         _settle(store, number, reply)
         sent, rewound = sent + len(rows), False
@@ -210,13 +213,14 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
             return sent
 
 
-def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
+def _rewind(store: Store, hub: Hub, epoch: int, conflict: Conflict) -> int:
     """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows.
 
     Raises `_Lost` where the rows that the hub asks for are gone from here.
     """
     ours = store.digest_at(conflict.seq, epoch=epoch)
     if conflict.reason == "fork" or (ours is not None and ours.hex() != conflict.head):
+        forks.note(store, hub, epoch, conflict.seq)
         raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
     following = store.unsent(conflict.seq, 1, epoch=epoch)
     if ours is None and not following:

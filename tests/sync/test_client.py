@@ -144,6 +144,7 @@ def test_a_hub_with_other_rows_stops_the_tablet(hub, store, link):
 
     assert "fork" == caught.value.code
     assert 4 == store.verify()
+    assert 2 == store.epochs()[-1].acked, "to where hub and tablet agree"
 
 
 def test_a_gap_at_a_row_that_is_not_ours_stops_the_tablet(hub, store, link):
