@@ -245,7 +245,7 @@ def one_learner(orders: int, seed: int) -> Result:
 
 
 def cloned(times: int, seed: int) -> Result:
-    """A copy of a tablet, key and all, that writes other rows: it is stopped; paired again, it brings what it alone has."""
+    """A copy of a tablet, key and all, writes other rows: it is stopped; paired again, it brings what it alone has."""
     result = Result("Cloned tablet image")
     for number in range(times):
         with world() as here:

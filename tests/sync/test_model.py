@@ -107,11 +107,16 @@ class Protocol(RuleBasedStateMachine):
 
     @rule(tablet=st.integers(0, 1), count=st.integers(1, 3))
     def put_back_tablet(self, tablet: int, count: int) -> None:
-        """An older copy of the tablet's file takes its place, after all it knew was sent."""
+        """An older copy of the tablet's file takes its place, after all it knew was sent.
+
+        What the hub alone has then is in every backup that is kept: nothing helps against both being put back.
+        """
         store, self.wires[tablet].faults = self.stores[tablet], []
         copy = store.backup()
         self.learn(tablet, count)
         client.push(store, self.wires[tablet])
+        for _ in range(self.settings.keep):
+            self.back_up_hub()
         path = store.path
         store.close()
         for end in ("-wal", "-shm"):
