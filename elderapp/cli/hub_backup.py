@@ -40,6 +40,8 @@ def backup(keep: int, **where: Any) -> None:
     from elderapp.hub.storage.engine import open_engine
 
     settings = _settings(keep=keep, **where)
+    if not settings.database and not (settings.data / "hub.db").exists():
+        raise click.BadParameter(f"there is no hub in {settings.data}", param_hint="--data")
     engine = open_engine(settings.url, keep=settings.backup_folder)
     try:
         steps: Any = click.progressbar(length=100, label="copying", file=click.get_text_stream("stderr"))
@@ -79,6 +81,14 @@ def restore(file: Path, **where: Any) -> None:
 
 
 def _settings(*, data: Path | None, database: str, backups: Path | None, keep: int = 14) -> "Settings":
+    """What was said here, or before the command's name: `elderapp hub --data X backup`."""
     from elderapp.hub.settings import Settings
 
-    return Settings(data=data or resources.build() / "hub", database=database, backups=backups, keep=keep)
+    parent = click.get_current_context().parent
+    before = parent.params if parent else {}
+    return Settings(
+        data=data or before.get("data") or resources.build() / "hub",
+        database=database or before.get("database", ""),
+        backups=backups or before.get("backups"),
+        keep=keep,
+    )

@@ -1,7 +1,8 @@
 """Two tablets with one memory: a copied file, key and all, on which both went on writing.
 
-The hub takes the rows of whichever came first and refuses the other's. That one finds the row at which they parted, and
-stops. When its trainer pairs it again it gets a key of its own, and what it alone has goes to the hub under new numbers.
+The hub takes the rows of whichever came first and refuses the other's. That one finds the row at which they parted,
+and stops. When its trainer pairs it again it gets a key of its own, and what it alone has goes to the hub under new
+numbers.
 """
 
 from elderapp import keys
@@ -15,7 +16,7 @@ FORKED = "forked"
 
 
 def note(store: Store, hub: Hub, epoch: int, held: int) -> None:
-    """Notes how far hub and tablet agree; `held` is the last row of this epoch that the hub has. Raises as `Hub` does."""
+    """Notes how far hub and tablet agree; `held` is the last row of this epoch that the hub has."""
     if store.setting(FORKED, False):
         return
     (known,) = (one for one in store.epochs() if one.epoch == epoch)

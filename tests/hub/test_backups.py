@@ -363,8 +363,10 @@ def test_backup_and_restore_from_the_command_line(tmp_path):
     made = run("backup", "--data", data, "--backups", disk)
     assert 0 == made.returncode, made.stderr
     file = made.stdout.split()[0]
-    near = run("backup", "--data", data)
+    near = run("--data", data, "backup")
     assert "another disk" in near.stdout
+    nowhere = run("backup", "--data", tmp_path / "nowhere")
+    assert (2, True, False) == (nowhere.returncode, "no hub in" in nowhere.stderr, (tmp_path / "nowhere").exists())
 
     running = subprocess.Popen(
         [sys.executable, "-m", "elderapp", "hub", "--data", str(data), "--port", "0"], stdout=subprocess.PIPE, text=True
@@ -398,3 +400,18 @@ def test_the_page_of_the_day_says_how_old_the_last_backup_is(hub, trainer, tmp_p
         assert backups.latest(connection, late).is_late
     monkeypatch.setattr("elderapp.hub.backups.LATE", -1)
     assert "請搵負責中心電腦" in trainer.get("/").text
+
+
+def test_postgresql_is_migrated_also_where_pg_dump_is_missing(settings, monkeypatch):
+    opened = open_engine(settings.url)
+    with opened.begin() as connection:
+        connection.execute(text("update alembic_version set version_num = '0009'"))
+        connection.execute(text("drop table incarnation"))
+        connection.execute(text("drop table backup"))
+    opened.dispose()
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+
+    open_engine(settings.url, keep=settings.backup_folder).dispose()
+
+    is_file = settings.url.startswith("sqlite")
+    assert is_file == bool(list(settings.backup_folder.glob("before-*")))

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, pool
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from elderapp.errors import ElderError
-from elderapp.hub.storage.copies import copier_for
+from elderapp.hub.log import logger
+from elderapp.hub.storage.copies import BackupFailed, copier_for
 from elderapp.hub.storage.schema import metadata
 
 T = TypeVar("T")
@@ -69,8 +70,15 @@ def _copy_before(url: str, folder: Path, revision: str) -> None:
     copier = copier_for(url)
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"before{copier.suffix}.part"
-    copier.copy(part, lambda done, of: None)
-    copier.check(part)
+    try:
+        copier.copy(part, lambda done, of: None)
+        copier.check(part)
+    except BackupFailed as error:
+        if url.startswith("sqlite"):
+            raise
+        # PostgreSQL changes its tables wholly or not at all, and pg_dump need not be on the hub's machine.
+        logger.warning("no-copy-before-migration", why=str(error))
+        return
     part.replace(folder / f"before-schema-after-{revision}{copier.suffix}")
 
 
