@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from msgspec import Struct
 
-from elderapp.store import health
+from elderapp.store import health, log
 from tests import postgres
 from tests.faults import disks, herd, kills, network, powercut
 from tests.faults.ledger import Result
@@ -100,8 +100,14 @@ def _without_waiting() -> Result:
         undo()
 
 
+def _without_a_second_look() -> Result:
+    with patch.object(log, "standing", lambda conn, tried, statements: []):
+        return disks.failing(IOERR_WRITE, 40, 1)
+
+
 MUTANTS = (
     Mutant("the tablet's file with WAL and synchronous=NORMAL", _without_durability),
+    Mutant("a tablet that says again what may have been written", _without_a_second_look),
     Mutant("a hub that takes every batch for a new one", _without_dedupe),
     Mutant("a tablet that lets rows go when it sends them", _without_waiting),
 )
