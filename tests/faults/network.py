@@ -41,6 +41,7 @@ class Tablet:
 
     def __init__(self, folder: Path, prefix: str, *, offset: int = 0, seed: int = 0) -> None:
         self.folder, self.truth, self.clock = folder, Truth(prefix, seed), Skewed(offset)
+        self.trouble = ""
         self.store = open_mended(folder / "tablet.db", clock=self.clock)
 
     def learn(self, count: int) -> None:
@@ -50,16 +51,17 @@ class Tablet:
         for one in said:
             self.truth.kept(one)
 
-    def visit(self, address: str) -> bool:
-        """One visit; whether it came to its end."""
+    def visit(self, address: str, patience: float = PATIENCE) -> bool:
+        """One visit; whether it came to its end. `trouble` says why not."""
         link = client.known_hub(self.store)
         assert link is not None
         link.address = address
-        link._timeout = PATIENCE
+        link._timeout = patience
         with link, patch.object(client, "clock", self.clock), patch.object(sync_hub, "clock", self.clock):
             try:
                 client.sync_once(self.store, link)
-            except (HubUnreachable, HubRefused, sqlite3.Error):
+            except (HubUnreachable, HubRefused, sqlite3.Error) as error:
+                self.trouble = str(error)
                 return False
         return True
 
@@ -119,7 +121,7 @@ class World:
         """Every tablet meets the hub in peace (the second visit fetches what others brought); then the checker."""
         for _ in range(2):
             for tablet in self.tablets:
-                assert tablet.visit(self.hub.address), "a visit in peace failed"
+                assert tablet.visit(self.hub.address, 30.0), f"a visit in peace failed: {tablet.trouble}"
         return self.count()
 
     def count(self) -> tuple[int, int]:
