@@ -69,6 +69,13 @@ def date(day: dt.date, language: str) -> str:
     return format_date(day, "M月d日" if language == SOURCE else "d MMMM", locale=_BABEL[language])
 
 
+def full_date(day: dt.date, language: str) -> str:
+    """A date with its year: 2026年11月20日, 20 November 2026."""
+    from babel.dates import format_date
+
+    return format_date(day, "y年M月d日" if language == SOURCE else "d MMMM y", locale=_BABEL[language])
+
+
 def month(day: dt.date, language: str) -> str:
     """The month of a day, as people write it: 2026年10月.
 

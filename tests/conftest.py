@@ -214,6 +214,7 @@ def kivy_time() -> list[float]:
 
 @pytest.fixture
 def window(kivy_time: list[float], tmp_path: Path) -> Iterator[OffscreenWindow]:
+    from kivy.animation import Animation
     from kivy.app import App
     from kivy.base import EventLoop
     from kivy.clock import Clock
@@ -224,6 +225,10 @@ def window(kivy_time: list[float], tmp_path: Path) -> Iterator[OffscreenWindow]:
     yield seen
     seen.clear()
     seen.frames(2)
+    # An animation that is cut off holds its screen, with every picture on it, as long as the process lives.
+    for animation in tuple(Animation._instances):
+        for moved in tuple(animation._widgets.values()):
+            animation.cancel(moved["widget"])
     for event in Clock.get_events():
         if id(event) not in before:
             Clock.unschedule(event)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 STEPS = {
@@ -80,7 +81,7 @@ def _figure(printed: str) -> str:
     return (sums or lines or [""])[-1].replace("|", "/")[:160]
 
 
-def _page(lines: list[str], costs: dict[str, dict[str, float]]) -> str:
+def _page(lines: list[str], costs: dict[str, dict[str, Any]]) -> str:
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -94,8 +95,12 @@ def _page(lines: list[str], costs: dict[str, dict[str, float]]) -> str:
     parts.append("## Rules of accessibility\n\n| Rule | Measured on |\n| --- | --- |\n" + rules)
     if costs:
         parts.append("## What it costs\n\nRatios compare within one run; times are those of the machine it ran on.")
-        rows = [f"| {name} | {key} | {value:,.3g} |" for name, one in costs.items() for key, value in one.items()]
-        parts.append("| What | Figure | Value |\n| --- | --- | --- |\n" + "\n".join(rows))
+        rows = [
+            f"| {name} | {row['what']} | {row['median']:,.3g} {row['unit']} | {row['verdict']} |"
+            for name, part in costs.items()
+            for row in part["rows"]
+        ]
+        parts.append("| Of | What | Median | Limit |\n| --- | --- | --- | --- |\n" + "\n".join(rows))
     return "\n\n".join(parts) + "\n"
 
 

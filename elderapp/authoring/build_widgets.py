@@ -234,7 +234,7 @@ def _banner(at: At, node: Node, where: Span) -> mock.Banner:
         id=at.id(form, needed=False),
         text=at.words(form, "text", needed=True),
         icon=at.icon(form),
-        tone=form.choice("tone", ("plain", "good", "warning", "advert")),  # type: ignore[arg-type]
+        tone=form.choice("tone", ("plain", "good", "caution", "warning", "advert")),  # type: ignore[arg-type]
         goto=at.goto(form),
         close=close,
     )

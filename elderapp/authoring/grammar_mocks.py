@@ -111,7 +111,7 @@ WIDGETS: Table = {
             "id": _MAY_ID,
             "icon": _ICON,
             "text": _TEXT,
-            "tone": ("one plain|good|warning|advert", "語氣", "its tone"),
+            "tone": ("one plain|good|caution|warning|advert", "語氣", "its tone"),
             "goto": _GOTO,
             "close": ("text", "✕ 去邊個畫面", "where its ✕ leads"),
         },

@@ -18,7 +18,7 @@ CALLING = ("workshop",)
 """Where only what is handed to ``_("…")`` is."""
 NOT_WORDS = frozenset({"中文", "新朋友", "咗緊嘅㗎喇啦呀咩吖啫哋晒埋"})
 """A language by its own name; a walk-in's until the trainer mends it; particles that a line may not begin with."""
-INVENTED = frozenset({"hub/demo.py", "hub/demo_history.py"})
+INVENTED = frozenset({"hub/crowd.py", "hub/demo.py", "hub/demo_history.py", "hub/demo_lessons.py"})
 """Invented people and places."""
 _TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).)*?)\1""")

@@ -8,10 +8,17 @@ from pathlib import Path
 import click
 
 from elderapp import clock, resources
+from elderapp.cli.hub_options import trust as default_trust
 from elderapp.cli.lazy import Lazy
 from elderapp.cli.options import PORT, made
 
-_PARTS: dict[str, str] = {"backup": "hub_backup:backup", "restore": "hub_backup:restore"}
+_PARTS: dict[str, str] = {
+    "backup": "hub_backup:backup",
+    "centre": "hub_centre:centre",
+    "report": "hub_report:report",
+    "restore": "hub_backup:restore",
+    "verify": "hub_verify:verify",
+}
 """What an operator does to a hub's data, each with options of its own; without one of them the server starts."""
 
 
@@ -49,6 +56,7 @@ def hub(
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
         return
+    from elderapp.cli.hub_studio import studio
     from elderapp.hub import server
     from elderapp.hub.opening import first_link
     from elderapp.hub.settings import Settings
@@ -59,8 +67,9 @@ def hub(
     data = made(data or resources.build() / "hub")
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
-        data=data, database=database, packs=packs, trust=trust or _trust(), host=host, port=port, backups=backups
-    )
+        data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, studio=studio,
+        backups=backups,
+    )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound)
     if demo:
@@ -69,12 +78,6 @@ def hub(
         click.echo(f"Nobody manages this hub yet. Open this once, within 48 hours: {link}")
     click.echo(f"hub: {address}  (Ctrl-C stops it)")
     server.serve(settings, bound)
-
-
-def _trust() -> Path:
-    """The development publisher's key where there is one, else those that come with the app."""
-    ours = resources.build() / "trust.json"
-    return ours if ours.exists() else resources.assets() / "trust.json"
 
 
 def _tell(settings: object, address: str) -> None:

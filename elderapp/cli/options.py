@@ -3,13 +3,15 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import click
 
+F = TypeVar("F", bound=Callable[..., object])
 PORT = click.IntRange(0, 65535)
 
 
@@ -32,6 +34,17 @@ def lesson_id(text: str) -> str:
     """The lesson meant by its id, its folder or its file, as `check` and `preview` take it."""
     path = Path(text)
     return path.parent.name if path.name == "lesson.yaml" else path.name
+
+
+def one_lesson(also: str) -> Callable[[F], F]:
+    """``--lesson``: one lesson alone, by its id, folder or file; `also` is another word it takes."""
+    return click.option(
+        "--lesson",
+        "only",
+        metavar="LESSON",
+        help=f"One lesson alone (its id, folder or file), or `{also}`.",
+        callback=lambda _context, _option, text: lesson_id(text) if text else None,
+    )
 
 
 def no_lesson(name: str, there: Iterable[str]) -> click.UsageError:

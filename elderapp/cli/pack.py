@@ -12,6 +12,7 @@ from rich.progress import Progress, track
 
 from elderapp import __version__, clock, i18n, keys, resources
 from elderapp.cli.pack_keys import development_key, development_trust, keys_
+from elderapp.cli.pack_pictures import pictures
 from elderapp.errors import ElderError
 from elderapp.packs import format as packs
 from elderapp.packs import trust as trusted
@@ -43,6 +44,7 @@ def pack() -> None:
 
 
 pack.add_command(keys_)
+pack.add_command(pictures)
 
 
 @pack.command()

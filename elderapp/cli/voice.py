@@ -18,6 +18,7 @@ from elderapp.authoring.voice.checks import Flaw
 from elderapp.authoring.voice.engines import NAMES, engine
 from elderapp.authoring.voice.heard import Hearing, is_draft, is_heard
 from elderapp.authoring.voice.takes import read
+from elderapp.cli.options import one_lesson
 from elderapp.cli.voice_people import accept, record, script
 from elderapp.lesson.model import Line
 from elderapp.lesson.problems import Span
@@ -53,7 +54,7 @@ class Content(Struct, frozen=True):
 
 _folder = click.option("--lessons", type=click.Path(path_type=Path, file_okay=False), help="Where the lessons are.")
 _engine = click.option("--engine", "speaker", type=click.Choice(NAMES), default="espeak", show_default=True)
-_lesson = click.option("--lesson", "only", metavar="ID", help=f"One lesson alone, or `{INTERFACE}`.")
+_lesson = one_lesson(INTERFACE)
 _cache = click.option("--cache", type=click.Path(path_type=Path, file_okay=False), help="Where clips are kept.")
 
 

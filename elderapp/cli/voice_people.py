@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from elderapp import clock, i18n, resources
+from elderapp.cli.options import one_lesson
 
 if TYPE_CHECKING:
     from elderapp.authoring.voice.script import Refused, Wanted
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 INTERFACE = "interface"
 _folder = click.option("--lessons", type=click.Path(path_type=Path, file_okay=False, exists=True),
                        help="Where the lessons are.")  # fmt: skip
-_lesson = click.option("--lesson", "only", metavar="ID", help=f"One lesson alone, or `{INTERFACE}`.")
+_lesson = one_lesson(INTERFACE)
 _by = click.option("--by", required=True, help="Whose voice it is, or who listened.")
 _MEANINGS = {
     "unknown": "no line has a recording of this name",

@@ -17,7 +17,7 @@ from litestar.types import Message, Receive, Scope, Send
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError
 
-from elderapp import clock, resources
+from elderapp import clock, keys, resources
 from elderapp.errors import ElderError
 from elderapp.hub import backups, document
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
@@ -25,10 +25,12 @@ from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
-from elderapp.hub.pages import login, render, watching
+from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
+from elderapp.hub.publishing import key_of, put_on_shelf
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
+from elderapp.hub.storage import alerts
 from elderapp.hub.storage.engine import open_engine, reading
 from elderapp.hub.tablets import Tablets
 from elderapp.hub.threads import in_thread
@@ -39,7 +41,7 @@ LARGEST_FORM = 256 * 1024
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; "
-    "img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
@@ -55,7 +57,8 @@ def create_app(settings: Settings) -> Litestar:
     """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
     ended = backups.runs_in(settings.data)
     engine = open_engine(settings.url, keep=settings.backup_folder)
-    shelf = Shelf(settings.pack_folder, settings.trust or resources.assets() / "trust.json")
+    shelf = _shelf(settings)
+    _put_back_alerts(engine, settings)
     key, board = secret(settings.data), Board(engine)
     app = Litestar(
         route_handlers=[
@@ -78,10 +81,30 @@ def create_app(settings: Settings) -> Litestar:
         logging_config=None,
     )  # fmt: skip
     app.state.update(
-        {"engine": engine, "settings": settings, "shelf": shelf, "secret": key, "board": board, "tries": login.Tries()}
+        {
+            "engine": engine,
+            "settings": settings,
+            "shelf": shelf,
+            "secret": key,
+            "board": board,
+            "tries": login.Tries(),
+            "reports": reporting.Kept(),
+        }
     )
     app.state.watch = watching.Watch(app.state)
     return app
+
+
+def _shelf(settings: Settings) -> Shelf:
+    trust, own = settings.trust or resources.assets() / "trust.json", keys.public_of(key_of(settings.data)).hex()
+    return Shelf(settings.pack_folder, trust, alerts=settings.alert_folder, hub_key=own)
+
+
+def _put_back_alerts(engine: Engine, settings: Settings) -> None:
+    """The database has every alert that was published: a folder that was lost, or a backup, is whole again."""
+    with reading(engine) as connection:
+        for digest, data in alerts.every_pack(connection):
+            put_on_shelf(settings.alert_folder, digest, data)
 
 
 @asynccontextmanager

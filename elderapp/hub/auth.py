@@ -22,6 +22,10 @@ CLASSROOM = {"may": ("volunteer", "trainer", "manager")}
 """The roll, raised hands and the help desk: what somebody who helps in class needs."""
 TEACHERS = {"may": ("trainer", "manager")}
 """Everything about learners and their classes."""
+AUTHORS = {"may": ("author", "trainer", "manager")}
+"""How lessons go, without names, and scam alerts."""
+REPORTERS = {"may": ("operator", "trainer", "manager")}
+"""Figures without names: whose, says `storage.sharing`."""
 TECHNICAL = {"may": ("operator", "trainer", "manager")}
 """The tablets; whoever looks after machines alone sees no learner there."""
 MANAGERS = {"may": ("manager",)}

@@ -7,7 +7,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine
 
 from elderapp import clock
-from elderapp.hub import demo_history
+from elderapp.hub import demo_history, demo_lessons
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places
@@ -57,8 +57,10 @@ def prepare(settings: Settings, now: int) -> Demo:
         kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
         made = fill(engine, now, settings, passwords=kept)
         shelf = Shelf(settings.pack_folder, settings.trust)
-        lessons = [lesson.id for lesson in shelf.lessons()] or [LESSON]
+        known = shelf.lessons()
+        lessons = [lesson.id for lesson in known] or [LESSON]
         transact(engine, lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons))
+        demo_lessons.fill(engine, settings, CENTRE, known, (TRAINER.id, MANAGER.id), now)
     finally:
         engine.dispose()
     if kept is None:

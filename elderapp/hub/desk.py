@@ -15,7 +15,10 @@ DAY = 24 * 60 * 60 * 1000
 
 
 class Enquiry(Struct, frozen=True):
-    """One question. `staff` is the name of who helped; a tablet's id in front tells that it was noted there."""
+    """One question. `staff` is the name of who helped; a tablet's id in front tells that it was noted there.
+
+    `again` says that the visitor before asked this too.
+    """
 
     id: str
     made: int
@@ -25,12 +28,18 @@ class Enquiry(Struct, frozen=True):
     lesson: str
     minutes: int
     staff: str = ""
+    again: bool = False
 
 
 class Desk(Struct, frozen=True):
     """The questions of a span of time, the newest first."""
 
     enquiries: tuple[Enquiry, ...]
+
+    @property
+    def visits(self) -> int:
+        """How many visitors came, each time counted: a further question of the same one is not a visit."""
+        return sum(not one.again for one in self.enquiries)
 
     @property
     def minutes(self) -> int:
@@ -46,12 +55,12 @@ def enquiries(connection: Connection, centre: int, since: int, until: int) -> De
     """Questions from `since` to before `until` (ms) that nobody took back."""
     columns = tuple(enquiry.c[name] for name in ("enquiry", "made", "topic", "phone", "outcome", "lesson", "minutes"))
     chosen = (
-        select(*columns, staff.c.name)
+        select(*columns, staff.c.name, enquiry.c.again)
         .outerjoin(staff, (staff.c.centre == enquiry.c.centre) & (staff.c.staff == enquiry.c.staff))
         .where(enquiry.c.centre == centre, enquiry.c.made >= since, enquiry.c.made < until, enquiry.c.voided == 0)
         .order_by(enquiry.c.made.desc(), enquiry.c.enquiry)
     )
-    return Desk(tuple(Enquiry(*row[:7], row[7] or "") for row in connection.execute(chosen)))
+    return Desk(tuple(Enquiry(*row[:7], row[7] or "", bool(row[8])) for row in connection.execute(chosen)))
 
 
 def note(connection: Connection, centre: int, one: Enquiry, who: str) -> bool:
@@ -61,6 +70,7 @@ def note(connection: Connection, centre: int, one: Enquiry, who: str) -> bool:
     if not 1 <= one.minutes <= MOST_MINUTES:
         return False
     row = {"made": one.made, "topic": one.topic, "phone": one.phone, "outcome": one.outcome, "minutes": one.minutes}
+    row["again"] = int(one.again)
     put(connection, enquiry, [{"centre": centre, "enquiry": one.id, **row, "staff": who}])
     return True
 

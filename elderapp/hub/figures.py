@@ -1,35 +1,45 @@
-"""What a centre reports: one query, from which the page and every file are made, each number with its definition.
+"""What centres report: one query, from which the page and every file are made, each number with its definition.
 
-Nobody is named. People under 60 are counted apart. Two learners who were found to be one are one.
+Nobody is named. People under 60 are counted apart. Two learners who were found to be one are one; somebody whom two
+centres know by the same member card is one.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import desk
+from elderapp.hub import counting, desk, tallies
+from elderapp.hub.counting import UNDER, Persons, Row
 from elderapp.hub.reports import ATTENDED
-from elderapp.hub.storage import people, places, schema
+from elderapp.hub.storage import confidence, people
+from elderapp.hub.storage.confidence import Change
 from elderapp.lesson.model import TRACKS, Lesson
 
 MONTHS = 6
-"""How many months stand beside each other."""
-UNDER = "under-60"
+"""How many months stand beside each other, where fewer are asked for."""
+SPANS = (1, 3, 6, 12)
+"""Over how many months one may count."""
 
 
 class Asked(Struct, frozen=True):
-    """Which month (``2026-10``), and which cohort (its id, or all of them)."""
+    """Which month (``2026-10``) is the last, which cohort (its id, or all of them), over how many months."""
 
     month: str
     cohort: str = ""
+    months: int = 1
+
+    @property
+    def first(self) -> str:
+        """The first month that is counted."""
+        return earlier(self.month, self.months - 1)
 
 
 class Numbers(Struct, frozen=True):
-    """What is counted of some span and some part of the centre."""
+    """What is counted of some span and some part of the centres."""
 
     visits: int = 0
     people: int = 0
@@ -44,42 +54,35 @@ class Numbers(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """Everything that a month's report says.
+    """Everything that a report says.
 
-    `months` and `cohorts` have a label each (ISO month, title); `bands` and `livings` are distinct people by code;
-    `topics` are completions by track. `young` are visits of people under 60, which no other number contains; `unmarked`
-    whom tablets saw and nobody marked yet. `until` is the moment (ms) up to which everything is counted.
+    `months`, `centres` and `cohorts` have a label each (ISO month, title, title); `bands` and `livings` are distinct
+    people by code; `topics` are completions by track, `questions` enquiries by topic. `desk_visits` are visitors of the
+    help desk, each time counted. `young` are visits of people under 60, which no other number contains; `unmarked`
+    whom tablets saw and nobody marked yet; `shared` people whom several of the centres know by their member card.
+    `until` is the moment (ms) up to which everything is counted, `counted` when that was done.
     """
 
     asked: Asked
     total: Numbers
     completions: int
+    desk_visits: int
     enquiries: int
     enquiry_minutes: int
     young: int
     unmarked: int
+    shared: int
     months: tuple[tuple[str, Numbers], ...]
+    centres: tuple[tuple[str, Numbers], ...]
     cohorts: tuple[tuple[str, Numbers], ...]
     bands: tuple[tuple[str, int], ...]
     livings: tuple[tuple[str, int], ...]
     topics: tuple[tuple[str, int], ...]
+    questions: tuple[tuple[str, int], ...]
+    confidence: Change
     until: int
     is_running: bool
-
-
-class _Row(Struct, frozen=True):
-    """One person in one session; `month` is the ISO month of its start."""
-
-    month: str
-    session: str
-    cohort: str
-    title: str
-    minutes: int
-    learner: str
-    status: str
-    seen: bool
-    band: str
-    living: str
+    counted: int
 
 
 def month_of(ms: int) -> str:
@@ -121,104 +124,136 @@ def begins(month: str) -> int:
 
 
 def report(
-    connection: Connection, centre: int, asked: Asked, now: int, lesson: Callable[[str], Lesson | None]
+    connection: Connection, centres: Mapping[int, str], asked: Asked, now: int, lesson: Callable[[str], Lesson | None]
 ) -> Report:
-    """The report of a month, with the months before it."""
-    span = [earlier(asked.month, by) for by in range(MONTHS - 1, -1, -1)]
-    until = begins(earlier(asked.month, -1))
-    rows = _rows(connection, centre, begins(span[0]), min(until, now), asked.cohort)
-    came = [row for row in rows if row.status in ATTENDED]
-    old = [row for row in came if row.band != UNDER]
-    here = [row for row in old if row.month == asked.month]
-    titles = {row.cohort: row.title for row in here}
-    persons = {row.learner: row for row in here}
-    finished = _finished(connection, centre, asked)
-    tracks = Counter(track for _, name in finished if (track := _track(lesson(name))))
-    told = desk.enquiries(connection, centre, begins(asked.month), until)
+    """The report of these centres (number and title)."""
+    counting_ = steps(connection, centres, asked, now, lesson)
+    while True:
+        try:
+            next(counting_)
+        except StopIteration as ended:
+            found: Report = ended.value
+            return found
+
+
+def steps(
+    connection: Connection, centres: Mapping[int, str], asked: Asked, now: int, lesson: Callable[[str], Lesson | None]
+) -> Generator[int, None, Report]:
+    """The same, for whoever wants to tell how far it has come: yields how many centres are counted."""
+    span = [earlier(asked.month, by) for by in range(max(MONTHS, asked.months) - 1, -1, -1)]
+    until = min(begins(earlier(asked.month, -1)), now)
+    persons, tally = Persons(), _Tally(asked.first)
+    for centre in centres:
+        persons.add(connection, centre)
+    pairs, desks = [], []
+    for n, centre in enumerate(centres, 1):
+        for row in counting.rows(connection, centre, begins(span[0]), until, asked.cohort, persons, ATTENDED):
+            tally.add(row, is_young=persons.band(row.who) == UNDER)
+        if not asked.cohort:
+            desks.append(desk.enquiries(connection, centre, begins(asked.first), until))
+        pairs += _answers(connection, centre, asked, until, persons)
+        yield n
+    days = f"{asked.first}-01", f"{earlier(asked.month, -1)}-01"
+    done = counting.done(connection, list(centres), *days, asked.cohort, persons)
+    tracks = Counter(track for one in done if (track := _track(lesson(one.lesson))))
+    asked_about = sum((one.by("topic") for one in desks), Counter[str]())
+    who = tally.total.people
     return Report(
         asked=asked,
-        total=_numbers(here),
-        completions=len(finished),
-        enquiries=0 if asked.cohort else len(told.enquiries),
-        enquiry_minutes=0 if asked.cohort else told.minutes,
-        young=sum(row.band == UNDER and row.month == asked.month for row in came),
-        unmarked=sum(row.seen and not row.status and row.month == asked.month for row in rows),
-        months=tuple((month, _numbers([row for row in old if row.month == month])) for month in span),
-        cohorts=tuple(
-            (titles[cohort], _numbers([row for row in here if row.cohort == cohort]))
-            for cohort in sorted(titles, key=lambda one: (titles[one], one))
-        ),
-        bands=_by(persons.values(), lambda row: row.band, (*people.BANDS[:-1], "")),
-        livings=_by(persons.values(), lambda row: row.living, ("single", "double")),
+        total=tally.total.numbers(),
+        completions=len(done),
+        desk_visits=sum(one.visits for one in desks),
+        enquiries=sum(len(one.enquiries) for one in desks),
+        enquiry_minutes=sum(one.minutes for one in desks),
+        young=tally.young,
+        unmarked=tally.unmarked,
+        shared=sum(persons.is_shared(one) for one in who),
+        months=tuple((month, tally.months.get(month, _Sum()).numbers()) for month in span),
+        centres=tuple((title, tally.centres.get(one, _Sum()).numbers()) for one, title in centres.items()),
+        cohorts=tally.by_title(centres),
+        bands=_by((persons.band(one) for one in who), (*people.BANDS[:-1], "")),
+        livings=_by((persons.livings.get(one, "") for one in who), ("single", "double")),
         topics=tuple((track, tracks[track]) for track in TRACKS),
-        until=min(until, now),
-        is_running=now < until,
+        questions=tuple((topic, asked_about[topic]) for topic in tallies.TOPICS),
+        confidence=confidence.change(pairs),
+        until=until,
+        is_running=now < begins(earlier(asked.month, -1)),
+        counted=now,
     )
 
 
-def _rows(connection: Connection, centre: int, since: int, until: int, cohort: str) -> list[_Row]:
-    session, attendance, learner = schema.session, schema.attendance, schema.learner
-    chosen = (
-        select(
-            session.c.session, session.c.cohort, session.c.title, session.c.starts, session.c.ends,
-            attendance.c.learner, attendance.c.trainer_status, attendance.c.tablet_first,
+def _answers(
+    connection: Connection, centre: int, asked: Asked, until: int, persons: Persons
+) -> list[confidence.Answers]:
+    """What people of 60 and over said whose last answer falls into the span."""
+    said = confidence.all_answers(connection, centre)
+    persons.describe(connection, centre, {learner for _, learner in said})
+    return [
+        one
+        for (cohort, learner), one in said.items()
+        if begins(asked.first) <= one.said < until
+        and asked.cohort in ("", cohort)
+        and persons.band(persons.key(centre, learner)) != UNDER
+    ]
+
+
+class _Sum:
+    """Numbers while they are being added up."""
+
+    __slots__ = ("people", "sessions", "visits")
+
+    def __init__(self) -> None:
+        self.visits, self.people = 0, set[str]()
+        self.sessions: dict[tuple[int, str], int] = {}
+
+    def add(self, row: Row) -> None:
+        self.visits += 1
+        self.people.add(row.who)
+        self.sessions[row.centre, row.session] = row.minutes
+
+    def numbers(self) -> Numbers:
+        return Numbers(self.visits, len(self.people), len(self.sessions), sum(self.sessions.values()))
+
+
+class _Tally:
+    """Every part of a report that visits make, in one pass."""
+
+    def __init__(self, first: str) -> None:
+        self.first, self.young, self.unmarked, self.total = first, 0, 0, _Sum()
+        self.months: dict[str, _Sum] = {}
+        self.centres: dict[int, _Sum] = {}
+        self.cohorts: dict[tuple[int, str], _Sum] = {}
+        self.titles: dict[tuple[int, str], str] = {}
+
+    def add(self, row: Row, *, is_young: bool) -> None:
+        """One more row; months before the span that is asked for stand beside it, and are in no other number."""
+        is_asked = row.month >= self.first
+        if row.status not in ATTENDED:
+            self.unmarked += is_asked and row.seen and not row.status
+        elif is_young:
+            self.young += is_asked
+        else:
+            self.months.setdefault(row.month, _Sum()).add(row)
+            if is_asked:
+                course = row.centre, row.cohort
+                self.titles[course] = row.title
+                self.total.add(row)
+                self.centres.setdefault(row.centre, _Sum()).add(row)
+                self.cohorts.setdefault(course, _Sum()).add(row)
+
+    def by_title(self, centres: Mapping[int, str]) -> tuple[tuple[str, Numbers], ...]:
+        """Cohorts by title, with the centre's where there are several."""
+        named = {
+            one: f"{centres[one[0]]}・{title}" if len(centres) > 1 else title for one, title in self.titles.items()
+        }
+        return tuple(
+            (named[one], self.cohorts[one].numbers()) for one in sorted(named, key=lambda one: (named[one], one))
         )
-        .join(attendance, (attendance.c.centre == session.c.centre) & (attendance.c.session == session.c.session))
-        .where(
-            session.c.centre == centre, session.c.starts >= since, session.c.starts < until, session.c.cancelled == 0
-        )
-    )  # fmt: skip
-    if cohort:
-        chosen = chosen.where(session.c.cohort == cohort)
-    same = people.merges(connection, centre)
-    known = {
-        row.learner: (row.band, row.living)
-        for row in connection.execute(
-            select(learner.c.learner, learner.c.band, learner.c.living).where(learner.c.centre == centre)
-        )
-    }
-    found: dict[tuple[str, str], _Row] = {}
-    for row in connection.execute(chosen):
-        who = same.get(row.learner, row.learner)
-        before = found.get((row.session, who))
-        band, living = known.get(who, ("", ""))
-        # Of two records of one person in one session the one that says she was there counts.
-        status = row.trainer_status
-        if before is not None and before.status in ATTENDED:
-            status = before.status
-        found[row.session, who] = _Row(
-            month_of(row.starts), row.session, row.cohort, row.title, (row.ends - row.starts) // 60_000, who, status,
-            bool(row.tablet_first) or (before is not None and before.seen), band, living,
-        )  # fmt: skip
-    return list(found.values())
 
 
-def _numbers(rows: Sequence[_Row]) -> Numbers:
-    held = {row.session: row.minutes for row in rows}
-    return Numbers(len(rows), len({row.learner for row in rows}), len(held), sum(held.values()))
-
-
-def _by(rows: Iterable[_Row], code: Callable[[_Row], str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(code(row) for row in rows)
+def _by(codes: Iterable[str], order: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(codes)
     return tuple((one, counts[one]) for one in order)
-
-
-def _finished(connection: Connection, centre: int, asked: Asked) -> list[tuple[str, str]]:
-    """Who finished which lesson for the first time in this month; people under 60 do not count."""
-    enrolment, learner = schema.enrolment, schema.learner
-    chosen = select(learner.c.learner, learner.c.band).where(learner.c.centre == centre, learner.c.merged == "")
-    if asked.cohort:
-        chosen = chosen.join(
-            enrolment, (enrolment.c.centre == learner.c.centre) & (enrolment.c.learner == learner.c.learner)
-        ).where(enrolment.c.cohort == asked.cohort)
-    listed = [row.learner for row in connection.execute(chosen) if row.band != UNDER]
-    states = places.progress_of(connection, centre, listed)
-    return sorted(
-        (who, one.lesson)
-        for who, lessons in states.items()
-        for one in lessons
-        if one.finished and one.finished[0][:7] == asked.month
-    )
 
 
 def _track(lesson: Lesson | None) -> str:

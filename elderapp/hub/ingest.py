@@ -118,7 +118,7 @@ def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[
     evidence = {"first": new[0].seq, "last": last.seq, "head": last.head, "body": arrival.body, "skew": arrival.skew}
     add(connection, batch, [{"centre": centre, "dk": held.dk, "received": arrival.received, **evidence}])
     timed = [replace(row, wall=corrected(row.wall, arrival.skew, arrival.received)) for row in good]
-    _write_events(connection, centre, held.dk, good, timed)
+    write_events(connection, centre, held.dk, good, timed)
     for row in readmodels.update_all(connection, centre, arrival.device, timed):
         refused[row.seq] = "unusable-result"
     _set_aside(connection, arrival, held.dk, new, refused)
@@ -168,7 +168,8 @@ def _result(row: Row) -> str:
     return msgspec.json.encode(row.result, order="sorted").decode() if row.result else ""
 
 
-def _write_events(connection: Connection, centre: int, dk: int, rows: Sequence[Row], timed: Sequence[Row]) -> None:
+def write_events(connection: Connection, centre: int, dk: int, rows: Sequence[Row], timed: Sequence[Row]) -> None:
+    """Puts rows into the log; `timed` are the same with the hub's time as their `wall`."""
     if not rows:
         return
     texts = [(row.learner, row.session, row.attempt, row.object, _result(row)) for row in rows]

@@ -1,5 +1,6 @@
 """How far learners have come, for whoever teaches them: words, not scores."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -69,6 +70,24 @@ def visits(connection: Connection, centre: int, learner: str, now: int) -> list[
         if before is None or not before.status:
             found[one.meeting.session] = one
     return list(found.values())
+
+
+def attended(
+    connection: Connection, centre: int, cohort: str, now: int, marks: Sequence[str]
+) -> tuple[int, Counter[str]]:
+    """How many meetings a class has had in which somebody was (`marks` say so), and how many each learner came to."""
+    attendance, session = schema.attendance, schema.session
+    chosen = (
+        select(session.c.session, attendance.c.learner)
+        .join(attendance, (session.c.centre == attendance.c.centre) & (session.c.session == attendance.c.session))
+        .where(
+            session.c.centre == centre, session.c.cohort == cohort, session.c.starts <= now, session.c.cancelled == 0,
+            attendance.c.trainer_status.in_(marks),
+        )
+    )  # fmt: skip
+    same = people.merges(connection, centre)
+    came = {(row.session, same.get(row.learner, row.learner)) for row in connection.execute(chosen)}
+    return len({meeting for meeting, _ in came}), Counter(learner for _, learner in came)
 
 
 class ToldApart(Struct, frozen=True):

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
 
-from elderapp.hub import tallies
+from elderapp.hub import completions, insight, tallies
+from elderapp.hub.completions import Step
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold as fold_live
 from elderapp.hub.storage import places, schema
@@ -33,6 +34,7 @@ def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[
     _fold_live(connection, centre, tablet, own)
     _fold_marks(connection, centre, rows)
     tallies.fold_all(connection, centre, tablet, rows)
+    insight.fold_all(connection, centre, tablet, rows)
     refused = _fold_progress(connection, centre, rows)
     for learner, lesson in dict.fromkeys(key for row in rows for key in touched(row)):
         _tell_anew(connection, centre, learner, lesson)
@@ -46,9 +48,11 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
     """
     add(connection, progress, [{"centre": centre, "learner": learner, "lesson": lesson}])
     key = (progress.c.centre == centre, progress.c.learner == learner, progress.c.lesson == lesson)
-    connection.execute(select(progress.c.learner).where(*key).with_for_update())
+    stored = connection.execute(select(progress.c.state).where(*key).with_for_update()).scalar_one()
+    before = msgspec.json.decode(stored, type=Progress) if stored else None
     state = told_anew(None, about(connection, centre, lesson), learner, lesson)
     connection.execute(update(progress).where(*key).values(state=msgspec.json.encode(state) if state else None))
+    completions.keep(connection, centre, [Step(learner, lesson, before, state)])
 
 
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
@@ -123,16 +127,18 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
     pairs = tuple_(progress.c.learner, progress.c.lesson)
     chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
     refused: list[Row] = []
-    changes = []
+    changes, steps = [], []
     for stored in connection.execute(_locked(chosen, progress)):
         before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
         after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
         if after is not None:
+            steps.append(Step(stored.learner, stored.lesson, before, after))
             key = {"c": centre, "l": stored.learner, "n": stored.lesson}
             changes.append({**key, "state": msgspec.json.encode(after)})
     if changes:
         connection.execute(_SET_PROGRESS, changes)
+    completions.keep(connection, centre, steps)
     return refused
 
 

@@ -1,11 +1,13 @@
 """What an operator decides when a hub is started."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
 
 from elderapp import clock, keys
+from elderapp.hub.studio import Studio
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -13,8 +15,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     `database` is an address (``postgresql://…``); empty means a SQLite file in `data`. `packs` is the folder of packs
     that tablets may fetch; `trust` the file with the publishers' keys they are checked against. `in_flight` is how
-    many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only. `backups`
-    is where backups go, a second disk at best, and `keep` how many stay.
+    many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only. `studio`
+    gives what the authors' tools lend for alerts; it is asked when the first alert is written. `backups` is where
+    backups go, a second disk at best, and `keep` how many stay.
     """
 
     data: Path
@@ -27,6 +30,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     secure: bool = False
     backups: Path | None = None
     keep: int = 14
+    studio: Callable[[], Studio] = Studio
 
     @property
     def url(self) -> str:
@@ -40,6 +44,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     def pack_folder(self) -> Path:
         """The folder of packs."""
         return self.packs or self.data / "packs"
+
+    @property
+    def alert_folder(self) -> Path:
+        """The folder of the alerts that were made here."""
+        return self.data / "alerts"
 
     @property
     def backup_folder(self) -> Path:

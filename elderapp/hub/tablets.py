@@ -4,7 +4,6 @@
 before their body is read when too many are being served.
 """
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -16,8 +15,9 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from elderapp import clock, keys
-from elderapp.hub import backups, ingest
+from elderapp.hub import backups, ingest, offering
 from elderapp.hub.log import logger
+from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places, steering
@@ -53,7 +53,7 @@ _NOT_PAIRED: dict[devices.Refused, str] = {
     "pairing-code-expired": "codes are good for 15 minutes, this one is older: ask the trainer for a new one",
     "revoked-device": "this tablet was shut out: ask the trainer",
 }
-_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+_FILE = "application/octet-stream"
 
 
 class Request(Struct, frozen=True):
@@ -133,11 +133,11 @@ class Tablets:
             case "GET", (name, "live"):
                 return self._live(self._known(request, name, now), request)
             case "GET", (name, "packs"):
-                self._known(request, name, now)
-                return _json(PackList(self._shelf.entries()))
+                device = self._known(request, name, now)
+                with reading(self._engine) as connection:
+                    return _json(PackList(offering.entries(connection, self._shelf, device, clock.day_of(now))))
             case "GET", (name, "packs", digest):
-                self._known(request, name, now)
-                return self._pack(digest, request)
+                return self._pack(self._known(request, name, now), digest, request, now)
             case _, ("pair",) | (_,) | (_, "people") | (_, "roster" | "live" | "packs") | (_, "packs", _):
                 return refusal("wrong-method", 405, "this address has no such method", now)
             case _:
@@ -237,21 +237,28 @@ class Tablets:
             roster = places.roster(connection, device.centre, device.label, now)
         return _json(RosterReply(None if str(roster.cursor) == after else roster, now))
 
-    def _pack(self, digest: str, request: Request) -> Answer:
+    def _pack(self, device: Device, digest: str, request: Request, now: int) -> Answer:
         file = self._shelf.file(digest)
-        if file is None or not file.is_file():  # a newer one may have taken its place a moment ago
+        with reading(self._engine) as connection:
+            may = offering.may_fetch(connection, self._shelf, device, digest, clock.day_of(now))
+        if file is None or not may or not file.is_file():  # a newer one may have taken its place a moment ago
             raise Rejected("unknown-pack", "the hub has no such pack")
-        size = file.stat().st_size
-        kept = (("Accept-Ranges", "bytes"), ("ETag", f'"{digest}"'))
-        media = "application/octet-stream"
-        asked = _RANGE.fullmatch(request.headers.get("range", ""))
-        if not asked or request.headers.get("if-range", f'"{digest}"') != f'"{digest}"':
-            return Answer(200, media=media, headers=kept, file=file, length=size)
-        start, end = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
-        if start > end:
-            return Answer(416, media=media, headers=(*kept, ("Content-Range", f"bytes */{size}")))
-        part = ("Content-Range", f"bytes {start}-{end}/{size}")
-        return Answer(206, media=media, headers=(*kept, part), file=file, start=start, length=end + 1 - start)
+        answer = _part(file, digest, request)
+        if answer.start + answer.length == file.stat().st_size and not self._shelf.is_alert(digest):
+            shelf = self._shelf
+            transact(self._engine, lambda connection: offering.note_fetched(connection, shelf, device, digest, now))
+        return answer
+
+
+def _part(file: Path, digest: str, request: Request) -> Answer:
+    """A pack's bytes, or those that were asked for."""
+    size, tag = file.stat().st_size, f'"{digest}"'
+    status, start, length = part_of(size, request.headers, tag)
+    kept = (("Accept-Ranges", "bytes"), ("ETag", tag))
+    if status == 416:
+        return Answer(416, media=_FILE, headers=(*kept, ("Content-Range", f"bytes */{size}")))
+    where = (("Content-Range", f"bytes {start}-{start + length - 1}/{size}"),) if status == 206 else ()
+    return Answer(status, media=_FILE, headers=(*kept, *where), file=file, start=start, length=length)
 
 
 def _after(request: Request) -> str:

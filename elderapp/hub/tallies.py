@@ -76,4 +76,5 @@ def _fold_enquiry(connection: Connection, centre: int, tablet: str, row: Row) ->
         "outcome": text["outcome"] if text["outcome"] in OUTCOMES else "solved",
         "lesson": text["lesson"], "staff": text["by"],
         "minutes": min(max(int(minutes), 0), MOST_MINUTES) if isinstance(minutes, int) else 0,
+        "again": int(row.result.get("again") is True),
     }])  # fmt: skip

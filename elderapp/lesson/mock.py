@@ -169,7 +169,7 @@ class Banner(_Widget, frozen=True, kw_only=True, tag="banner"):
 
     text: str
     icon: str = ""
-    tone: Literal["plain", "good", "warning", "advert"] = "plain"
+    tone: Literal["plain", "good", "caution", "warning", "advert"] = "plain"
     id: str = ""
     goto: str = ""
     close: str = ""

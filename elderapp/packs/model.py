@@ -10,6 +10,9 @@ from elderapp.packs.trust import Handover
 FORMAT = 1
 """The pack format this app writes and the newest that it reads."""
 
+PICTURES_FOR_ROOMS = "pictures-"
+"""How the ids of packs begin that hold large pictures of steps for a projector: hubs keep them, tablets never do."""
+
 
 class Beat(Struct, frozen=True, array_like=True):
     """From `start` to `end` (seconds) the caption is lit from character `first` to before `last`."""

@@ -20,7 +20,21 @@ from elderapp.player.play import (
     Tapped,
 )
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import BEFOREHAND, GRADED, Action, Said, State, Turn, go, here, put, resting, say, settled
+from elderapp.player.state import (
+    BEFOREHAND,
+    GRADED,
+    Action,
+    Said,
+    State,
+    Turn,
+    go,
+    here,
+    mistaken,
+    put,
+    resting,
+    say,
+    settled,
+)
 
 
 def begin_acting(state: State, step: Action) -> Turn:
@@ -179,6 +193,7 @@ def _tapped(state: State, step: Action, target: str) -> Turn:
     if isinstance(step, Gesture) and step.gesture == "hold" and target == step.target:
         return _climb(state, step, Said(phrase("hold-longer"), "hint"))
     slip = slip_of(step)
+    state = mistaken(state, target)
     if slip is not None and target == slip.target:
         return _climb(here(state, is_excused=True), step, Said(slip.say, "slip"))
     return _wrong(state, step)
@@ -193,7 +208,7 @@ def _keyed(state: State, step: Type, target: str) -> Turn:
     if target in {step.field, phone.slot(screen, step.field)} or (pad is not None and target == pad.id):
         return say(state, state.here.card)
     if pad is None or target not in phone.keys(pad):
-        return _wrong(state, step)
+        return _wrong(mistaken(state, target), step)
     text = typed[:-1] if target == "del" else typed + target
     if text == step.expect:
         return _success(state, step)

@@ -4,7 +4,7 @@ from elderapp.lesson.model import Call, Reply
 from elderapp.player.answers import call_turn, read_out, repeat
 from elderapp.player.play import Back, Chose, Hint, Input, Next, Shown, Spoken, Tapped
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import Said, State, Tag, Turn, go, here, say
+from elderapp.player.state import Said, State, Tag, Turn, go, here, mistaken, say
 
 _TAGS: dict[str, Tag] = {"": "they-say", "good": "praise", "pause": ""}
 
@@ -45,7 +45,7 @@ def _call_goes_to(state: State, step: Call, name: str) -> Turn:
     state = here(state, trail=(*state.here.trail, name), rung=0)
     turn = step.turns[name]
     if turn.end == "pause":
-        return _call_says(here(state, helps=state.here.helps + 1), step)
+        return _call_says(here(mistaken(state, name), helps=state.here.helps + 1), step)
     if turn.end == "good":
         result = answered(state, state.here.helps)
         return then(result, _call_says(result.state, step))

@@ -5,7 +5,7 @@ from elderapp.player.answers import read_out, repeat
 from elderapp.player.phrases import phrase
 from elderapp.player.play import Back, Chose, Hint, Input, Next, Shown, Spoken
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import Said, State, Turn, go, here, resting, say
+from elderapp.player.state import Said, State, Turn, go, here, mistaken, resting, say
 
 
 def begin_choose(state: State, step: Choose) -> Turn:
@@ -34,7 +34,7 @@ def react_choose(state: State, step: Choose, input: Input) -> Turn:
 
 def _picked(state: State, option: Option) -> Turn:
     if not option.right:
-        return _explained(state, option)
+        return _explained(mistaken(state, option.id), option)
     turn = answered(state, state.here.helps)
     return then(turn, say(here(turn.state, phase="answered"), Said(option.because, "praise")))
 

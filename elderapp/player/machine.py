@@ -117,7 +117,8 @@ def _react(state: State, input: Input) -> Turn:
         case Spoken():
             return _of_step(here(state, heard=True, voice=""), input)
         case Again():
-            return repeat(state)
+            turn = repeat(state)
+            return Turn(turn.state, (*turn.effects, asked(state, "again")))
         case Helped():
             return helped(state)
         case Waited(target):

@@ -6,7 +6,7 @@ from elderapp.player.hints import TOP
 from elderapp.player.phrases import phrase
 from elderapp.player.play import Back, Chose, Hint, Idle, Input, Next, Shown, Spoken
 from elderapp.player.results import answered, asked, then
-from elderapp.player.state import BEFOREHAND, Said, State, Turn, go, here, resting, say
+from elderapp.player.state import BEFOREHAND, Said, State, Turn, go, here, mistaken, resting, say
 
 
 def begin_order(state: State, step: Order) -> Turn:
@@ -22,8 +22,8 @@ def react_order(state: State, step: Order, input: Input) -> Turn:
             return repeat(state)
         case Chose(name) if name == next_thing(state, step).id:
             return _put(state, step, next_thing(state, step))
-        case Chose():
-            return _climb(state, step, Said(phrase("not-yet"), on_card=False))
+        case Chose(name):
+            return _climb(mistaken(state, name), step, Said(phrase("not-yet"), on_card=False))
         case Hint():
             turn = _climb(state, step)
             return Turn(turn.state, (*turn.effects, asked(state, "hint")))

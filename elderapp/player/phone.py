@@ -187,9 +187,12 @@ def jump(phone: Phone, mock: str, screen: str) -> Phone:
 
 
 def at_step(lesson: Lesson, stage: Stage, index: int) -> Phone:
-    """The phone as step `index` of `stage` finds it: as if all before were done right. Resuming needs no more."""
+    """The phone as step `index` of `stage` finds it: as if all before were done right. Resuming needs no more.
+
+    A trick stands alone: the screen of the one before would be taken for a part of its question.
+    """
     phone = Phone()
-    for step in stage.steps[:index]:
+    for step in stage.steps[: 0 if stage.kind == "trick" else index]:
         phone = _after(lesson, _opened(phone, step), step)
     phone = _opened(phone, stage.steps[index])
     if not phone.mock and stage.kind in {"together", "alone", "variant"}:

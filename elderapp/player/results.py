@@ -24,13 +24,14 @@ def helped(state: State) -> Turn:
 def _counted(state: State, came: Outcome, more: Result) -> Turn:
     if state.key in state.outcomes:
         return Turn(state)
-    result: Result = {"outcome": came, "key": is_key(state.lesson, state.current_stage, state.current), **more}
+    wrong: Result = {"wrong": state.here.wrong} if state.here.wrong else {}
+    result: Result = {"outcome": came, "key": is_key(state.lesson, state.current_stage, state.current), **more, **wrong}
     after = msgspec.structs.replace(state, outcomes={**state.outcomes, state.key: came})
     return Turn(after, (Record(Verb.ANSWERED, state.key, result),))
 
 
 def asked(state: State, what: str) -> Record:
-    """A request for help: ``hint`` (提吓我 pressed) or ``stuck`` (nothing done for long)."""
+    """A request for help: ``hint`` (提吓我 pressed), ``again`` (再聽一次) or ``stuck`` (nothing done for long)."""
     return Record(Verb.ASKED, state.key, {"what": what})
 
 

@@ -61,6 +61,7 @@ class Here(Struct, frozen=True, kw_only=True):
     `shown` are true once voice and ghost finger are through. `rung` is the hint ladder's, `helps` counts wrong answers,
     `missed` taps on nothing, `moves` the ghost's movements. `tried` are answers picked or marks found, `trail` the
     turns of a call. `is_excused` is true after a slip outside its place was explained: then 返回 leads nowhere.
+    `wrong` is the first thing picked that was not it, by the author's id.
     """
 
     phase: Phase = "new"
@@ -77,6 +78,7 @@ class Here(Struct, frozen=True, kw_only=True):
     trail: tuple[str, ...] = ()
     action: str = ""
     is_excused: bool = False
+    wrong: str = ""
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -159,6 +161,11 @@ def resting(state: State, input: Input) -> Turn | None:
             return Turn(state)
         case _:
             return None
+
+
+def mistaken(state: State, picked: str) -> State:
+    """The state after a wrong pick; the first one of a step is what authors want to know."""
+    return state if state.here.wrong else here(state, wrong=picked)
 
 
 def put(state: State, phone: Phone) -> State:

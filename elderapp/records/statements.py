@@ -37,8 +37,9 @@ class Statement(Struct, frozen=True):
 
     Results: initialized ``{version, nth}`` (the attempts this tablet knew of, with this one) · experienced (a step came
     up) ``{n, of}`` · answered ``{outcome, key, …}`` with outcome alone|hint1|hint2|shown|trainer, for discrimination
-    also ``{genuine, guess}`` (booleans: it is, she thinks it is) and ``{action}`` believe|verify|disbelieve · asked
-    ``{what}`` hand|lowered|hint|stuck · completed ``{stage?}`` · passed ``{}`` · terminated ``{why}`` done|left|idle ·
+    also ``{genuine, guess}`` (booleans: it is, she thinks it is) and ``{action}`` believe|verify|disbelieve, after a
+    wrong pick ``{wrong}`` (the author's id of the first) · asked ``{what}`` hand|lowered|hint|again|stuck ·
+    completed ``{stage?}`` · passed ``{}`` · terminated ``{why}`` done|left|idle ·
     corrected ``{own_phone, by}`` (staff saw it done on the learner's own phone; false takes it back) · reassigned
     ``{of, by}`` (this attempt at the object, which stood under the name of ``of``, is the learner's).
 

@@ -190,6 +190,10 @@ class Store:
         """Notes a pack that now lies in the tablet's folder."""
         self._write(lambda conn: people.install(conn, pack))
 
+    def forget_pack(self, name: str) -> None:
+        """A pack with this id is not there any more."""
+        self._write(lambda conn: people.uninstall(conn, name))
+
     def setting(self, key: str, default: T) -> T:
         """A setting of the default's own type; the default when it is not set, or set to another type."""
         value = self._read(lambda conn: people.setting(conn, key))

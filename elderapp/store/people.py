@@ -105,6 +105,11 @@ def install(conn: sqlite3.Connection, pack: Installed) -> None:
     conn.execute("insert or replace into pack values (?, ?, ?, ?)", msgspec.structs.astuple(pack))
 
 
+def uninstall(conn: sqlite3.Connection, name: str) -> None:
+    """Forgets a pack."""
+    conn.execute("delete from pack where id = ?", [name])
+
+
 def setting(conn: sqlite3.Connection, key: str) -> str | None:
     """A setting as JSON."""
     found = conn.execute("select value from setting where key = ?", [key]).fetchone()

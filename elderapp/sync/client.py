@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from elderapp import clock, keys
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
-from elderapp.packs.install import install
-from elderapp.packs.trust import Trust
+from elderapp.packs.install import id_of, install
+from elderapp.packs.trust import ALERTS, Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
@@ -29,14 +30,10 @@ if TYPE_CHECKING:
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
 
 
-HUB_LIFE = "hub-life"
-"""The setting that says which of the hub's lives this tablet met last."""
-
-
 class Outcome(Struct, frozen=True):
     """What one visit did: rows and people sent, whether a new roster came, packs by id.
 
-    `refused` are packs that did not pass, as ``id: code``; their older versions stay.
+    `refused` are packs that did not pass, as ``id: code``; their older versions stay. `dropped` are alerts that went.
     """
 
     sent: int
@@ -44,6 +41,7 @@ class Outcome(Struct, frozen=True):
     roster: bool
     packs: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
 
 
 def pair(
@@ -100,8 +98,30 @@ def sync_once(store: Store, hub: Hub, *, folder: Path | None = None, trust: Trus
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
-    packs, refused = pull_packs(store, hub, folder, trust or Trust())
-    return Outcome(sent, people, roster, packs, refused)
+    trust = trusting(store, trust or Trust())
+    dropped = drop_alerts(store, hub, folder, trust)
+    packs, refused = pull_packs(store, hub, folder, trust)
+    return Outcome(sent, people, roster, packs, refused, dropped)
+
+
+def trusting(store: Store, trust: Trust) -> Trust:
+    """These publishers, and of alerts the hub that this tablet is paired with, as it learnt at pairing."""
+    known = store.setting("hub-key", "")
+    return replace(trust, alerts=trust.alerts | {known}) if known else trust
+
+
+def drop_alerts(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[str, ...]:
+    """Removes the alerts that the hub does not offer any more: withdrawn, expired, another hub's. Gives their ids."""
+    here = sorted(folder.glob(f"{ALERTS}*.pack"))
+    offered = {entry.id for entry in hub.packs()} if here else set()
+    dropped = []
+    for path in here:
+        name = id_of(path, trust)
+        if name not in offered:
+            path.unlink(missing_ok=True)
+            store.forget_pack(name)
+            dropped.append(name or path.stem)
+    return tuple(dropped)
 
 
 def push(store: Store, hub: Hub) -> int:
@@ -111,13 +131,9 @@ def push(store: Store, hub: Hub) -> int:
     """
     try:
         return _push_all(store, hub)
-    except _Lost:
+    except forks.Lost:
         store.carry_over()
         return _push_all(store, hub)
-
-
-class _Lost(Exception):
-    """The hub stands before the first row that is still here: what follows cannot be chained to what it has."""
 
 
 def _push_all(store: Store, hub: Hub) -> int:
@@ -202,7 +218,7 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")
-            at, rewound = _rewind(store, hub, number, reply), True
+            at, rewound = forks.rewind(store, hub, number, reply), True
             continue
         _settle(store, number, reply)
         sent, rewound = sent + len(rows), False
@@ -213,27 +229,9 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch) -> int:
             return sent
 
 
-def _rewind(store: Store, hub: Hub, epoch: int, conflict: Conflict) -> int:
-    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows.
-
-    Raises `_Lost` where the rows that the hub asks for are gone from here.
-    """
-    ours = store.digest_at(conflict.seq, epoch=epoch)
-    if conflict.reason == "fork" or (ours is not None and ours.hex() != conflict.head):
-        forks.note(store, hub, epoch, conflict.seq)
-        raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
-    following = store.unsent(conflict.seq, 1, epoch=epoch)
-    if ours is None and not following:
-        raise HubRefused("gap", f"the hub stands at row {conflict.seq} of epoch {epoch}, which was never written")
-    store.set_acked(conflict.seq, epoch=epoch)
-    if ours is None or (following and following[0].seq != conflict.seq + 1):
-        raise _Lost
-    return conflict.seq
-
-
 def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
-    _notice_life(store, receipt.life)
+    forks.notice_life(store, receipt.life)
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
     if receipt.seq > last:
         # The hub has checked what we sent and holds more: this file is an old copy. Its numbers are used up.
@@ -245,15 +243,6 @@ def _settle(store: Store, epoch: int, receipt: Receipt) -> None:
     else:
         store.set_acked(receipt.seq, epoch=epoch)
     store.drop_safe(min(receipt.safe_seq, receipt.seq, last), epoch=epoch)
-
-
-def _notice_life(store: Store, life: str) -> None:
-    """A hub that was put back from a backup may have lost people it had taken; rows it asks for by their numbers."""
-    known = store.setting(HUB_LIFE, "")
-    if life and life != known:
-        if known:
-            store.people_again()
-        store.set_setting(HUB_LIFE, life)
 
 
 def _digest(store: Store, epoch: int, seq: int) -> bytes:

@@ -1,18 +1,53 @@
-"""Two tablets with one memory: a copied file, key and all, on which both went on writing.
+"""Where tablet and hub do not stand at the same row: a hub put back from a backup, a tablet with another's memory.
 
-The hub takes the rows of whichever came first and refuses the other's. That one finds the row at which they parted,
-and stops. When its trainer pairs it again it gets a key of its own, and what it alone has goes to the hub under new
-numbers.
+Of two tablets with one copied file, key and all, on which both went on writing, the hub takes the rows of whichever
+came first and refuses the other's. That one finds the row at which they parted, and stops. When its trainer pairs it
+again it gets a key of its own, and what it alone has goes to the hub under new numbers.
 """
 
 from elderapp import keys
 from elderapp.store import Store
 from elderapp.sync.batches import make_batch
+from elderapp.sync.errors import HubRefused
 from elderapp.sync.hub import Hub
-from elderapp.sync.protocol import Receipt
+from elderapp.sync.protocol import Conflict, Receipt
+
+HUB_LIFE = "hub-life"
+"""The setting that says which of the hub's lives this tablet met last."""
 
 FORKED = "forked"
 """The setting that says that this tablet is the second of two."""
+
+
+class Lost(Exception):
+    """The hub stands before the first row that is still here: what follows cannot be chained to what it has."""
+
+
+def notice_life(store: Store, life: str) -> None:
+    """A hub that was put back from a backup may have lost people it had taken; rows it asks for by their numbers."""
+    known = store.setting(HUB_LIFE, "")
+    if life and life != known:
+        if known:
+            store.people_again()
+        store.set_setting(HUB_LIFE, life)
+
+
+def rewind(store: Store, hub: Hub, epoch: int, conflict: Conflict) -> int:
+    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows.
+
+    Raises `Lost` where the rows that the hub asks for are gone from here.
+    """
+    ours = store.digest_at(conflict.seq, epoch=epoch)
+    if conflict.reason == "fork" or (ours is not None and ours.hex() != conflict.head):
+        note(store, hub, epoch, conflict.seq)
+        raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
+    following = store.unsent(conflict.seq, 1, epoch=epoch)
+    if ours is None and not following:
+        raise HubRefused("gap", f"the hub stands at row {conflict.seq} of epoch {epoch}, which was never written")
+    store.set_acked(conflict.seq, epoch=epoch)
+    if ours is None or (following and following[0].seq != conflict.seq + 1):
+        raise Lost
+    return conflict.seq
 
 
 def note(store: Store, hub: Hub, epoch: int, held: int) -> None:

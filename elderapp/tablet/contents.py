@@ -55,3 +55,37 @@ class Later:
         except BaseException as error:
             self._found = error
         self._told()
+
+
+class Stock:
+    """What is being read for the app, and what will be."""
+
+    def __init__(self, read: Callable[[], Contents] | None, told: Callable[[], None]) -> None:
+        """`read` gives what is installed (None: there is nothing to read); `told` is called from its thread, after."""
+        self._told = told
+        self._later = Later(read, told) if read else None
+        self._fresh: Callable[[], Contents] | None = None
+
+    def start(self) -> None:
+        """Begin to read, unless it was taken already."""
+        if self._later:
+            self._later.start()
+
+    def order(self, read: Callable[[], Contents]) -> None:
+        """Something new was installed: it is read at the next `start_fresh`."""
+        self._fresh = read
+
+    def start_fresh(self) -> bool:
+        """Begin to read what was ordered, where something was; not while something else is being read."""
+        if self._fresh is None or self._later is not None:
+            return False
+        self._later, self._fresh = Later(self._fresh, self._told), None
+        self._later.start()
+        return True
+
+    def take(self) -> Contents | None:
+        """What was read, once; None where nothing was asked for. Waits for it, and raises what reading raised."""
+        if self._later is None:
+            return None
+        found, self._later = self._later.take(), None
+        return found

@@ -42,6 +42,7 @@ class Run(Struct, frozen=True):
     pull: float = 0.0
 
 
+@lru_cache(maxsize=2048)
 def runs(line: str) -> tuple[Run, ...]:
     """A line in pieces, so that the empty halves of brackets at its start and beside other marks are taken out.
 

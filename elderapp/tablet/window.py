@@ -1,7 +1,11 @@
 """How Kivy opens our window: what it may load, how large, with or without a display. Call before Kivy is imported."""
 
+import importlib
 import logging
 import os
+from pathlib import Path
+
+from elderapp import resources
 
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)
@@ -47,6 +51,28 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
     else:
         # Without it a right button leaves a red dot and a touch that never ends.
         Config.set("input", "mouse", "mouse,disable_multitouch")
+    _leave_out_styles()
+
+
+def _leave_out_styles() -> None:
+    """Have no looks of Kivy's own widgets read when Kivy is imported: that is a fifth of a start, and we show none."""
+    import kivy
+
+    folder, kivy.kivy_data_dir = kivy.kivy_data_dir, str(resources.assets() / "kivy")
+    try:
+        importlib.import_module("kivy.lang.builder")
+    finally:
+        kivy.kivy_data_dir = folder
+
+
+def own_styles() -> None:
+    """Give Kivy's own widgets (a label, an effect) their looks, for whoever uses one."""
+    import kivy
+    from kivy.lang import Builder
+
+    path = str(Path(kivy.kivy_data_dir) / "style.kv")
+    if path not in Builder.files:
+        Builder.load_file(path, rulesonly=True)
 
 
 def has_display() -> bool:

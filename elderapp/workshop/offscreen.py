@@ -48,10 +48,13 @@ class Offscreen:
         self.root = root
         self.frames(3)
 
-    def frames(self, number: int = 1, seconds: float = FRAME) -> None:
-        """Let `number` frames pass, each `seconds` long."""
+    def frames(self, number: int = 1, seconds: float = FRAME, *, draws: bool = True) -> None:
+        """Let `number` frames pass, each `seconds` long; without drawing them only time passes."""
         for _ in range(number):
             self._now += seconds
+            if not draws:
+                Clock.tick()
+                continue
             EventLoop.idle()
             # Nothing else holds the software renderer back: unfinished frames would pile up by the gigabyte.
             glFinish()

@@ -67,6 +67,7 @@ class Preview(FloatLayout):
         self._keeper = keeper
         self._place = at
         self.shell: Shell | None = None
+        window.own_styles()
         self._eyes = EffectWidget()
         self._notice, self._ruler = Notice(), Ruler()
         self._build()

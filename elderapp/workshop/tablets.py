@@ -15,11 +15,11 @@ from elderapp.errors import ElderError
 from elderapp.lesson.model import Lesson
 from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust, load
-from elderapp.records.people import Roster
 from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.tablet import window
 from elderapp.tablet.tongue import Tongue, of_catalogue
+from elderapp.workshop import known
 
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ LANGUAGE = "language"
 """The setting that says what this tablet speaks to whom the centre has noted no other language."""
 REACHED = "hub-reached"
 """The setting that says when the hub was reached last (ms)."""
-NOBODY = Roster(centre="", tablet="")
+AN_HOUR = 3600.0
+"""Seconds after which a tablet that nobody switches off looks whether an alert has run out."""
 
 
 def trust() -> Trust:
@@ -52,7 +53,8 @@ class Home:
         """`data` is made when there is none; packs must be signed by somebody in `trust`."""
         data.mkdir(parents=True, exist_ok=True)
         self.data = data
-        self.trust = trust
+        self.trust = self._given = trust
+        self.read_on = ""
         self.packs = data / "packs"
         self.packs.mkdir(exist_ok=True)
 
@@ -68,9 +70,21 @@ class Home:
         """One visit to the hub: log, people, roster, packs."""
         from elderapp.sync import client
 
+        self.meet(store)
         outcome = client.sync_once(store, hub, folder=self.packs, trust=self.trust)
         store.set_setting(REACHED, clock.wall_ms())
         return outcome
+
+    def meet(self, store: Store) -> None:
+        """Takes the alerts of the hub that this tablet is paired with, and of no other."""
+        from elderapp.sync.client import trusting
+
+        self.trust = trusting(store, self._given)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether another day began since the packs were read: an alert may have run out."""
+        return bool(self.read_on) and self.read_on != clock.day_of(clock.wall_ms())
 
     def everything(self) -> "Contents":
         """What all packs bring, each read once."""
@@ -81,9 +95,15 @@ class Home:
         return Contents(lessons, clips, self.tongues(found), self.photos(found))
 
     def _installed(self) -> list[Pack]:
+        """The packs that are good, without alerts that have run out."""
         from elderapp.packs.install import installed
 
-        return installed(self.packs, self.trust)
+        self.read_on = today = clock.day_of(clock.wall_ms())
+        return [
+            pack
+            for pack in installed(self.packs, self.trust)
+            if not pack.manifest.expires or today < pack.manifest.expires
+        ]
 
     def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
         """Every lesson that is installed, and every clip by line id with the file it lies in."""
@@ -103,9 +123,9 @@ class Home:
         for pack in self._installed() if packs is None else packs:
             for language in pack.manifest.languages:
                 if language != i18n.SOURCE:
-                    known = found.get(language) or of_catalogue(i18n.words(language))
-                    lines, clips = {**known.lines, **pack.lines}, {**known.clips, **self._clips(pack)}
-                    found[language] = replace(known, lines=lines, clips=clips)
+                    spoken = found.get(language) or of_catalogue(i18n.words(language))
+                    lines, clips = {**spoken.lines, **pack.lines}, {**spoken.clips, **self._clips(pack)}
+                    found[language] = replace(spoken, lines=lines, clips=clips)
         return found
 
     def photos(self, packs: list[Pack] | None = None) -> dict[str, Path]:
@@ -143,26 +163,6 @@ def _folder_of(pack: Pack) -> str:
     return pack.digest[:16]
 
 
-def known_people(store: Store) -> Roster:
-    """The hub's roster, with what it does not know yet: walk-ins, who sit in the open session too, and people's wishes.
-
-    What a learner is called is the hub's to say.
-    """
-    roster = store.roster() or NOBODY
-    here = {person.id: person for person in store.walk_ins()}
-    listed = {person.id for person in roster.learners}
-    new = tuple(person for person in here.values() if person.id not in listed)
-    known = tuple(
-        replace(here[one.id], name=one.name, picture=one.picture, member=one.member) if one.id in here else one
-        for one in roster.learners
-    )
-    roster = replace(roster, learners=known)
-    session = roster.session
-    if session and new:
-        session = replace(session, learners=(*session.learners, *(person.id for person in new)))
-    return replace(roster, learners=(*roster.learners, *new), session=session)
-
-
 def text_scale(store: Store) -> float:
     """How many times as large as planned this tablet's text is."""
     from elderapp.tablet.theme import SCALES
@@ -187,6 +187,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
     from elderapp.tablet import pictures
     from elderapp.tablet.app import Shell
 
+    home.meet(store)
     pictures.keep_in(home.data / "pictures")
     return Shell(
         facts=lambda: facts(store, link),
@@ -194,7 +195,7 @@ def shell(home: Home, store: Store, *, link: "Link | None" = None, words: str = 
         clips={},
         later=home.everything,
         keeper=store,
-        roster=known_people(store),
+        roster=known.people(store),
         words=i18n.words(i18n.SOURCE),
         theme=theme(text_scale(store)),
         language=words or store.setting(LANGUAGE, i18n.SOURCE),
@@ -243,7 +244,8 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         opened: list[Shell] = []
 
         def visit(store: Store, hub: client.Hub) -> None:
-            if home.visit(store, hub).packs and opened:
+            came = home.visit(store, hub)
+            if (came.packs or came.dropped) and opened:
                 # A new scam reaches a tablet that nobody ever switches off, too.
                 Clock.schedule_once(lambda _dt: opened[0].restock(home.everything))
 
@@ -252,6 +254,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         def begin() -> Shell:
             root = shell(home, store, link=link, volume=0.0 if muted else 1.0)
             opened.append(root)
+            Clock.schedule_interval(lambda _dt: root.restock(home.everything) if home.is_stale else None, AN_HOUR)
             if link:
                 link.start(lambda _roster: _meet(root, store))
                 ending.callback(link.stop)
@@ -296,7 +299,7 @@ def _meet(root: "Shell", store: Store) -> None:
 
     def show(_dt: float) -> None:
         try:
-            roster = known_people(store)
+            roster = known.people(store)
         except ElderError as error:
             logging.getLogger(__name__).warning("the new roster cannot be read: %s", error)
             return

@@ -9,7 +9,8 @@ from elderapp.player.state import State as Playing
 from elderapp.player.view import look
 from elderapp.robot import learner
 from elderapp.robot.tremor import SIGMA_MM
-from elderapp.tablet.app import PHONE, Shell
+from elderapp.tablet.app import Shell
+from elderapp.tablet.hands import PHONE
 from elderapp.tablet.touch import Box, Target
 from elderapp.workshop.offscreen import Offscreen
 

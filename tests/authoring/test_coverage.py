@@ -1,12 +1,11 @@
 from msgspec.structs import replace
 
-from elderapp import resources
 from elderapp.authoring.coverage import cells, kind_of, table
-from elderapp.authoring.workspace import load
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.model import STAGES, Call
+from tests.desk import ours
 
-OURS = load(resources.lessons(), cuts=False)
+OURS = ours()
 
 
 def test_every_lesson_that_we_ship_has_every_stage():

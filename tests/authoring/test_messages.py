@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_file
 
-from elderapp import resources
 from elderapp.authoring import messages, messages_code
 from elderapp.authoring.workspace import load
 from elderapp.lesson.lines import lines_of
+from tests.desk import ours
 
 LESSON = """\
 lesson: pay-one
@@ -145,7 +145,7 @@ def test_babel_finds_the_texts_of_one_file_with_their_lines(lessons: Path):
 
 
 def test_every_line_of_the_shipped_lessons_is_extracted():
-    workspace = load(resources.lessons(), cuts=False)
+    workspace = ours()
     contexts = {one.context for one in messages.catalogue(workspace)}
 
     missing = [name for lesson in workspace.lessons for name in workspace.spans if name.startswith(f"{lesson}/")]

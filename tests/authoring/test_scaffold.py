@@ -12,8 +12,9 @@ from elderapp.authoring.workspace import check_all, load
 from elderapp.lesson.mock import Button, Mock, Screen, Text
 from elderapp.lesson.model import TRACKS
 from elderapp.robot.walk import walk
+from tests.desk import ours
 
-OURS = load(resources.lessons(), cuts=False)
+OURS = ours()
 
 
 def faults(root: Path) -> list[tuple[str, str]]:

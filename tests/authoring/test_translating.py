@@ -9,14 +9,15 @@ from elderapp.authoring import translating
 from elderapp.authoring.catalogue import Entry
 from elderapp.authoring.messages import catalogue
 from elderapp.authoring.messages_code import CHINESE
-from elderapp.authoring.workspace import Workspace, load
+from elderapp.authoring.workspace import Workspace
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.translated import label_id, translated
+from tests.desk import ours
 
 
 @pytest.fixture(scope="module")
 def shipped() -> Workspace:
-    return load(resources.lessons(), cuts=False)
+    return ours()
 
 
 def test_placeholders_and_facts_are_filled_in_as_in_the_cantonese(shipped: Workspace):

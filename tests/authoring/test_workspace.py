@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from elderapp import resources
 from elderapp.authoring.workspace import check_all, load
+from tests.desk import ours
 
 
 def test_everything_under_the_folder_is_read_and_everything_else_ignored(folder: Path):
@@ -77,6 +77,6 @@ def test_a_fact_that_was_renamed_is_told_where_it_is_used(change, problems):
 
 
 def test_the_lessons_that_come_with_the_app_have_no_error():
-    found = check_all(load(resources.lessons(), cuts=False), today="2026-11-22")
+    found = check_all(ours(), today="2026-11-22")
 
     assert [] == [(one.code, one.where) for one in found if one.severity == "error"]

@@ -1,134 +1,347 @@
-"""What the app costs in use, against a bare Kivy window in the same process: prints one line of JSON.
+"""What the app costs while it is used, beside a bare Kivy window: each in a process of its own.
 
-* tap → changed view: real seconds from the finger's lift until the frame that shows the next step, against a frame in
-  which as many bare labels change their text;
-* caption step: moving the spoken block by one phrase;
-* memory: after a thousand more views, against the window before the app;
-* idle: processor time of three idle seconds at 60 frames a second, against the empty window's.
+* tap → changed view: from the finger's lift until the frame that shows what came of it, step by step through a lesson;
+  bare Kivy writes the same words with as many labels, on as many rectangles of the same sizes, and draws a frame.
+* caption step: the spoken block moves on by one phrase.
+* memory: a robot plays lesson after lesson, every view drawn.
+* idle: the processor's time while nobody touches anything, on the names and in the middle of a lesson.
+
+`python tests/bench/in_use.py ROLE FOLDER` prints one line of JSON; the bench calls it.
 """
 
+import gc
 import json
-import resource
-import statistics
+import os
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from elderapp.tablet import window
+import plain
+from msgspec.structs import replace
 
-window.prepare(offscreen=True, muted=True)
-
-from kivy.base import EventLoop  # noqa: E402
-from kivy.uix.label import Label  # noqa: E402
-from kivy.uix.widget import Widget  # noqa: E402
-
-from elderapp import i18n, resources  # noqa: E402
-from elderapp.authoring import workspace  # noqa: E402
-from elderapp.player.machine import advance, start  # noqa: E402
-from elderapp.player.play import LessonView  # noqa: E402
-from elderapp.player.view import look  # noqa: E402
-from elderapp.robot.learner import right  # noqa: E402
-from elderapp.tablet.theme import Theme  # noqa: E402
-from elderapp.workshop.pane import Pane  # noqa: E402
-from elderapp.workshop.seeing import Showing  # noqa: E402
-
-VIEWS = 1000
-LABELS = 12
-"""As many bare labels as a lesson's screen has writings."""
+LESSONS = 500
+FIRST = 100
+"""So many lessons in, and at the end, memory is looked at. The first are those installed, in turn; the others one stage
+of one over and over, for so many whole ones would take an hour."""
+IDLE_SECONDS, REST_SECONDS, RING_RESTS = 4.0, 3.0, 13.0
+EMPTY, LABELS, APP, LESSON = "empty", "labels", "app", "lesson"
+DRAWN = 16
+"""Every so many steps one frame is drawn while memory is watched."""
+CHANGED = 0.002
+"""Seconds: what took less drew nothing."""
+STEP = 0.5
+"""Virtual seconds of a step then: what moves comes to rest meanwhile."""
+BOUNCE = 0.7
+"""Virtual seconds: longer than the glass is deaf after a tap."""
 
 
-def median(work: Callable[[], object], times: int = 40) -> float:
-    took = []
-    for _ in range(times):
-        begin = time.perf_counter()
-        work()
-        took.append(time.perf_counter() - begin)
-    return statistics.median(took)
+def use(folder: Path) -> dict[str, list[float]]:
+    """What every role cost, beside one another."""
+    empty, app = _ask(EMPTY, folder), _ask(APP, folder)
+    (folder / "seen.json").write_text(json.dumps(app["seen"]), encoding="utf-8")
+    labels = _ask(LABELS, folder)
+    pairs = [(one, other) for one, other in zip(app["taps"], labels["changes"], strict=True) if one["cpu"] > CHANGED]
+    return {
+        "frames_beyond": [(one["wall"] - other["wall"]) * 60 for one, other in pairs],
+        "cpu_frames_beyond": [(one["cpu"] - other["cpu"]) * 60 for one, other in pairs],
+        "tap_ms": [one["cpu"] * 1e3 for one, _ in pairs],
+        "bare_ms": [other["cpu"] * 1e3 for _, other in pairs],
+        "caption_ms": [seconds * 1e3 for seconds in app["captions"]],
+        "rss_beyond_empty_mb": [app["mb_100"] - empty["mb"]],
+        "labels_beyond_empty_mb": [labels["mb_100"] - empty["mb"]],
+        "rss_against_labels": [(app["mb_100"] - empty["mb"]) / max(labels["mb_100"] - empty["mb"], 1)],
+        "growth_mb": [app["mb_500"] - app["mb_100"]],
+        "screens": [app["screens"]],
+        "idle_against_empty": [app["idle_names"] / empty["idle"]],
+        "idle_lesson_against_empty": [_ask(LESSON, folder)["idle"] / empty["idle"]],
+    }
 
 
-def memory_mb() -> float:
-    """Resident now, in megabytes."""
+def _ask(role: str, folder: Path) -> dict[str, Any]:
+    program = [sys.executable, str(Path(__file__)), role, str(folder)]
+    done = subprocess.run(program, capture_output=True, text=True, env=plain.environment(), check=False)
+    if done.returncode:
+        sys.exit(f"bench: {role}: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def megabytes() -> float:
+    """Resident now."""
+    gc.collect()
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
-def idle_cpu(pane: Pane) -> float:
-    begin = time.process_time()
-    for _ in range(180):
+class Watch:
+    """Seconds since it was made, by the clock and of the processor."""
+
+    def __init__(self) -> None:
+        self._begin = time.perf_counter(), time.process_time()
+
+    @property
+    def took(self) -> dict[str, float]:
+        return {"wall": time.perf_counter() - self._begin[0], "cpu": time.process_time() - self._begin[1]}
+
+
+def idle(after: float = REST_SECONDS) -> float:
+    """Processor seconds of an idle frame, at Kivy's usual 60 a second, once so much time has passed."""
+    from kivy.base import EventLoop
+    from kivy.clock import Clock
+
+    Clock._max_fps = 60.0
+    rest = time.perf_counter() + after
+    while time.perf_counter() < rest:
+        EventLoop.idle()  # what has just been shown comes to rest
+    end, begin, frames = time.perf_counter() + IDLE_SECONDS, time.process_time(), 0
+    while time.perf_counter() < end:
         EventLoop.idle()
-    del pane
-    return time.process_time() - begin
+        frames += 1
+    took = time.process_time() - begin
+    Clock._max_fps = 0.0
+    return took / frames
 
 
-def bare_change(pane: Pane) -> Callable[[], None]:
-    """A frame in which as many labels change as a step of a lesson does."""
+def open_bare() -> Any:
+    """An empty window of Kivy's own."""
+    exec(plain.OPEN, {})
+    from kivy.base import EventLoop, runTouchApp
+    from kivy.uix.widget import Widget
+
+    EventLoop.ensure_window()
     root = Widget()
-    labels = [Label(text=str(n), font_size=36, pos=(10, 60 * n)) for n in range(LABELS)]
-    for label in labels:
-        root.add_widget(label)
-    pane.put(root)
-    count = [0]
-
-    def change() -> None:
-        count[0] += 1
-        for label in labels:
-            label.text = f"{count[0]} {label.pos[1]}"
-        pane.frames(1)
-
-    return change
+    runTouchApp(root, embedded=True)
+    EventLoop.idle()
+    return root
 
 
-def views() -> list[LessonView]:
-    """The views of one lesson, in the order they come."""
-    lesson = workspace.load(resources.lessons()).lessons["pay-fps-check-payee"]
-    state, found = start(lesson, attempt="bench").state, []
-    while not state.over:
-        view = look(state)
-        if isinstance(view, LessonView):
-            found.append(view)
-        state = advance(state, right(state)).state
-    return found
+def empty() -> dict[str, Any]:
+    open_bare()
+    return {"idle": idle(), "mb": megabytes()}
+
+
+def labels(folder: Path) -> dict[str, Any]:
+    """As many labels as the app wrote, with its words at its sizes: through one lesson, then through a hundred."""
+    from kivy.base import EventLoop
+    from kivy.graphics import Color, Rectangle
+    from kivy.graphics.opengl import glFinish
+    from kivy.uix.label import Label
+
+    from elderapp import resources
+
+    root = open_bare()
+    views = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
+    font = str(resources.assets() / "fonts" / "NotoSansHK-400.ttf")
+    kept: list[Label] = []
+
+    def change(words: list[list[Any]], boxes: list[list[list[float]]]) -> dict[str, float]:
+        begin = Watch()
+        root.canvas.before.clear()
+        with root.canvas.before:
+            for number, (pos, size) in enumerate(boxes):
+                Color(number % 7 / 7, 0.5, 0.5, 1)
+                Rectangle(pos=pos, size=size)
+        while len(kept) < len(words):
+            kept.append(Label(font_name=font, pos=(10, 20 * len(kept))))
+            root.add_widget(kept[-1])
+        for one, (text, size) in zip(kept, words, strict=False):
+            one.text, one.font_size = text, size
+        for one in kept[len(words):]:  # fmt: skip
+            one.text = ""
+        EventLoop.idle()
+        glFinish()
+        return begin.took
+
+    change(**views[0])
+    changes = [change(**view) for view in views]
+    for number in range(FIRST):
+        for view in views[::DRAWN]:
+            change([[f"{text}{number % 10}", size] for text, size in view["words"]], view["boxes"])
+    return {"changes": changes, "mb_100": megabytes()}
+
+
+class Sitting:
+    """A robot in front of the whole app, in a window with a clock of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        from elderapp.tablet import window
+
+        window.prepare(offscreen=True)
+        from kivy.base import EventLoop, runTouchApp
+
+        from elderapp.workshop import tablets
+
+        home = tablets.Home(folder / "tablet", tablets.trust())
+        EventLoop.ensure_window()
+        self._store = home.open_store()
+        self.shell = tablets.shell(home, self._store)
+        runTouchApp(self.shell, embedded=True)
+        EventLoop.idle()
+        self.shell.settle()
+
+    def offscreen(self) -> None:
+        """From here on time is virtual."""
+        from elderapp.workshop.offscreen import Offscreen
+
+        self.screen = Offscreen(self.shell)
+
+    def sign_in(self) -> None:
+        """Whoever comes first in the class; she answers what she is asked."""
+        from elderapp.workshop.visitor import ANSWERS
+
+        self.shell.pick("learner:l0")
+        while self.shell.state.screen in ANSWERS:
+            self.shell.pick(ANSWERS[self.shell.state.screen])
+        assert self.shell.state.screen == "home", self.shell.state.screen
+
+    def begin(self, lesson: str) -> None:
+        shell = self.shell
+        if shell.state.screen == "names":
+            self.sign_in()
+        if shell.state.screen == "well-done":
+            shell.pick("back")
+        shell.pick("lessons")
+        shell.pick(f"lesson:{lesson}")
+        self.screen.frames(1)
+
+    def steps(self) -> Iterator[Any]:
+        """Every right input of the lesson that was begun."""
+        from elderapp.robot.learner import right
+
+        for _ in range(500):
+            if self.shell.state.screen != "lesson":
+                return
+            yield right(self.shell.state.play)
+        raise AssertionError("the lesson does not end")
+
+    def shorten(self, lesson: str) -> None:
+        """Leave nothing of a lesson but the first stage in which something is done."""
+        lessons = self.shell.state.lessons
+        stage = next(one for one in lessons[lesson].stages if one.kind == "together")
+        short = replace(lessons[lesson], stages=(stage,))
+        self.shell.state = replace(self.shell.state, lessons={**lessons, lesson: short})
+
+    def taps(self, lesson: str) -> tuple[list[dict[str, float]], list[dict[str, Any]]]:
+        """Seconds that each change took, and what was to be seen then."""
+        from elderapp.player.play import Tapped
+
+        self.begin(lesson)
+        took, seen = [], []
+        for what in self.steps():
+            self.screen.frames(1, BOUNCE)
+            box = {one.id: one.box for one in self.shell.scene().targets}.get(
+                f"phone:{what.target}" if isinstance(what, Tapped) else ""
+            )
+            if box is None:
+                begin = Watch()
+                self.shell.happen(what)
+            else:
+                begin = self._lift(box)
+            self.screen.frames(1)
+            took.append(begin.took)
+            seen.append({"words": self._words(), "boxes": self._boxes()})
+        return took, seen
+
+    def _boxes(self) -> list[Any]:
+        """Place and size of every rectangle that is drawn, words' own left out."""
+        from kivy.graphics import Rectangle
+
+        found, waiting = [], [self.shell.canvas]
+        while waiting:
+            for one in waiting.pop().children:
+                if type(one) is Rectangle:
+                    found.append([list(one.pos), list(one.size)])
+                elif hasattr(one, "children"):
+                    waiting.append(one)
+        return found[len(self._words()) :]
+
+    def _lift(self, box: tuple[float, float, float, float]) -> Watch:
+        """A finger lands on the middle of a target; when it lifts."""
+        from elderapp.tablet import touch
+        from elderapp.workshop.offscreen import _Finger
+
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        assert touch.target_at(self.shell.scene(), x, y)
+        finger = _Finger(x, y)
+        finger.x, finger.y = x, y
+        self.shell.on_touch_down(finger)
+        self.screen.frames(1)
+        begin = Watch()
+        self.shell.on_touch_up(finger)
+        return begin
+
+    def _words(self) -> list[list[Any]]:
+        page = self.shell.phone.page
+        shown = [(one.text, one.font_px) for one in self.shell.stage.screen.writings()]
+        there = [(one.text, one.font_px) for one in getattr(page, "writings", list)()] if page else []
+        return [[text, size] for text, size in (*shown, *there) if text]
+
+    def play(self, lesson: str) -> None:
+        """One lesson, every view made; of the frames, which say nothing of memory, only some are drawn."""
+        self.begin(lesson)
+        for number, what in enumerate(self.steps()):
+            self.shell.happen(what)
+            self.screen.frames(1, STEP, draws=number % DRAWN == 0)
+
+
+def app(folder: Path) -> dict[str, Any]:
+    sitting = Sitting(folder)
+    idle_names = idle()
+    sitting.offscreen()
+    lessons = sorted(sitting.shell.state.lessons)
+    sitting.play("basics-home-back")
+    taps, seen = sitting.taps("pay-fps-check-payee")
+    found = {"taps": taps, "seen": seen, "captions": captions(sitting), "idle_names": idle_names}
+    for number in range(FIRST):
+        sitting.play(lessons[number % len(lessons)])
+    found["mb_100"] = megabytes()
+    sitting.shorten("basics-home-back")
+    for _ in range(LESSONS - FIRST):
+        sitting.play("basics-home-back")
+    return {**found, "mb_500": megabytes(), "screens": len(sitting.shell.stage.screens)}
+
+
+def lesson(folder: Path) -> dict[str, Any]:
+    """Idle at the first step at which something is to be tapped, once it was said what."""
+    from kivy.base import EventLoop
+
+    from elderapp.player.play import Tapped
+
+    sitting = Sitting(folder)
+    shell = sitting.shell
+    sitting.sign_in()
+    shell.pick("lessons")
+    shell.pick("lesson:pay-fps-check-payee")
+    for what in sitting.steps():
+        if isinstance(what, Tapped):
+            break
+        shell.happen(what)
+        EventLoop.idle()
+    shell.voice.stop()
+    return {"idle": idle(RING_RESTS)}
+
+
+def captions(sitting: Sitting) -> list[float]:
+    """Seconds of each step of the block through a caption."""
+    sitting.begin("pay-fps-check-payee")
+    caption = next(one for one in sitting.shell.stage.screen.pieces() if getattr(one, "line", None) is not None)
+    took, most = [], len(caption.text)
+    for number in range(400):
+        first = number * 3 % max(most - 3, 1)
+        begin = time.perf_counter()
+        caption.light(first, first + 3)
+        took.append(time.perf_counter() - begin)
+    return took
 
 
 def main() -> None:
-    """Measure and print."""
-    pane = Pane()
-    pane.frames(5)
-    idle_empty = idle_cpu(pane)
-    bare = bare_change(pane)
-    bare()
-    plain = median(bare)
-    before = memory_mb()
-    showing = Showing(Theme(), i18n.words(i18n.SOURCE))
-    pane.put(showing.screen)
-    shown = views()
-    at = [0]
-
-    def step() -> None:
-        at[0] += 1
-        showing.show(shown[at[0] % len(shown)])
-        pane.frames(1)
-
-    changed = median(step, 120)
-    for _ in range(VIEWS):
-        at[0] += 1
-        showing.show(shown[at[0] % len(shown)])
-    pane.frames(1)
-    after = memory_mb()
-    caption = showing.screen.caption
-    lit = median(lambda: caption and caption.light(0, 3), 400)
-    idle_app = idle_cpu(pane)
-    figures = {
-        "tap_to_changed_view_ms": changed * 1e3,
-        "bare_change_ms": plain * 1e3,
-        "frames_beyond": (changed - plain) * 60,
-        "caption_step_ms": lit * 1e3,
-        "rss_beyond_window_mb": after - before,
-        "idle_against_empty": idle_app / max(idle_empty, 1e-6),
-    }
-    print(json.dumps(figures))
+    role, folder = sys.argv[1], Path(sys.argv[2])
+    print(json.dumps({EMPTY: lambda _: empty(), LABELS: labels, APP: app, LESSON: lesson}[role](folder)))
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

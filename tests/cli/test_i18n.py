@@ -9,12 +9,12 @@ from click.testing import CliRunner, Result
 from elderapp import resources
 from elderapp.authoring import catalogue
 from elderapp.cli.i18n import i18n
+from tests.desk import few_lessons
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    shutil.copytree(resources.lessons(), tmp_path / "lessons")
-    return tmp_path
+    return few_lessons(tmp_path)
 
 
 def _run(place: Path, command: str, *options: str) -> Result:

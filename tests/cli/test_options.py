@@ -4,8 +4,9 @@ import re
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from elderapp.cli.options import hub_address, lesson_id, made, no_lesson, pairing_code
+from elderapp.cli.options import hub_address, lesson_id, made, no_lesson, one_lesson, pairing_code
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,13 @@ def test_a_lesson_is_meant_by_its_id_its_folder_or_its_file(text):
 def test_a_lesson_that_is_not_there_is_answered_with_the_nearest():
     assert "no lesson `pay-fp` there; did you mean `pay-fps`?" == no_lesson("pay-fp", ["a-b", "pay-fps"]).message
     assert "no lesson `zzz` there; there are: a-b, pay-fps" == no_lesson("zzz", ["pay-fps", "a-b"]).message
+
+
+def test_one_lesson_is_meant_by_its_id_its_folder_or_its_file():
+    told = []
+    command = click.command()(one_lesson("interface")(lambda only: told.append(only)))
+
+    for words in ([], ["--lesson", "interface"], ["--lesson", "lessons/basics/one/lesson.yaml"]):
+        assert 0 == CliRunner().invoke(command, words).exit_code
+
+    assert [None, "interface", "one"] == told

@@ -1,22 +1,18 @@
-import shutil
-
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from elderapp import resources
 from elderapp.authoring.voice import heard
 from elderapp.authoring.voice.espeak import Espeak
 from elderapp.cli.voice import voice
+from tests.desk import few_lessons
 
 LESSON = "pay-fps-check-payee"
 
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("voices")
-    shutil.copytree(resources.lessons(), folder / "lessons", ignore=shutil.ignore_patterns("gov-*", "basics-*"))
-    return folder / "lessons"
+    return few_lessons(tmp_path_factory.mktemp("voices")) / "lessons"
 
 
 def run(*words, **given):

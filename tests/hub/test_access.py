@@ -8,9 +8,10 @@ import re
 import pytest
 
 from elderapp import clock
+from elderapp.hub.alerts import Words
 from elderapp.hub.app import create_app
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import courses, devices, invites, people, places
+from elderapp.hub.storage import alerts, courses, devices, invites, people, places
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import ROLES, Staff, add_staff
@@ -18,7 +19,7 @@ from elderapp.records.people import Learner
 
 PASSWORD = "a long password"
 NOBODY = "nobody"
-OPEN = {"/login", "/language/{code}", "/static/{name}", "/healthz", "/readyz", "/setup/{token}"}
+OPEN = {"/login", "/language/{code}", "/static/{name}", "/healthz", "/readyz", "/setup/{token}", "/certificate/{code}"}
 """What needs no log-in; another such route is to be thought about."""
 ENDS = {"/logout", "/account"}
 """What ends the log-in it is asked with."""
@@ -65,6 +66,7 @@ def fill(hub, centre: int) -> dict[str, str]:
             add_staff(connection, Staff(centre, f"{name}-{role}", role, kind), f"{name}-{role}", PASSWORD, now)
         people.save(connection, centre, people.Person(f"{name}-l3", "第三", added=now))
         courses.enrol(connection, centre, name, [f"{name}-l3"], now)
+        alerts.save(connection, centre, f"alert-{centre}-x", Words(title=f"秘密{centre}"), "nobody", now)
         code = devices.code_digest(secret(hub.settings.data), f"{centre:08d}")
         connection.execute(devices.pairing.insert().values(centre=centre, digest=code, created=now, expires=now + 9**9))
         device = devices.pair(connection, code, bytes([centre]) * 32, "", now)
@@ -74,6 +76,7 @@ def fill(hub, centre: int) -> dict[str, str]:
     return {
         **made, "session": f"{name}-s", "learner": f"{name}-l1", "cohort": name, "who": f"{name}-leaver",
         "code": "en", "name": "hub.css", "enquiry": "none",
+        "lesson": f"alert-{centre}-x", "report": "none", "alert": f"alert-{centre}-x",
     }  # fmt: skip
 
 

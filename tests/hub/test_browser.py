@@ -9,6 +9,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from elderapp import clock
+from elderapp.hub import demo_lessons
 from elderapp.records.statements import Verb
 
 LESSON = "pay-fps-check-payee"
@@ -125,16 +127,21 @@ PAGES = (
     "/", "/live", "/live/lesson", f"/live/project?lesson={LESSON}", "/attendance", "/desk", "/learners",
     "/learners/new", "/learners/demo-01", "/learners/demo-02/merge", "/learners/roster", "/cohorts",
     "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff",
-    "/staff/chow/leave", "/audit", "/account",
+    "/lessons", f"/lessons/{LESSON}", "/alerts", "/alerts/new", "/alerts/alert-1-parcel", "/alerts/alert-1-gas/edit",
+    "/devices/packs",
+    "/staff/chow/leave", "/audit", "/account", "/reports/templates", "/reports/sharing",
+    "/cohorts/smartphone-b/certificates", "/cohorts/smartphone-b/confidence", "/certificate/1-AAAA-AAAA-AAAA-AAAA",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
-@pytest.mark.timeout(300)  # twenty pages, each read twice
+@pytest.mark.timeout(300)  # so many pages, each read twice
 def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_lesson):
     hub = small_hub
-    make_lesson(hub, LESSON)
+    demo_lessons.fill(hub.engine, hub.settings, 1, [make_lesson(hub, LESSON)], ("chow", "ng"), clock.wall_ms())
     one, two = hub.tablet(), hub.tablet()
+    for n in range(8):
+        two.say(Verb.ANSWERED, "demo-02", f"{LESSON}/together/one", outcome="hint1" if n % 2 else "alone", wrong="two")
     one.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
     one.say(Verb.ASKED, "demo-01", LESSON, hub.demo.session, what="hand")
     two.say(Verb.ATTENDED, "demo-02", hub.demo.session, hub.demo.session)

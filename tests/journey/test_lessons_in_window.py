@@ -5,19 +5,18 @@ from zlib import crc32
 
 import pytest
 
-from elderapp import resources
-from elderapp.authoring import workspace
 from elderapp.lesson.model import TRACKS
 from elderapp.records.people import Learner, Roster, Session
 from elderapp.robot.walk import slip_and_hint
 from elderapp.store import Store
+from tests.desk import ours
 from tests.workshop.test_visitor import Screen
 
 CHAN = Learner("c1", "陳太", "flower")
 pytestmark = pytest.mark.timeout(600)
 
 ACROSS, UPRIGHT = (1280, 800), (800, 1280)
-LESSONS = workspace.load(resources.lessons()).lessons
+LESSONS = ours().lessons
 EVERY = bool(os.environ.get("ELDERAPP_NIGHTLY"))
 """Every lesson, both ways; else two a track, one across by a steady hand, one upright by a trembling one."""
 

@@ -6,8 +6,7 @@ from functools import cache
 
 import pytest
 
-from elderapp import resources
-from elderapp.authoring.workspace import Workspace, check_all, load
+from elderapp.authoring.workspace import Workspace, check_all
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.model import (
     STAGES,
@@ -28,6 +27,7 @@ from elderapp.lesson.model import (
 from elderapp.player.phone import buttons
 from elderapp.speech.spoken import spoken
 from elderapp.speech.syllables import syllables
+from tests.desk import ours
 
 ACTIONS = Tap | Type | Gesture
 MONTHS = {"basics": 12, "e-payments": 6, "government": 12, "scams": 3}
@@ -35,7 +35,7 @@ MONTHS = {"basics": 12, "e-payments": 6, "government": 12, "scams": 3}
 
 @cache
 def workspace() -> Workspace:
-    return load(resources.lessons())
+    return ours()
 
 
 ALL = tuple(sorted(workspace().lessons))

@@ -4,8 +4,7 @@ from functools import cache
 
 import pytest
 
-from elderapp import resources
-from elderapp.authoring.workspace import Workspace, load
+from elderapp.authoring.workspace import Workspace
 from elderapp.lesson.model import Lesson, Type
 from elderapp.player.machine import advance, start
 from elderapp.player.play import Play, Spoken, Tapped
@@ -13,11 +12,12 @@ from elderapp.player.review import LONGEST
 from elderapp.robot.learner import right
 from elderapp.speech.spoken import spoken
 from elderapp.speech.syllables import syllables
+from tests.desk import ours
 
 
 @cache
 def workspace() -> Workspace:
-    return load(resources.lessons(), cuts=False)
+    return ours()
 
 
 def reviewed(lesson: Lesson) -> tuple[float, set[str]]:

@@ -5,12 +5,11 @@ from functools import cache
 
 import pytest
 
-from elderapp import resources
-from elderapp.authoring.workspace import load
 from elderapp.lesson.lines import lines_of
 from elderapp.lesson.model import Choose, Lesson, Spot
+from tests.desk import ours
 
-LESSONS = load(resources.lessons(), cuts=False).lessons
+LESSONS = ours().lessons
 
 
 @cache

@@ -4,7 +4,21 @@ from types import SimpleNamespace
 
 import pytest
 
-from elderapp.player.play import Back, Chose, Hint, Idle, Missed, Next, Shown, Spoken, Swiped, Tapped, Waited
+from elderapp.player.play import (
+    Again,
+    Back,
+    Chose,
+    Hint,
+    Idle,
+    Missed,
+    Next,
+    Record,
+    Shown,
+    Spoken,
+    Swiped,
+    Tapped,
+    Waited,
+)  # fmt: skip
 from elderapp.player.view import look
 
 the = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("lessons.py"))))
@@ -304,3 +318,18 @@ def test_what_is_not_meant_for_an_action_changes_nothing(nothing):
 
 def test_a_finished_voice_changes_nothing_in_an_action():
     assert "do" == the.give(the.at("alone/open"), Spoken("alone/say")).state.here.phase
+
+
+def test_the_first_wrong_thing_is_told_with_the_outcome():
+    turn = the.give(the.at("alone/open"), Tapped("bills"), Tapped("fps"))
+    (said,) = [each.result for each in turn.effects if getattr(each, "verb", "") == "answered"]
+
+    assert {"outcome": "hint1", "key": True, "wrong": "bills"} == said
+
+
+def test_hearing_it_once_more_is_asked_for():
+    turn = the.give(the.at("alone/open"), Again())
+
+    assert [("asked", "alone/open", {"what": "again"})] == [
+        (each.verb, each.object, each.result) for each in turn.effects if isinstance(each, Record)
+    ]

@@ -2,7 +2,7 @@ import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
-from elderapp.lesson.model import Move
+from elderapp.lesson.model import Choose, Move, Stage
 from elderapp.player import phone
 from elderapp.player.state import Phone
 
@@ -87,3 +87,11 @@ def test_a_shown_way_is_walked():
         the.PAY, bank("home"), Move(say=the.line("x"), act="swipe", mock="bank", screen="done", text="up")
     )
     assert "home" == swiped.screen
+
+
+def test_a_trick_stands_alone_without_the_screen_of_the_one_before():
+    asked = Choose(id="who", say=the.line("x"), options=(), mock="bank", screen="pin")
+    plain = Choose(id="what", say=the.line("y"), options=())
+
+    assert bank("pin") == phone.at_step(the.PAY, Stage("trick", (asked, plain)), 0)
+    assert Phone() == phone.at_step(the.PAY, Stage("trick", (asked, plain)), 1)

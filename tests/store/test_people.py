@@ -63,3 +63,11 @@ def test_a_pack_takes_the_place_of_its_older_version(store):
     store.pack_installed(Installed("basics", "1.1.0", "bb", "basics-1.1.0.pack"))
 
     assert [Installed("basics", "1.1.0", "bb", "basics-1.1.0.pack")] == store.packs()
+
+
+def test_a_pack_that_went_is_forgotten(store):
+    store.pack_installed(Installed("alert-1-a", "1.0.0", "aa", "alert-1-a-1.0.0.pack"))
+    store.forget_pack("alert-1-a")
+    store.forget_pack("never-there")
+
+    assert [] == store.packs()

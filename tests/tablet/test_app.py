@@ -37,7 +37,7 @@ def test_a_tap_on_a_name_signs_in_and_is_on_the_disk(sit_down):
 
     assert "home" == somebody.screen
     assert [("attended", "c1", "s1")] == [(str(row.verb), row.learner, row.object) for row in somebody.rows()]
-    assert "陳太，" in "".join(writing.text for writing in somebody.shell._screen.writings())
+    assert "陳太，" in "".join(writing.text for writing in somebody.shell.stage.screen.writings())
     assert ["who-are-you", "home-begin"] == somebody.heard
 
 
@@ -368,7 +368,7 @@ def test_after_ten_minutes_the_names_are_back_nothing_personal_is_left_and_the_s
     )  # fmt: skip
     assert {"why": "idle"} == somebody.rows()[-1].result
     assert step == "/".join([(at := somebody.store.progress("c1")["pay"].resume).stage, at.step])
-    assert "陳太，" not in "".join(writing.text for writing in somebody.shell._screen.writings())
+    assert "陳太，" not in "".join(writing.text for writing in somebody.shell.stage.screen.writings())
     somebody.tap("learner:c1", "go")
     assert step == somebody.step
 

@@ -3,7 +3,7 @@ import threading
 import pytest
 
 from elderapp.packs.errors import PackDamaged
-from elderapp.tablet.contents import Contents, Later
+from elderapp.tablet.contents import Contents, Later, Stock
 from tests.player import lessons as the
 
 LESSONS = {lesson.id: lesson for lesson in the.LESSONS}
@@ -52,7 +52,8 @@ def test_names_stand_before_lessons_are_read_and_a_tap_waits_for_them(window, si
 def test_lessons_come_by_themselves_and_then_the_first_line_is_said(window, sit_down):
     chan = sit_down(lessons={}, later=lambda: Contents(LESSONS))
     chan.wait(0.3)
-    chan.shell._later and chan.shell._later.take()
+    later = chan.shell._stock._later
+    later and later.take()
     chan.wait(0.3)
 
     assert set(LESSONS) == set(chan.shell.state.lessons)
@@ -82,3 +83,16 @@ def test_who_taps_while_new_packs_are_read_waits_for_them(sit_down):
 
     assert set(LESSONS) == set(chan.shell.state.lessons)
     assert "home" == chan.shell.state.screen
+
+
+def test_what_is_ordered_waits_until_what_is_being_read_was_taken():
+    told = threading.Event()
+    stock = Stock(Contents, told.set)
+    stock.order(lambda: Contents(LESSONS))
+
+    assert not stock.start_fresh()
+    assert {} == stock.take().lessons
+    assert stock.start_fresh()
+    assert LESSONS == stock.take().lessons
+    assert stock.take() is None
+    assert not stock.start_fresh()

@@ -4,9 +4,9 @@ import ast
 from pathlib import Path
 
 from elderapp import resources
-from elderapp.authoring import workspace
 from elderapp.lesson.model import Gesture
 from elderapp.robot.walk import states
+from tests.desk import ours
 from tests.player import lessons as the
 
 TABLET = Path(resources.__file__).parent / "tablet"
@@ -36,7 +36,7 @@ def test_nothing_of_the_app_hears_more_than_taps():
 def test_touches_arrive_in_one_place_and_go_through_the_filter():
     places = {path.name for path, tree in trees() if TOUCHES & set(names(tree))}
 
-    assert {"app.py"} == places
+    assert {"glass.py"} == places
 
 
 def test_a_gesture_is_taken_in_a_step_that_teaches_it_and_nowhere_else(window, sit_down):
@@ -67,7 +67,7 @@ def _in(shown, playing):
 def test_lessons_teach_gestures_by_name():
     taught = {
         step.gesture
-        for lesson in workspace.load(resources.lessons()).lessons.values()
+        for lesson in ours().lessons.values()
         for stage in lesson.stages
         for step in stage.steps
         if isinstance(step, Gesture)

@@ -37,11 +37,14 @@ def test_a_card_that_a_scanner_types_signs_in(sit_down):
 
 
 def test_what_was_typed_long_before_belongs_to_no_card(sit_down):
+    from elderapp.tablet import guards
+
     somebody = sit_down(roster=STAFFED)
-    somebody.shell.hear_keys("B")
+    scanner = guards.Scanner(somebody.shell.scan)
+    scanner.hear_keys("B")
     somebody.wait(2)
-    somebody.shell.hear_keys("B01")
-    somebody.shell.hear_enter()
+    scanner.hear_keys("B01")
+    scanner.hear_enter()
 
     assert "c1" == somebody.shell.state.learner.id
 
@@ -168,7 +171,7 @@ def test_a_failure_shows_a_calm_screen_and_the_lesson_goes_on_at_its_step(sit_do
         ExceptionManager.remove_handler(handler)
 
     assert "trouble" == somebody.screen
-    assert "七號平板" in {writing.text for writing in somebody.shell._screen.writings()}
+    assert "七號平板" in {writing.text for writing in somebody.shell.stage.screen.writings()}
     assert "broken" in caplog.text
     assert rows == len(somebody.rows())
     somebody.tap("go-on")
@@ -179,7 +182,7 @@ def test_a_failure_shows_a_calm_screen_and_the_lesson_goes_on_at_its_step(sit_do
 def test_the_tablet_tells_its_trainer_how_it_stands(sit_down):
     somebody = sit_down(roster=STAFFED, facts=lambda: flow.Facts(12, "10:08", 76, "hub-unreachable"))
     somebody.tap("door", *PIN, "tablet")
-    words = {writing.text for writing in somebody.shell._screen.writings()}
+    words = {writing.text for writing in somebody.shell.stage.screen.writings()}
 
     assert {"12", "10:08", "76%", "hub-unreachable"} <= words
 
@@ -271,7 +274,7 @@ def test_while_one_waits_for_the_other_the_tablet_does_not_stay_open_for_ever(si
 def test_a_raised_hand_shows_the_tablet_s_number_across_the_screen(sit_down):
     somebody = sit_down(roster=STAFFED, lessons={the.PAY.id: the.PAY})
     somebody.tap("learner:c1", "go", "hand")
-    sizes = {writing.text: writing.font_px for writing in somebody.shell._screen.writings()}
+    sizes = {writing.text: writing.font_px for writing in somebody.shell.stage.screen.writings()}
     somebody.tap("go-on")
 
     assert 96 <= sizes["七號平板"]

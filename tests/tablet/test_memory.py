@@ -56,7 +56,7 @@ def test_screens_and_pieces_do_not_pile_up(sit_down):
         play_through(somebody, the.PAY)
     after = alive()
 
-    assert 3 >= len(somebody.shell._screens)
+    assert 3 >= len(somebody.shell.stage.screens)
     assert before == after
 
 

@@ -16,7 +16,7 @@ ENGLISH = Tongue(words("en"), {SAY: Line(SAY, "Tap FPS.")}, {SAY: (Path("en.ogg"
 
 
 def _texts(somebody) -> str:
-    return " ".join(writing.text for writing in somebody.shell._screen.writings())
+    return " ".join(writing.text for writing in somebody.shell.stage.screen.writings())
 
 
 def test_what_is_heard_is_what_is_read():

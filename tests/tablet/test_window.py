@@ -44,3 +44,24 @@ def test_a_display_is_x_or_wayland(monkeypatch):
     assert not window.has_display()
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     assert window.has_display()
+
+
+STYLES = """
+from elderapp.tablet import window
+window.prepare(offscreen=True)
+from kivy.clock import Clock
+from kivy.lang import Builder
+before = len(Builder.rules)
+window.own_styles()
+window.own_styles()
+from kivy.resources import resource_find
+print(before, len(Builder.rules) > 20, Clock._max_fps, resource_find("data/glsl/default.fs") is not None)
+"""
+
+
+def test_kivys_own_looks_are_read_once_and_only_where_they_are_wanted():
+    told = subprocess.run(
+        [sys.executable, "-c", STYLES], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert "0 True 0.0 True" == told.stdout.strip(), told.stderr

@@ -45,7 +45,7 @@ def test_the_lesson_is_begun_by_a_guest(open_by_hand):
 @pytest.mark.parametrize("scale", [1.25, 1.5])
 def test_it_has_the_size_and_the_language_that_are_asked_for(open_by_hand, scale):
     root = open_by_hand(scale=scale, language="en")
-    texts = {writing.text for writing in root._screen.writings()}
+    texts = {writing.text for writing in root.stage.screen.writings()}
 
     assert scale == root.theme.scale
     assert "返回" not in texts

@@ -1,10 +1,10 @@
-from elderapp import i18n, resources
-from elderapp.authoring.workspace import load
+from elderapp import i18n
 from elderapp.lesson.model import Line
 from elderapp.workshop.handouts import card_of, sheet_of
 from elderapp.workshop.stills import Still
+from tests.desk import ours
 
-FOUND = load(resources.lessons(), cuts=False)
+FOUND = ours()
 PAY = FOUND.lessons["pay-fps-check-payee"]
 
 

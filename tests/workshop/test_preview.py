@@ -1,15 +1,14 @@
 """A lesson that follows its file, in a real window, with real files and a real watcher."""
 
-import shutil
 import time
 
 import pytest
 
-from elderapp import resources
 from elderapp.authoring.workspace import check_all, load
 from elderapp.records.people import Resume
 from elderapp.store import Store
 from elderapp.workshop.following import Followed, told
+from tests.desk import few_lessons
 
 NAME = "pay-fps-check-payee"
 DAY = "2026-11-23"
@@ -17,8 +16,7 @@ DAY = "2026-11-23"
 
 @pytest.fixture
 def lessons(tmp_path):
-    shutil.copytree(resources.lessons(), tmp_path / "lessons")
-    return tmp_path / "lessons"
+    return few_lessons(tmp_path) / "lessons"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 from elderapp.lesson.mock import Screen
 from elderapp.player.play import Ghost
 from elderapp.workshop.rest import A_SECOND, SECONDS, restless
+from tests.desk import ours
 
 ONCE_A_SECOND = SECONDS
 
@@ -23,13 +24,11 @@ def test_the_most_restless_pixel_counts_and_what_is_meant_to_move_does_not():
 @pytest.fixture(scope="module")
 def shown():
     """One view of each kind, by name, with what may move on it."""
-    from elderapp import resources
-    from elderapp.authoring import workspace
     from elderapp.i18n import SOURCE, words
     from elderapp.tablet.tongue import Tongue
     from elderapp.workshop import sheets
 
-    lessons = workspace.load(resources.lessons()).lessons
+    lessons = ours().lessons
     first = [lessons[name] for name in ("basics-home-back", "pay-fps-check-payee")]
     tongue = Tongue(words(SOURCE))
     return {one.name: one.view for one in (*sheets.of_shell(tongue), *sheets.of_lessons(first))}

@@ -4,12 +4,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from elderapp import resources
-from elderapp.authoring.workspace import load
 from elderapp.lesson.model import Line
 from elderapp.workshop.senses import unheard, unseen
+from tests.desk import ours
 
-FOUND = load(resources.lessons(), cuts=False)
+FOUND = ours()
 THE = runpy.run_path(str(Path(__file__).parents[1] / "player" / "lessons.py"))
 
 

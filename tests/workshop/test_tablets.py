@@ -11,7 +11,7 @@ from elderapp.packs import format as packs
 from elderapp.records.people import Learner, Roster, Session
 from elderapp.store import Store, StoreFull
 from elderapp.sync.client import Outcome
-from elderapp.workshop import tablets
+from elderapp.workshop import known, tablets
 from tests.packs.make import KEY, TRUST, pack
 
 CHAN = Learner("c1", "陳太", "flower")
@@ -31,7 +31,7 @@ def store(home):
 
 def test_a_new_folder_is_an_empty_tablet(home, store):
     assert ({}, {}) == home.contents()
-    assert tablets.NOBODY == tablets.known_people(store)
+    assert known.NOBODY == known.people(store)
 
 
 def test_installed_lessons_come_with_their_clips_as_files(home):
@@ -86,18 +86,6 @@ def test_without_room_for_clips_lessons_are_read_instead_of_heard(home, monkeypa
     lessons, clips = home.contents()
 
     assert (["wifi"], {}) == (list(lessons), clips)
-
-
-def test_walk_ins_stand_beside_the_hubs_people_until_it_lists_them(store):
-    guest = Learner("g1", "新朋友1", "junk")
-    store.save_roster(ROSTER)
-    store.add_person(guest, session="s1")
-    known = tablets.known_people(store)
-
-    assert (CHAN, guest) == known.learners
-    assert ("c1", "g1") == known.session.learners
-    store.save_roster(Roster("晴川", "7", session=ROSTER.session, learners=(CHAN, guest)))
-    assert (CHAN, guest) == tablets.known_people(store).learners
 
 
 def test_the_file_opens_in_another_thread_and_stays_one_and_the_same(home, store):

@@ -5,9 +5,10 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from msgspec import Struct
 from sqlalchemy import Connection
@@ -32,10 +33,12 @@ MOST_FIELDS = 2000
 BLOCK = 20
 """Rows of one block: two stand side by side."""
 
+Asked = Annotated[str, QueryParameter(name="who")]
+
 
 @get("/attendance", opt=CLASSROOM, include_in_schema=False)
 @in_thread
-def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
+def attendance(request: Browser, chosen: Chosen = "", asked: Asked = "") -> Response[str]:
     """The roll of one meeting."""
     centre, now = member_of(request).centre, clock.wall_ms()
     with reading(request.app.state.engine) as connection:
@@ -43,13 +46,18 @@ def attendance(request: Browser, chosen: Chosen = "") -> Response[str]:
         sheet = reports.sheet(connection, centre, meeting, now) if meeting else None
         here = {line.learner for line in sheet.lines} if sheet else set()
         # A volunteer helps with this roll; the list of everybody is not theirs.
-        everybody = people.people(connection, centre) if member_of(request).may_steer else []
-    elsewhere = [one for one in everybody if one.id not in here]
+        elsewhere = people.near(connection, centre, asked, here) if member_of(request).may_steer else []
     lines = sheet.lines if sheet else ()
     half = BLOCK if len(lines) > BLOCK else len(lines)
     names = {line.learner: line.name for line in lines}
     return page(
-        request, "attendance.html", sheet=sheet, blocks=[lines[:half], lines[half:]], names=names, elsewhere=elsewhere
+        request,
+        "attendance.html",
+        sheet=sheet,
+        blocks=[lines[:half], lines[half:]],
+        names=names,
+        elsewhere=elsewhere,
+        asked=asked,
     )
 
 

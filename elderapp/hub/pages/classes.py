@@ -44,7 +44,7 @@ def today(request: Browser) -> Response[str]:
     """The day's meetings, the one that is on, and how the tablets are; whoever is not in class begins elsewhere."""
     member, now = member_of(request), clock.wall_ms()
     if not member.is_in_class:
-        return Redirect("/devices" if member.role == "operator" else "/account", status_code=303)
+        return Redirect("/devices" if member.role == "operator" else "/lessons", status_code=303)
     centre = member.centre
     midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
     state = request.app.state

@@ -3,9 +3,10 @@
 import asyncio
 import datetime as dt
 from collections.abc import Callable
+from typing import Annotated
 
 from litestar import Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 from litestar.response import Redirect
 from msgspec.structs import replace
 from sqlalchemy import Connection
@@ -16,11 +17,13 @@ from elderapp.hub.auth import TEACHERS, NotFound
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import Fields, fields, several
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import audit, courses, people, places, team
+from elderapp.hub.storage import audit, courses, people, team
 from elderapp.hub.storage.courses import Cohort, Plan
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
 
+All = Annotated[str, QueryParameter(name="all")]
+Asked = Annotated[str, QueryParameter(name="q")]
 MOST_TITLE = 40
 MINUTES = (30, 240)
 """Between which a meeting lasts."""
@@ -28,26 +31,21 @@ MINUTES = (30, 240)
 
 @get("/cohorts", opt=TEACHERS, include_in_schema=False)
 @in_thread
-def cohorts(request: Browser) -> Response[str]:
-    """Every class."""
-    return _list(request, {})
+def cohorts(request: Browser, everything: All = "") -> Response[str]:
+    """The classes that run, or with those that are over."""
+    return _list(request, {}, everything=everything)
 
 
-def _list(request: Browser, given: Fields, wrong: str = "") -> Response[str]:
+def _list(request: Browser, given: Fields, wrong: str = "", everything: str = "") -> Response[str]:
     centre, now = member_of(request).centre, clock.wall_ms()
     with reading(request.app.state.engine) as connection:
-        found = courses.cohorts(connection, centre)
-        coming = {one.id: _next(courses.meetings(connection, centre, one.id), now) for one in found}
+        found = courses.cohorts(connection, centre, running=not everything)
+        coming = courses.coming(connection, centre, now)
         trainers = team.trainers(connection, centre)
     return page(
         request, "cohorts.html", status=422 if wrong else 200, cohorts=found, coming=coming, trainers=trainers,
-        given=given, wrong=wrong,
+        given=given, wrong=wrong, everything=everything,
     )  # fmt: skip
-
-
-def _next(meetings: object, now: int) -> places.Meeting | None:
-    assert isinstance(meetings, list)
-    return next((one for one, cancelled in meetings if one.ends > now and not cancelled), None)
 
 
 @post("/cohorts", opt=TEACHERS, include_in_schema=False, status_code=200)
@@ -74,24 +72,25 @@ def _add(request: Browser, given: Fields) -> Response[str]:
 
 @get("/cohorts/{cohort:str}", opt=TEACHERS, include_in_schema=False)
 @in_thread
-def show(request: Browser, cohort: FromPath[str]) -> Response[str]:
+def show(request: Browser, cohort: FromPath[str], asked: Asked = "") -> Response[str]:
     """One class: its people and its timetable."""
-    return _one(request, cohort, {})
+    return _one(request, cohort, {}, asked=asked)
 
 
-def _one(request: Browser, cohort: str, given: Fields, wrong: str = "") -> Response[str]:
+def _one(request: Browser, cohort: str, given: Fields, wrong: str = "", asked: str = "") -> Response[str]:
     centre, now = member_of(request).centre, clock.wall_ms()
     found = _cohort(request, cohort)
     with reading(request.app.state.engine) as connection:
         listed = courses.enrolled(connection, centre, cohort)
         here = {one for _, one, _, _ in listed}
-        others = [one for one in people.people(connection, centre) if one.id not in here]
+        others = people.near(connection, centre, asked, here)
         meetings = courses.meetings(connection, centre, cohort)
         trainers = team.trainers(connection, centre)
     return page(
         request, "cohort.html", status=422 if wrong else 200, cohort=found, listed=listed, others=others,
         meetings=meetings, trainers=trainers, given=given, wrong=wrong, lessons=request.app.state.shelf.lessons(),
         tomorrow=(clock.now().astimezone(clock.HONG_KONG).date() + dt.timedelta(days=1)).isoformat(), past=now,
+        asked=asked,
     )  # fmt: skip
 
 

@@ -51,8 +51,9 @@ def _note(request: Browser, given: Fields) -> Response[str]:
     minutes = given.get("minutes", "")
     topic, phone, outcome = (given.get(name, "") for name in ("topic", "phone", "outcome"))
     one = Enquiry(
-        clock.new_id(), clock.wall_ms(), topic, phone, outcome, "", int(minutes) if minutes in map(str, MINUTES) else 0
-    )
+        clock.new_id(), clock.wall_ms(), topic, phone, outcome, "", int(minutes) if minutes in map(str, MINUTES) else 0,
+        again=bool(given.get("again")),
+    )  # fmt: skip
     if not transact(request.app.state.engine, lambda connection: desk.note(connection, member.centre, one, member.id)):
         return _page(request, wrong=True)
     return Redirect(f"/desk?done={one.id}", status_code=303)

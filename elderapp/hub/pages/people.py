@@ -23,34 +23,27 @@ from elderapp.hub.threads import in_thread
 Asked = Annotated[str, QueryParameter(name="q")]
 Cohort = Annotated[str, QueryParameter(name="cohort")]
 All = Annotated[str, QueryParameter(name="all")]
+Start = Annotated[int, QueryParameter(name="from")]
+A_PAGE = 100
+"""Learners on one page."""
 
 
 @get("/learners", opt=TEACHERS, include_in_schema=False)
 @in_thread
-def learners(request: Browser, asked: Asked = "", cohort: Cohort = "", everybody: All = "") -> Response[str]:
-    """Everybody, or those of a class, or those whose name or number has this in it."""
+def learners(
+    request: Browser, asked: Asked = "", cohort: Cohort = "", everybody: All = "", start: Start = 0
+) -> Response[str]:
+    """Everybody, or those of a class, or those whose name or number has this in it; so many a page."""
     centre = member_of(request).centre
     with reading(request.app.state.engine) as connection:
-        found = people.people(connection, centre, with_gone=bool(everybody))
+        found = people.listed(
+            connection, centre, asked, cohort, with_gone=bool(everybody), start=min(max(start, 0), 10**6), most=A_PAGE
+        )
         classes = courses.cohorts(connection, centre)
-    wanted = asked.strip().casefold()
-    shown = [
-        one
-        for one in found
-        if (wanted in one.name.casefold() or wanted in one.member.casefold()) and (not cohort or cohort in one.cohorts)
-    ]
     return page(
-        request, "learners.html", people=shown, cohorts=classes, asked=asked, cohort=cohort, everybody=everybody,
-        twins=twins(found),
+        request, "learners.html", people=found.people, total=found.total, cohorts=classes, asked=asked, cohort=cohort,
+        everybody=everybody, twins=found.twins, start=max(start, 0), a_page=A_PAGE,
     )  # fmt: skip
-
-
-def twins(found: list[Person]) -> set[str]:
-    """Ids of learners whose name somebody else has too: to be looked at, never merged by itself."""
-    names: dict[str, list[str]] = {}
-    for one in found:
-        names.setdefault(one.name, []).append(one.id)
-    return {one for same in names.values() if len(same) > 1 for one in same}
 
 
 @get("/learners/new", opt=TEACHERS, include_in_schema=False)

@@ -1,207 +1,216 @@
 """The report page and its files: the screen, CSV, XLSX, PDF and the month-end pack say the same."""
 
-import csv
-import io
-import zipfile
-from typing import Annotated
+import asyncio
+from collections.abc import Iterator
+from typing import Annotated, Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
-from markupsafe import Markup
+from litestar.response import Redirect, Stream
+from markupsafe import Markup, escape
+from msgspec import Struct
+from sqlalchemy import Connection
 
 from elderapp import clock, i18n
 from elderapp.hub import figures
-from elderapp.hub.auth import TEACHERS, NotFound
+from elderapp.hub.auth import MANAGERS, REPORTERS, NotFound
 from elderapp.hub.figures import Asked, Report
-from elderapp.hub.pages import words
-from elderapp.hub.pages.attendance import safe
+from elderapp.hub.pages import report_files
 from elderapp.hub.pages.classes import member_of
-from elderapp.hub.pages.render import Browser, language_of, page
-from elderapp.hub.pages.rosters import XLSX, file
-from elderapp.hub.storage import courses, places
-from elderapp.hub.storage.engine import reading
+from elderapp.hub.pages.forms import several
+from elderapp.hub.pages.render import Browser, fragment, language_of, page
+from elderapp.hub.pages.report_files import Told
+from elderapp.hub.pages.rosters import file
+from elderapp.hub.storage import audit, courses, sharing
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
-from elderapp.i18n import Words
-from elderapp.paper import charts, spreadsheet
-from elderapp.paper import report as paper
-from elderapp.paper.charts import Drawing
-from elderapp.paper.report import Section
+from elderapp.paper import charts
 
 Month = Annotated[str, QueryParameter(name="month")]
 Cohort = Annotated[str, QueryParameter(name="cohort")]
+Months = Annotated[str, QueryParameter(name="months")]
+Counted = Annotated[str, QueryParameter(name="counted")]
 
-DEFINITIONS = {
-    "visits": ("人次", "每人每堂計一次，以導師點名為準。遲到、早走、補堂、臨時嚟都計；缺席同未點名唔計。"),
-    "people": ("受惠人數", "唔同嘅人，每人只計一次。合併咗嘅兩個紀錄當一個人；唔會用姓名估。"),
-    "sessions": ("堂數", "真係有開、最少一人出席嘅堂。取消咗嘅唔計。"),
-    "hours": ("課時（小時）", "呢啲堂由開始到完嘅時間相加，唔乘人數。"),
-    "completions": ("完成課堂", "每人每課第一次做完計一次，計入做完嗰個月；再做唔重複計。"),
-    "enquiries": ("求助次數", "求助站每條問題計一次，唔入人次。揀咗一班就唔計。"),
-}
-"""What is counted, in everyday words; the same under the number, in every file."""
-
-
-def numbers(report: Report) -> list[tuple[str, int | float, str, str]]:
-    """Code, value, name and definition of each number."""
-    values = {
-        "visits": report.total.visits, "people": report.total.people, "sessions": report.total.sessions,
-        "hours": report.total.hours, "completions": report.completions, "enquiries": report.enquiries,
-    }  # fmt: skip
-    return [(code, values[code], name, said) for code, (name, said) in DEFINITIONS.items()]
+MANY = 60
+"""Centres times months from which counting may take longer than a second: then the page tells how far it has come."""
+KEPT_FOR = 5 * 60 * 1000
+"""Milliseconds for which a long report is kept, so that its page and its files need not be counted again."""
+MOST_KEPT = 8
+_MARK = "<!--steps-->"
 
 
-def sections(report: Report, language: str, _: Words) -> list[Section]:
-    """The report as tables of words and numbers: what every file is made of."""
-    heads = (_("人次"), _("受惠人數"), _("堂數"), _("課時（小時）"))
-    bands = tuple((_(words.BANDS[code]), count) for code, count in report.bands)
-    livings = tuple((_(words.LIVINGS[code]), count) for code, count in report.livings)
-    return [
-        Section(
-            _("數字"),
-            ((_("數"), "", _("點樣計")), *((_(name), value, _(said)) for _c, value, name, said in numbers(report))),
-            _("未滿 60 歲嘅 {n} 人次冇計。平板見到但未點名嘅 {m} 人次亦冇計。").format(
-                n=report.young, m=report.unmarked
-            ),
-        ),
-        Section(
-            _("每個月"),
-            ((_("月份"), *heads), *((_month(month, language), *_row(one)) for month, one in report.months)),
-        ),
-        Section(_("每一班"), ((_("班"), *heads), *((title, *_row(one)) for title, one in report.cohorts))),
-        Section(
-            _("年齡組（受惠人數）"), ((_("組別"), _("人數")), *bands, (_("總數"), report.total.people)),
-            _("當中{first} {n} 人、{second} {m} 人。").format(
-                first=livings[0][0], n=livings[0][1], second=livings[1][0], m=livings[1][1]
-            ),
-        ),
-        Section(
-            _("課題（完成課堂）"),
-            ((_("課題"), _("次數")), *((_(words.TRACKS[track]), count) for track, count in report.topics)),
-        ),
-    ]  # fmt: skip
+class Choice(Struct, frozen=True):
+    """What somebody asks for, as far as she may, and what she may ask for at all (`may`: centres and titles)."""
+
+    asked: Asked
+    centres: dict[int, str]
+    may: dict[int, str]
+    cohort: str
+
+    @property
+    def query(self) -> str:
+        """The part of an address that asks for the same of another month."""
+        parts = [f"months={self.asked.months}"] if self.asked.months > 1 else []
+        parts += [f"cohort={self.asked.cohort}"] if self.asked.cohort else []
+        parts += [f"centre={one}" for one in self.centres] if len(self.may) > 1 else []
+        return "?" + "&".join(parts) if parts else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether counting may take a while."""
+        return len(self.centres) * max(figures.MONTHS, self.asked.months) > MANY
 
 
-def _row(one: figures.Numbers) -> tuple[int | float, ...]:
-    return one.visits, one.people, one.sessions, one.hours
-
-
-def _month(month: str, language: str) -> str:
-    return words.month(figures.begins(month), language)
-
-
-def chart(report: Report, language: str, _: Words) -> Drawing:
-    """Visits and people of the months beside each other."""
-    labels = [words.short_month(figures.begins(month), language) for month, _one in report.months]
-    visits = [one.visits for _m, one in report.months]
-    persons = [one.people for _m, one in report.months]
-    return charts.bars(labels, [(_("人次"), visits), (_("受惠人數"), persons)], 515, 310)
-
-
-@get("/reports", opt=TEACHERS, include_in_schema=False)
-@in_thread
-def show(request: Browser, month: Month = "", cohort: Cohort = "") -> Response[str]:
-    """A month's report."""
-    language = language_of(request)
-    _ = i18n.words(language)
-    report, title = _report(request, month, cohort)
-    told = sections(report, language, _)
-    label = _("六個月：人次同受惠人數") + "。" + "；".join(f"{row[0]} {row[1]}／{row[2]}" for row in told[1].rows[1:])
+def choice(request: Browser, month: str, cohort: str, months: str) -> Choice:
+    """What is asked for. Raises `NotFound` for months, classes and centres that are not there, or not for her."""
+    member, asked_for = member_of(request), request.query_params.getall("centre", [])
+    month = month or figures.month_of(clock.wall_ms())
+    if not figures.is_month(month) or months not in {"", *map(str, figures.SPANS)}:
+        raise NotFound("there is no such month")
     with reading(request.app.state.engine) as connection:
-        classes = courses.cohorts(connection, member_of(request).centre)
-    svg = Markup(charts.svg(chart(report, language, _), label))
-    months = [figures.earlier(figures.month_of(clock.wall_ms()), by) for by in range(12)]
+        may = sharing.countable(connection, member)
+        chosen = {number: title for number, title in may.items() if str(number) in asked_for}
+        if len(chosen) != len(set(asked_for)):
+            raise NotFound("there is no such centre")
+        chosen = chosen or (may if member.role == "operator" else {member.centre: may[member.centre]})
+        only = next(iter(chosen)) if len(chosen) == 1 else 0
+        found = courses.find(connection, only, cohort) if cohort and only else None
+    if cohort and found is None:
+        raise NotFound("there is no such class")
+    return Choice(Asked(month, cohort, int(months or 1)), chosen, may, found.title if found else "")
+
+
+class Kept:
+    """Long reports that were just counted, by who asked for what."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._reports: dict[object, Report] = {}
+
+    def find(self, key: object) -> Report | None:
+        """The report, while it is fresh."""
+        found = self._reports.get(key)
+        return found if found and clock.wall_ms() - found.counted < KEPT_FOR else None
+
+    def keep(self, key: object, report: Report) -> None:
+        """Keeps a report; the oldest makes room."""
+        self._reports.pop(key, None)
+        self._reports[key] = report
+        while len(self._reports) > MOST_KEPT:
+            self._reports.pop(next(iter(self._reports)), None)
+
+
+def _key(chosen: Choice) -> object:
+    return chosen.asked, tuple(chosen.centres)
+
+
+def report_of(request: Browser, chosen: Choice) -> Report:
+    """The report that is asked for."""
+    state = request.app.state
+    found: Report | None = state.reports.find(_key(chosen)) if chosen.is_long else None
+    if found is not None:
+        return found
+    with reading(state.engine) as connection:
+        made = figures.report(connection, chosen.centres, chosen.asked, clock.wall_ms(), state.shelf.lesson)
+    if chosen.is_long:
+        state.reports.keep(_key(chosen), made)
+    return made
+
+
+@get("/reports", opt=REPORTERS, include_in_schema=False)
+@in_thread
+def show(
+    request: Browser, month: Month = "", cohort: Cohort = "", months: Months = "", counted: Counted = ""
+) -> Response[Any]:
+    """A month's report, or one over several months, of one centre or several."""
+    chosen = choice(request, month, cohort, months)
+    if chosen.is_long and not counted and request.app.state.reports.find(_key(chosen)) is None:
+        return Stream(
+            _told(request, chosen), media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"}
+        )
+    report, told = report_of(request, chosen), told_of(request, chosen)
+    parts, _ = report_files.sections(report, told), told.words
+    is_pair = len(report.months) <= report_files.MOST_PAIRS
+    head = _("{n} 個月：人次同受惠人數") if is_pair else _("{n} 個月：人次")
+    head = head.format(n=len(report.months))
+    label = f"{head}。" + "；".join(
+        f"{row[0]} {row[1]}／{row[2]}" if is_pair else f"{row[0]} {row[1]}" for row in parts["months"].rows[1:]
+    )
+    only = next(iter(chosen.centres)) if len(chosen.centres) == 1 else 0
+    with reading(request.app.state.engine) as connection:
+        classes = courses.cohorts(connection, only) if only else []
     return page(
-        request, "report.html", report=report, sections=told, numbers=numbers(report), chart=svg, cohorts=classes,
-        months=months, cohort_title=title, figures=figures,
+        request, "report.html", report=report, sections=parts, numbers=report_files.numbers(report),
+        chart=Markup(charts.svg(report_files.chart(report, told), label)), cohorts=classes, chosen=chosen,
+        months=[figures.earlier(figures.month_of(clock.wall_ms()), by) for by in range(12)], figures=figures,
+        chart_title=head, span=report_files.span(report, told.language), whom=report_files.whom(told),
     )  # fmt: skip
 
 
-def _report(request: Browser, month: str, cohort: str) -> tuple[Report, str]:
-    """The report, and the title of the cohort it is about."""
-    centre, now = member_of(request).centre, clock.wall_ms()
-    month = month or figures.month_of(now)
-    if not figures.is_month(month):
-        raise NotFound("there is no such month")
-    with reading(request.app.state.engine) as connection:
-        found = courses.find(connection, centre, cohort) if cohort else None
-        if cohort and found is None:
-            raise NotFound("there is no such class")
-        report = figures.report(connection, centre, Asked(month, cohort), now, request.app.state.shelf.lesson)
-    return report, found.title if found else ""
+def told_of(request: Browser, chosen: Choice) -> Told:
+    """The same in words."""
+    return Told(chosen.centres, chosen.cohort, language_of(request))
 
 
-@get("/reports/{name:str}", opt=TEACHERS, include_in_schema=False)
+def _told(request: Browser, chosen: Choice) -> Iterator[str]:
+    """A page that grows while it is counted, and then asks for the report: no script is needed."""
+    _ = i18n.words(language_of(request))
+    extra = f"&{chosen.query[1:]}" if chosen.query else ""
+    onward = f"/reports?month={chosen.asked.month}{extra}&counted=1"
+    before, _mark, after = fragment(request, "counting.html", n=len(chosen.centres), onward=onward).partition(_MARK)
+    yield before
+    state = request.app.state
+    with reading(state.engine) as connection:
+        steps = figures.steps(connection, chosen.centres, chosen.asked, clock.wall_ms(), state.shelf.lesson)
+        while True:
+            try:
+                n = next(steps)
+            except StopIteration as ended:
+                state.reports.keep(_key(chosen), ended.value)
+                break
+            said = _("數咗 {n} 間中心，一共 {of} 間").format(n=n, of=len(chosen.centres))
+            yield f"<p>{escape(said)}</p>\n"
+    yield f'<meta http-equiv="refresh" content="0;url={escape(onward)}">{after}'
+
+
+@get("/reports/{name:str}", opt=REPORTERS, include_in_schema=False)
 @in_thread
-def download(request: Browser, name: FromPath[str], cohort: Cohort = "") -> Response[bytes]:
+def download(request: Browser, name: FromPath[str], cohort: Cohort = "", months: Months = "") -> Response[bytes]:
     """``2026-10.csv``, ``.xlsx``, ``.pdf``, or ``.zip``: the month-end pack with all three. Nobody is named."""
     month, _dot, kind = name.partition(".")
-    if kind not in _MADE and kind != "zip":
+    if not month or (kind not in report_files.MADE and kind != "zip"):
         raise NotFound("there is no such file")
-    report, title = _report(request, month, cohort)
-    language = language_of(request)
-    with reading(request.app.state.engine) as connection:
-        centre = places.centre_title(connection, member_of(request).centre)
-    given = (report, centre, title, language)
+    chosen = choice(request, month, cohort, months)
+    report, told = report_of(request, chosen), told_of(request, chosen)
     if kind == "zip":
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-            for each, (make, _media) in _MADE.items():
-                archive.writestr(f"report-{month}.{each}", make(*given))
-        return file(packed.getvalue(), "application/zip", f"report-{month}.zip")
-    make, media = _MADE[kind]
-    return file(make(*given), media, f"report-{month}.{kind}")
+        return file(report_files.pack(report, told), "application/zip", f"report-{month}.zip")
+    make, media = report_files.MADE[kind]
+    return file(make(report, told), media, f"report-{month}.{kind}")
 
 
-def _context(report: Report, centre: str, title: str, language: str) -> str:
-    _ = i18n.words(language)
-    said = [
-        centre,
-        title or _("全部班"),
-        _("數截至 {when}").format(when=f"{words.moment(report.until):%Y-%m-%d %H:%M}"),
-    ]
-    return "・".join([*said, _("未完")] if report.is_running else said)
+@get("/reports/sharing", opt=MANAGERS, include_in_schema=False)
+@in_thread
+def show_sharing(request: Browser) -> Response[str]:
+    """Which other centres may count this one's figures."""
+    with reading(request.app.state.engine) as connection:
+        others = sharing.others(connection, member_of(request).centre)
+    return page(request, "sharing.html", others=others, done=request.query_params.get("done", ""))
 
 
-def _heading(report: Report, language: str) -> str:
-    return f"{i18n.words(language)('每月報告')} {_month(report.asked.month, language)}"
+@post("/reports/sharing", opt=MANAGERS, include_in_schema=False, status_code=303)
+async def share(request: Browser) -> Response[str]:
+    """Lets exactly these centres count."""
+    given = await several(request, "centre")
+    return await asyncio.to_thread(_share, request, given)
 
 
-def as_csv(report: Report, centre: str, title: str, language: str) -> bytes:
-    """One section below the other, UTF-8 with the mark Excel wants."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([safe(_heading(report, language))])
-    writer.writerow([safe(_context(report, centre, title, language))])
-    for section in sections(report, language, i18n.words(language)):
-        writer.writerow([])
-        writer.writerow([safe(section.title)])
-        writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in section.rows)
-        if section.below:
-            writer.writerow([safe(section.below)])
-    return ("\ufeff" + text.getvalue()).encode()
+def _share(request: Browser, given: list[str]) -> Response[str]:
+    member, now = member_of(request), clock.wall_ms()
+    wanted = [int(one) for one in given if one.isascii() and one.isdigit() and len(one) < 10]
 
+    def act(connection: Connection) -> None:
+        sharing.share(connection, member.centre, wanted, now)
+        audit.note(connection, member.centre, member.id, "figures-shared", " ".join(given)[:100], now)
 
-def as_xlsx(report: Report, centre: str, title: str, language: str) -> bytes:
-    """A sheet a section."""
-    above = (_heading(report, language), _context(report, centre, title, language))
-    return spreadsheet.xlsx(
-        [
-            spreadsheet.Table(one.title, one.rows, above, (one.below,) if one.below else ())
-            for one in sections(report, language, i18n.words(language))
-        ]
-    )
-
-
-def as_pdf(report: Report, centre: str, title: str, language: str) -> bytes:
-    """On A4, with the chart."""
-    _ = i18n.words(language)
-    drawn = chart(report, language, _)
-    heading, context = _heading(report, language), _context(report, centre, title, language)
-    return paper.pdf(heading, context, sections(report, language, _), drawn, language)
-
-
-_MADE = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, XLSX),
-    "pdf": (as_pdf, "application/pdf"),
-}
+    transact(request.app.state.engine, act)
+    return Redirect("/reports/sharing?done=1", status_code=303)

@@ -1,28 +1,23 @@
-"""What the trainer wants of all tablets: today's lesson for all or some, everybody looks here; and the projector."""
+"""What the trainer wants of all tablets: today's lesson for all or some, everybody looks here."""
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
 from urllib.parse import quote
 
 from litestar import Response, get, post
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath
 from litestar.response import Redirect
-from msgspec import Struct
 
 from elderapp import clock
 from elderapp.hub.auth import TEACHERS, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import places, steering
+from elderapp.hub.storage import alerts, places, steering
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.threads import in_thread
-from elderapp.lesson.model import TRACKS, Checklist, Lesson, Line, Show, Step
-
-SHOWN = ("watch", "together", "why", "alone")
-"""Stages that can be shown to the room, the best first."""
+from elderapp.lesson.model import TRACKS
 
 
 @get("/live/lesson", opt=TEACHERS, include_in_schema=False)
@@ -36,7 +31,8 @@ def choose_lesson(request: Browser, chosen: Chosen = "") -> Response[str]:
             raise NotFound("there is no class")
         people = [person.learner for person in places.people_of(connection, centre, meeting)]
         own = places.chosen(connection, centre, meeting.session)
-    lessons = sorted(request.app.state.shelf.lessons(), key=lambda one: (TRACKS.index(one.track), one.id))
+        warnings = [one.id for one in alerts.offered(connection, centre, clock.day_of(now))]
+    lessons = sorted(request.app.state.shelf.lessons(warnings), key=lambda one: (TRACKS.index(one.track), one.id))
     return page(request, "lesson.html", meeting=meeting, people=people, own=own, lessons=lessons)
 
 
@@ -97,49 +93,3 @@ def _meeting(request: Browser, session: str) -> Meeting:
     if meeting is None:
         raise NotFound("there is no such class")
     return meeting
-
-
-class Slide(Struct, frozen=True):
-    """One step for the whole room: which stage, its number there, what is said."""
-
-    stage: str
-    n: int
-    of: int
-    lines: tuple[Line, ...]
-
-
-@get("/live/project", opt=TEACHERS, include_in_schema=False)
-@in_thread
-def project(
-    request: Browser,
-    lesson: Annotated[str, QueryParameter(name="lesson")],
-    stage: Annotated[str, QueryParameter(name="stage")] = "",
-    at: Annotated[int, QueryParameter(name="at")] = 1,
-) -> Response[str]:
-    """A lesson's steps in letters for a whole room: no names, no states, no hands."""
-    found = request.app.state.shelf.lesson(lesson)
-    if found is None:
-        raise NotFound("no pack has this lesson")
-    having = [one.kind for one in found.stages if slides(found, one.kind)]
-    shown = stage if stage in having else next((one for one in SHOWN if one in having), "")
-    all_of_it = slides(found, shown)
-    at = min(max(at, 1), max(len(all_of_it), 1))
-    slide = all_of_it[at - 1] if all_of_it else None
-    return page(request, "project.html", lesson=found, stages=having, shown=shown, slide=slide)
-
-
-def slides(lesson: Lesson, stage: str) -> list[Slide]:
-    """What is said in a stage, step by step; a step that shows several moves makes as many."""
-    steps = [step for one in lesson.stages if one.kind == stage for step in one.steps]
-    said = [lines for step in steps for lines in _lines(step)]
-    return [Slide(stage, n, len(said), lines) for n, lines in enumerate(said, 1)]
-
-
-def _lines(step: Step) -> list[tuple[Line, ...]]:
-    match step:
-        case Show(moves=moves):
-            return [(move.say,) for move in moves]
-        case Checklist(say=say, items=items):
-            return [(say, *items)]
-        case _:
-            return [(step.say,)]

@@ -89,11 +89,11 @@ REASONS = {
 
 _CLASS = ("/", "/live", "/attendance", "/desk")
 RAIL = {
-    "manager": (*_CLASS, "/learners", "/reports", "/devices"),
-    "trainer": (*_CLASS, "/learners", "/reports", "/devices"),
+    "manager": (*_CLASS, "/learners", "/lessons", "/reports", "/devices"),
+    "trainer": (*_CLASS, "/learners", "/lessons", "/reports", "/devices"),
     "volunteer": _CLASS,
-    "author": (),
-    "operator": ("/devices",),
+    "author": ("/lessons",),
+    "operator": ("/reports", "/devices"),
 }
 """What stands on the rail: pages that a role may not open are absent."""
 
@@ -110,8 +110,8 @@ MAY = {
     "manager": "本中心嘅一切：學員、課堂、報告、同事、裝置",
     "trainer": "課堂、出席、學員、報告、裝置",
     "volunteer": "點名、睇邊個舉手、求助站；睇唔到學員嘅紀錄",
-    "author": "課程統計，冇人名",
-    "operator": "裝置同改動紀錄；睇唔到學員",
+    "author": "課程統計同今日騙案，冇人名",
+    "operator": "裝置、改動紀錄、各中心嘅數字；睇唔到學員",
 }
 """What each role sees, for whoever gives it."""
 
@@ -158,8 +158,90 @@ CHANGES = {
     "password-set": "設定密碼",
     "centre-made": "開咗中心",
     "enquiry-added": "記低求助",
+    "alert-written": "寫咗今日騙案",
+    "alert-published": "出咗今日騙案",
+    "alert-withdrawn": "收返今日騙案",
+    "pack-uploaded": "上載課程包",
+    "pack-published": "派咗課程包",
+    "pack-back": "課程包返去舊版",
+    "report-settled": "處理咗「畫面唔同咗」",
+    "figures-shared": "改咗邊個可以數我哋嘅數字",
+    "card-linked": "連咗會員卡",
+    "card-unlinked": "拆返會員卡",
+    "confidence-noted": "記低信心",
+    "template-added": "加咗資助機構表格",
+    "template-removed": "攞走資助機構表格",
+    "certificates-made": "發證書",
+    "certificate-revoked": "取消證書",
 }
 """Codes of the audit list in words."""
+
+MISJUDGED = {"@believed": "信咗個假嘅", "@missed": "當咗假嘅係真", "@alarm": "當咗真嘅係假"}
+"""How a message was misjudged."""
+
+VERDICTS = {
+    "fine": ("check", "順"),
+    "watch": ("visibility", "留意"),
+    "worst": ("hourglass_top", "最多人卡"),
+    "few": ("more_horiz", "未夠數"),
+}
+"""Icon and word of how a step goes."""
+
+ALERT_FIELDS = {
+    "title": "題目", "kind": "點樣收到", "story": "發生緊乜事", "sender": "邊個寄嚟", "message": "騙徒點講",
+    "tell1": "可疑嘅字（一）", "because1": "點解可疑（一）", "tell2": "可疑嘅字（二）", "because2": "點解可疑（二）",
+    "tell3": "可疑嘅字（三）", "because3": "點解可疑（三）", "safe": "安全嘅做法", "genuine_sender": "真嘅由邊個寄嚟",
+    "genuine": "真嘅點講", "genuine_because": "點解信得過", "voice": "錄音",
+}  # fmt: skip
+"""The fields of an alert's form."""
+
+ALERT_KINDS = {"sms": ("chat", "短訊"), "chat": ("chat", "WhatsApp"), "call": ("call", "電話")}
+"""How the message comes."""
+
+PACK_FAULTS = {
+    "nothing": "未揀檔案。揀一個 .pack 檔案，再上載。",
+    "pack-damaged": "呢個檔案唔係完整嘅課程包，或者俾人改過。問返做嘅人再攞一個。",
+    "pack-untrusted": "簽名唔係我哋信得過嘅出版人。問清楚邊個做，唔好用嚟歷不明嘅課程包。",
+    "pack-too-new": "呢個課程包要新啲嘅程式。先更新主機，再上載。",
+    "no-room": "主機寫唔到落磁碟。清返啲位，再上載。",
+    "gone": "架上面冇咗呢個版本。重新整理呢版，再揀過。",
+    "nobody": "未揀邊部平板。揀最少一部，或者揀全部。",
+    "not-all": "淨係系統管理員可以派俾所有中心。",
+}
+"""Why a pack was not taken or published, and what to do."""
+
+RELEASES = {"some": "先派俾幾部", "all": "派俾全部", "back": "返去舊版"}
+"""How a version was published."""
+
+FAULTS = {
+    "missing": ("呢格未填。", "填返。"),
+    "not-in-message": ("「{word}」喺騙徒嗰段字入面搵唔到。", "由嗰段字一字不改抄過嚟。"),
+    "in-another": ("「{word}」同另一個可疑嘅字重疊咗。", "揀另一截字。"),
+    "near": ("「{word}」同前面可疑嘅字太近，手震嘅學員會撳錯。", "兩截之間隔多幾個字。"),
+    "L301": ("呢句有 {length} 個字，最多 {most} 個：字大咗就放唔落。", "縮短佢。"),
+    "L302": ("一口氣要講 {count} 個音，最多 {most} 個。", "中間加個逗號。"),
+    "L303": ("「{word}」係簡體字。", "改做繁體字。"),
+    "L304": ("「{word}」唔係香港講法。", "改做「{better}」。"),
+    "L305": ("「{word}」會令人覺得係自己錯。", "刪咗佢，講返可以點做。"),
+    "L306": ("平板嘅字體冇「{word}」呢個字。", "換個字。"),
+    "L307": ("「{word}」似係統計數字，未有出處。", "冇出處就刪咗佢。"),
+    "L308": ("「{word}」太長，斷唔到行，最多 {most} 個字母。", "縮短佢。"),
+    "L309": ("機械聲讀唔到「{word}」。", "寫做中文，或者自己錄音。"),
+    "L401": ("{word} 可能係真網址，學員會撳到。", "改做 .example 結尾，例如 parcel.example。"),
+    "L402": ("{word} 似真嘅電話號碼。", "改做 6000 0000。"),
+    "L403": ("{word} 似身份證號碼。", "刪咗佢。"),
+    "L404": ("{word} 似卡號。", "刪咗佢，或者用 0000 0000。"),
+    "too-large": ("錄音太大，最多 8 MB。", "錄短啲，一句就夠。"),
+    "not-a-sound": ("呢個檔案唔係 WAV、OGG、MP3 或者 M4A。", "用電話錄音機再錄，揀嗰個檔案。"),
+    "unreadable": ("讀唔到呢個錄音。", "再錄過，或者轉做 MP3。"),
+    "silent": ("錄音入面冇聲。", "對住咪再錄過。"),
+    "too-short": ("錄音太短，唔夠半秒。", "讀晒成句。"),
+    "too-long": ("錄音長過 15 秒。", "淨係讀嗰一句。"),
+    "too-slow": ("錄音講得太慢，或者多咗字。", "照住嗰句讀，唔好加字。"),
+    "too-quick": ("錄音講得太快，長者跟唔到，或者漏咗字。", "慢啲讀，逐個字講清楚。"),
+    "no-studio": ("呢個中心嘅主機處理唔到錄音。", "唔好附錄音，平板會顯示字。"),
+}
+"""What is wrong with a field, and what to do: place is where it stands, fact, remedy."""
 
 
 def pieces(line: Line) -> list[str]:
@@ -196,6 +278,11 @@ def day(ms: int, language: str, _: Words) -> str:
 def month(ms: int, language: str) -> str:
     """A month: 2026年10月, October 2026."""
     return i18n.month(moment(ms).date(), language)
+
+
+def full_day(ms: int, language: str) -> str:
+    """A day with its year: 2026年11月20日."""
+    return i18n.full_date(moment(ms).date(), language)
 
 
 def short_month(ms: int, language: str) -> str:

@@ -13,6 +13,8 @@ from elderapp.hub.storage.schema import cohort, enrolment, learner, session
 from elderapp.hub.storage.writer import put
 
 MOST_WEEKS = 30
+LONGEST = 24 * 60 * 60 * 1000
+"""Milliseconds: no meeting lasts longer."""
 MINUTE = 60_000
 
 
@@ -27,25 +29,30 @@ class Cohort(Struct, frozen=True):
     size: int = 0
 
 
-def cohorts(connection: Connection, centre: int) -> list[Cohort]:
-    """Every cohort, those that still run first."""
-    sizes = (
+def cohorts(connection: Connection, centre: int, *, only: str = "", running: bool = False) -> list[Cohort]:
+    """Every cohort, those that still run first; or `only` the one with this id, or those `running` alone."""
+    counted = (
         select(enrolment.c.cohort, func.count().label("n"))
         .where(enrolment.c.centre == centre, enrolment.c.ended == 0)
         .group_by(enrolment.c.cohort)
-    ).subquery()
+    )
+    sizes = (counted.where(enrolment.c.cohort == only) if only else counted).subquery()
     chosen = (
         select(*(cohort.c[n] for n in ("cohort", "title", "venue", "trainer", "ended")), func.coalesce(sizes.c.n, 0))
         .outerjoin(sizes, sizes.c.cohort == cohort.c.cohort)
         .where(cohort.c.centre == centre)
         .order_by(cohort.c.ended > 0, cohort.c.title, cohort.c.cohort)
     )
+    if only:
+        chosen = chosen.where(cohort.c.cohort == only)
+    if running:
+        chosen = chosen.where(cohort.c.ended == 0)
     return [Cohort(*row[:6]) for row in connection.execute(chosen)]
 
 
 def find(connection: Connection, centre: int, name: str) -> Cohort | None:
     """The cohort with this id, if it is this centre's."""
-    return next((one for one in cohorts(connection, centre) if one.id == name), None)
+    return next(iter(cohorts(connection, centre, only=name)), None) if name else None
 
 
 def save(connection: Connection, centre: int, one: Cohort) -> None:
@@ -124,6 +131,19 @@ def meetings(connection: Connection, centre: int, name: str) -> Sequence[tuple[M
         .order_by(session.c.starts, session.c.session)
     )
     return [(Meeting(*row[:-1]), row[-1]) for row in connection.execute(chosen)]
+
+
+def coming(connection: Connection, centre: int, now: int) -> dict[str, Meeting]:
+    """The next meeting of each cohort that has one, or the one that is on."""
+    columns = tuple(session.c[field] for field in Meeting.__struct_fields__)
+    chosen = (
+        select(*columns)
+        .where(
+            session.c.centre == centre, session.c.starts > now - LONGEST, session.c.ends > now, session.c.cancelled == 0
+        )
+        .order_by(session.c.starts.desc(), session.c.session.desc())
+    )
+    return {one.cohort: one for one in (Meeting(*row) for row in connection.execute(chosen))}
 
 
 def cancel(connection: Connection, centre: int, meeting: str, when: int) -> bool:

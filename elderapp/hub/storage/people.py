@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Select, func, or_, select, update
 
 from elderapp.hub.storage.schema import cohort, enrolment, learner
 from elderapp.hub.storage.writer import put
@@ -99,21 +99,72 @@ def people(connection: Connection, centre: int, *, with_gone: bool = False) -> l
     return [_person(row, courses) for row in rows]
 
 
+class Page(Struct, frozen=True):
+    """Some of a centre's learners by name, of `total` asked for; `twins` have a name somebody else has too."""
+
+    people: tuple[Person, ...]
+    total: int
+    twins: frozenset[str]
+
+
+def listed(
+    connection: Connection, centre: int, asked: str, cohort: str, *, with_gone: bool, start: int, most: int
+) -> Page:
+    """Those of a class (empty: all) whose name or number has `asked` in it, `most` of them from `start` on."""
+    chosen = _like(select(*_FIELDS), centre, asked, with_gone=with_gone)
+    if cohort:
+        members = select(enrolment.c.learner).where(
+            enrolment.c.centre == centre, enrolment.c.cohort == cohort, enrolment.c.ended == 0
+        )
+        chosen = chosen.where(learner.c.learner.in_(members))
+    total = connection.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+    rows = connection.execute(chosen.order_by(learner.c.name, learner.c.learner).limit(most).offset(start)).all()
+    ids = [row[0] for row in rows]
+    same = _like(select(learner.c.name), centre, "", with_gone=with_gone).where(
+        learner.c.name.in_(sorted({row[1] for row in rows}))
+    )
+    names = set(connection.scalars(same.group_by(learner.c.name).having(func.count() > 1)))
+    courses = _courses(connection, centre, ids)
+    found = tuple(_person(row, courses) for row in rows)
+    return Page(found, total, frozenset(one.id for one in found if one.name in names))
+
+
+def near(connection: Connection, centre: int, asked: str, but: Iterable[str] = (), most: int = 60) -> list[Person]:
+    """Whom somebody may mean who looks for `asked`, or those written down last; by name, without those in `but`."""
+    left_out = set(but)
+    chosen = _like(select(*_FIELDS), centre, asked, with_gone=False)
+    rows = connection.execute(
+        chosen.order_by(learner.c.added.desc(), learner.c.learner.desc()).limit(most + len(left_out))
+    ).all()
+    found = [_person(row, {}) for row in rows if row[0] not in left_out][:most]
+    return sorted(found, key=lambda one: (one.name, one.id))
+
+
+def _like(chosen: Select[Any], centre: int, asked: str, *, with_gone: bool) -> Select[Any]:
+    chosen = chosen.where(learner.c.centre == centre, learner.c.merged == "")
+    if not with_gone:
+        chosen = chosen.where(learner.c.gone == 0)
+    if wanted := asked.strip().lower():
+        has = (func.lower(column).contains(wanted, autoescape=True) for column in (learner.c.name, learner.c.member))
+        chosen = chosen.where(or_(*has))
+    return chosen
+
+
 def person(connection: Connection, centre: int, name: str) -> Person | None:
     """The learner with this id, if she is this centre's."""
     found = connection.execute(select(*_FIELDS).where(learner.c.centre == centre, learner.c.learner == name)).first()
-    return _person(found, _courses(connection, centre, name)) if found else None
+    return _person(found, _courses(connection, centre, [name])) if found else None
 
 
-def _courses(connection: Connection, centre: int, name: str = "") -> dict[str, dict[str, str]]:
+def _courses(connection: Connection, centre: int, names: Sequence[str] | None = None) -> dict[str, dict[str, str]]:
     chosen = (
         select(enrolment.c.learner, cohort.c.cohort, cohort.c.title)
         .join(cohort, (cohort.c.centre == enrolment.c.centre) & (cohort.c.cohort == enrolment.c.cohort))
         .where(enrolment.c.centre == centre, enrolment.c.ended == 0)
         .order_by(cohort.c.title)
     )
-    if name:
-        chosen = chosen.where(enrolment.c.learner == name)
+    if names is not None:
+        chosen = chosen.where(enrolment.c.learner.in_(names))
     found: dict[str, dict[str, str]] = {}
     for row in connection.execute(chosen):
         found.setdefault(row[0], {})[row[1]] = row[2]
@@ -173,7 +224,7 @@ def unmerge(connection: Connection, centre: int, name: str) -> None:
 
 def merges(connection: Connection, centre: int) -> dict[str, str]:
     """Whom each merged learner counts as."""
-    chosen = select(learner.c.learner, learner.c.merged).where(learner.c.centre == centre, learner.c.merged != "")
+    chosen = select(learner.c.learner, learner.c.merged).where(learner.c.centre == centre, learner.c.merged > "")
     return {row[0]: row[1] for row in connection.execute(chosen)}
 
 

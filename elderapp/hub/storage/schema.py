@@ -65,6 +65,7 @@ learner = Table(
     "learner", metadata, _key("centre", Integer), _key("learner"), _text("name"), _text("picture"), _text("member"),
     Column("walk_in", Boolean, nullable=False, server_default="0"), _time("added"), _text("wishes"),
     _text("band"), _text("district"), _text("living"), _text("merged"), _time("gone"),
+    Index("learner_merged", "centre", "merged"),
 )  # fmt: skip
 
 cohort = Table(
@@ -75,12 +76,13 @@ cohort = Table(
 enrolment = Table(
     "enrolment", metadata, _key("centre", Integer), _key("cohort"), _key("learner"), _text("enrolment"),
     _number("number"), _time("since"), _time("ended"),
+    Index("enrolment_learner", "centre", "learner"),
 )  # fmt: skip
 
 session = Table(
     "session", metadata, _key("centre", Integer), _key("session"), _text("cohort"), _text("title"), _time("starts"),
     _time("ends"), _text("venue"), _text("lesson"), _text("trainer"), _time("cancelled"),
-    Index("session_starts", "centre", "starts"),
+    Index("session_starts", "centre", "starts"), Index("session_cohort", "centre", "cohort"),
 )  # fmt: skip
 
 guest = Table(  # who came to one meeting without being enrolled
@@ -149,6 +151,7 @@ quarantine = Table(  # well-signed rows that the hub could not use
 attendance = Table(
     "attendance", metadata, _key("centre", Integer), _key("session"), _key("learner"), _text("trainer_status"),
     _time("tablet_first"), _time("tablet_last"), _number("tablet_minutes"),
+    Index("attendance_learner", "centre", "learner"),
 )  # fmt: skip
 
 mark = Table(  # every mark a trainer made; the newest of a learner and session is the one that counts
@@ -175,6 +178,7 @@ tried = Table(  # what a learner said last of trying a lesson at home
 enquiry = Table(  # a question at the help desk, nobody's name
     "enquiry", metadata, _key("centre", Integer), _key("enquiry"), _time("made"), _text("topic"), _text("phone"),
     _text("outcome"), _text("lesson"), _text("staff"), _number("minutes"), _time("voided"),
+    _number("again"),  # 1: a further question of the same visitor
     Index("enquiry_made", "centre", "made"),
 )  # fmt: skip
 
@@ -183,4 +187,6 @@ progress = Table(
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
 
-from elderapp.hub.storage import schema_backups  # noqa: E402, F401 (its tables stand in the same metadata)
+from elderapp.hub.storage import schema_backups as schema_backups  # noqa: E402  # its tables are of this metadata
+from elderapp.hub.storage import schema_lessons as schema_lessons  # noqa: E402  # its tables are of this metadata
+from elderapp.hub.storage import schema_reports as schema_reports  # noqa: E402  -- needs `metadata`, which it shares

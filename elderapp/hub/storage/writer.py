@@ -79,6 +79,20 @@ def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]])
         connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
 
 
+def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for many rows that name the same columns: one statement, run for each."""
+    if rows:
+        connection.execute(_putting(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@lru_cache
+def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    keys = [column.name for column in table.primary_key]
+    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    changes = {name: statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
+
+
 def _insert(connection: Connection, table: Table) -> Any:
     return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
 

@@ -10,6 +10,7 @@ from elderapp.tablet.flow.corner import admit, close, pass_time, pause, tell, tu
 from elderapp.tablet.flow.lessons import happen
 from elderapp.tablet.flow.pairing import wanted
 from elderapp.tablet.flow.person import look_back
+from elderapp.tablet.flow.reading import next_lesson
 from elderapp.tablet.flow.showing import look, rail
 from elderapp.tablet.flow.state import (
     Beside,
@@ -29,7 +30,6 @@ from elderapp.tablet.flow.state import (
     State,
     Turn,
     Write,
-    next_lesson,
 )
 from elderapp.tablet.flow.steps import greet, meet_roster, pick, put, remember, reset, start, stock
 from elderapp.tablet.flow.wishes import doubt, stumble

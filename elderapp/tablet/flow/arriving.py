@@ -7,23 +7,9 @@ from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import PICTURES, Learner
 from elderapp.records.statements import Verb
+from elderapp.tablet.flow.reading import away_days, learnt_last, named, next_lesson, present, surnames
 from elderapp.tablet.flow.saying import GUEST, about, go, hand, say, statement, written
-from elderapp.tablet.flow.state import (
-    AWAY_DAYS,
-    PAGE_OF_NAMES,
-    SURNAMES_FROM,
-    Effect,
-    Meet,
-    Recall,
-    State,
-    Turn,
-    away_days,
-    learnt_last,
-    named,
-    next_lesson,
-    present,
-    surnames,
-)
+from elderapp.tablet.flow.state import AWAY_DAYS, PAGE_OF_NAMES, SURNAMES_FROM, Effect, Meet, Recall, State, Turn
 
 PICTURES_OF_SECRET = 3
 NOTICE = ("notice-1", "notice-2", "notice-3", "notice-4", "notice-5")

@@ -8,6 +8,7 @@ from elderapp.records.people import Staff
 from elderapp.records.statements import Verb
 from elderapp.tablet.flow import desk, person, wishes
 from elderapp.tablet.flow.person import may_teach
+from elderapp.tablet.flow.reading import ordered, present
 from elderapp.tablet.flow.saying import about, show, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
@@ -23,8 +24,6 @@ from elderapp.tablet.flow.state import (
     ScreenName,
     State,
     Turn,
-    ordered,
-    present,
 )
 
 MOST_DIGITS = 6

@@ -4,7 +4,8 @@ from elderapp.lesson.model import Line
 from elderapp.player import drilling, mastery
 from elderapp.tablet import views
 from elderapp.tablet.flow import corner, desk, person
-from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_PEOPLE, State, ordered, present
+from elderapp.tablet.flow.reading import ordered, present
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_PEOPLE, State
 from elderapp.tablet.views import Choice
 
 ROOMS = (

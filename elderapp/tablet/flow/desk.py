@@ -5,8 +5,9 @@ from msgspec.structs import replace
 from elderapp.lesson.model import Checklist, Lesson, Line
 from elderapp.records.people import Learner
 from elderapp.records.statements import Result, Verb
+from elderapp.tablet.flow.reading import ordered
 from elderapp.tablet.flow.saying import GUEST, about, show, written
-from elderapp.tablet.flow.state import PAGE_OF_LESSONS, Enquiry, ScreenName, State, Turn, ordered
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, Enquiry, ScreenName, State, Turn
 
 SCREENS: tuple[ScreenName, ...] = ("desk", "desk-phone", "desk-end", "desk-lesson", "desk-show", "desk-card")
 TOPICS = ("pay", "message", "video", "password", "text-size", "sound", "internet", "other", "scam")

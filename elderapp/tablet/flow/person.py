@@ -6,6 +6,7 @@ from elderapp.player import machine, play
 from elderapp.records.people import Progress
 from elderapp.records.statements import Statement, Verb
 from elderapp.tablet.flow import desk, pairing
+from elderapp.tablet.flow.reading import finished, present
 from elderapp.tablet.flow.saying import about, show, written
 from elderapp.tablet.flow.state import (
     PAGE_OF_LESSONS,
@@ -18,8 +19,6 @@ from elderapp.tablet.flow.state import (
     Sitting,
     State,
     Turn,
-    finished,
-    present,
 )
 
 SCREENS: tuple[ScreenName, ...] = ("people", "person", "own-phone", "ticks", "unsee", "work", "whose")

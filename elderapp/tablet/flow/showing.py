@@ -6,18 +6,9 @@ from elderapp.player.view import look as look_at_lesson
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
 from elderapp.tablet.flow import arriving, corner, corner_showing, wishes
+from elderapp.tablet.flow.reading import learnt_last, lesson_at, listed, named, next_lesson, surnames
 from elderapp.tablet.flow.saying import is_guest
-from elderapp.tablet.flow.state import (
-    PAGE_OF_LESSONS,
-    PAGE_OF_NAMES,
-    State,
-    learnt_last,
-    lesson_at,
-    listed,
-    named,
-    next_lesson,
-    surnames,
-)
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, State
 from elderapp.tablet.views import Choice
 
 GREETINGS = {

@@ -8,22 +8,9 @@ from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress, Resume, Roster
 from elderapp.tablet.flow import arriving, corner, pairing, wishes
 from elderapp.tablet.flow import lessons as playing
+from elderapp.tablet.flow.reading import current, finished, listed, named, next_lesson
 from elderapp.tablet.flow.saying import go, hand, say
-from elderapp.tablet.flow.state import (
-    PAGE_OF_LESSONS,
-    PAGE_OF_NAMES,
-    Effect,
-    Given,
-    ScreenName,
-    State,
-    Turn,
-    Write,
-    current,
-    finished,
-    listed,
-    named,
-    next_lesson,
-)
+from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, Effect, Given, ScreenName, State, Turn, Write
 
 HINTS = {
     "names": "help-names", "surnames": "help-names", "home": "help-home", "secret": "help-secret",

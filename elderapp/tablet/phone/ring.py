@@ -28,6 +28,11 @@ _EDGE = 2.0
 """The edge of tiles and keys, in units."""
 _BREATH = 1.8
 """Seconds from thin to thin; at most one pulse a second is allowed."""
+_BREATHS = 6
+"""Then it stays as it is until something is said or touched: each change draws the whole window, and a battery is
+small. The next prompt comes after 15 seconds."""
+_RATE = 15
+"""Changes a second: 3 px in 0.9 s look smooth."""
 
 
 class Ring(Widget):
@@ -48,6 +53,7 @@ class Ring(Widget):
         """Ring `target` (nothing: none) on a `screen` with round upper corners; `dim` the rest. All in pixels."""
         wanted = (screen, radius, target, corner, dim)
         if wanted == self._shown:
+            self._breathe_again()
             return
         self.hide()
         self._shown = wanted
@@ -55,18 +61,24 @@ class Ring(Widget):
             return
         self._draw(screen, radius, target, corner, dim=dim)
         Animation(shade=1.0, d=look.RING_FADE).start(self)
-        if target:
-            self._born = Clock.get_time()
-            self._tick = Clock.schedule_interval(self._grow, 1 / 30)
+        self._breathe_again()
 
     def hide(self) -> None:
         """Take it away at once: what comes next is another picture."""
         Animation.cancel_all(self, "shade")
+        self._rest()
+        self.canvas.clear()
+        self._shown, self.shade, self.breath = None, 0.0, AMBER_THIN
+
+    def _breathe_again(self) -> None:
+        if self._tick is None and self._shown is not None and self._shown[2]:
+            self._born = Clock.get_time()
+            self._tick = Clock.schedule_interval(self._grow, 1 / _RATE)
+
+    def _rest(self) -> None:
         if self._tick is not None:
             self._tick.cancel()
             self._tick = None
-        self.canvas.clear()
-        self._shown, self.shade, self.breath = None, 0.0, AMBER_THIN
 
     def settle(self) -> None:
         """Be there at once, as after the fade: for whoever takes a picture."""
@@ -90,6 +102,9 @@ class Ring(Widget):
 
     def _grow(self, _dt: float) -> None:
         age = Clock.get_time() - self._born
+        if age >= _BREATH * _BREATHS:
+            age = 0.0
+            self._rest()
         self.breath = AMBER_THIN + (AMBER_THICK - AMBER_THIN) * (1 - cos(2 * pi * age / _BREATH)) / 2
 
     def _fade(self, *_: object) -> None:

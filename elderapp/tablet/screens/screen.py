@@ -31,6 +31,7 @@ class ShellScreen(Widget):
         self.rail = Rail("")
         self.area = main_area(theme)
         self.caption: Caption | None = None
+        self._four: Four | None = None  # drawn once for each rail: most steps of a lesson leave it as it is
 
     def begin(self, rail: Rail) -> None:
         """Empty the screen and draw what every screen has."""
@@ -41,7 +42,11 @@ class ShellScreen(Widget):
         self.area = main_area(self.theme)
         if rail.opens == "door" and self.theme.portrait:
             self.area = self.area.top(door_below(self.theme).y - self.area.y - look.GAP)
-        self.add_widget(Four(self.theme, rail, self.words))
+        if self._four is None or self._four.rail != rail:
+            self._four = Four(self.theme, rail, self.words)
+        for button in self._four.buttons:
+            button.set_pressed(pressed=False)
+        self.add_widget(self._four)
 
     def fade_in(self) -> None:
         """Come up out of the paper within 200 ms. The four stay where they are and do not blink."""

@@ -1,7 +1,6 @@
 """Flat shapes with smooth edges: drawn four times too large off the screen, then made small twice."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import cos, pi, sin
 
 from kivy.graphics import (
@@ -141,8 +140,22 @@ Drawing = Callable[[Brush], None]
 def paint(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour) -> Texture:
     """The drawing as a texture twice as large as `pixels`: shown at their size, its edges are smooth.
 
-    `units` is the drawing's own width and height; `ground` what shows where it draws nothing.
+    `units` is the drawing's own width and height; `ground` what shows where it draws nothing. Only the texture stays:
+    a frame of Kivy's would keep its own picture, that of the larger one and every stroke.
     """
+    width, height = pixels
+
+    def put(texture: Texture) -> None:
+        texture.blit_buffer(_pixels(drawing, units, pixels, ground), colorfmt="rgba", bufferfmt="ubyte")
+
+    texture = Texture.create(size=(width * 2, height * 2), colorfmt="rgba")
+    texture.mag_filter = texture.min_filter = "linear"
+    put(texture)
+    texture.add_reload_observer(put)  # when a device has lost its pictures
+    return texture
+
+
+def _pixels(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour) -> bytes:
     width, height = pixels
     times = 4 if 4 * max(pixels) <= _MOST_PIXELS else 2
     large = Fbo(size=(width * times, height * times))
@@ -154,13 +167,13 @@ def paint(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colou
         PopMatrix()
     _draw(large, ground)
     if times == 2:
-        return _kept(large)
+        return large.pixels
     small = Fbo(size=(width * 2, height * 2))
     with small:
         Color(1, 1, 1, 1)
         Rectangle(texture=large.texture, size=small.size)
     _draw(small, ground)
-    return _kept(small)
+    return small.pixels
 
 
 def _draw(fbo: Fbo, ground: Colour) -> None:
@@ -170,14 +183,3 @@ def _draw(fbo: Fbo, ground: Colour) -> None:
     fbo.release()
     fbo.draw()
     fbo.texture.mag_filter = fbo.texture.min_filter = "linear"
-
-
-@lru_cache(maxsize=1)
-def _keeper() -> list[Fbo]:
-    return []
-
-
-def _kept(fbo: Fbo) -> Texture:
-    """Its texture; the frame stays too, as Kivy draws it anew when a device has lost its pictures."""
-    _keeper().append(fbo)
-    return fbo.texture

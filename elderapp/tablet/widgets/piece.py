@@ -88,14 +88,15 @@ class Pen:
                 if side:
                     Rectangle(pos=(left, low), size=(side, side), texture=_quarter(side), tex_coords=turn)
             top, bottom = max(r[0], r[1]), max(r[2], r[3])
-            Rectangle(pos=(x, y + bottom), size=(w, h - top - bottom))
+            if h > top + bottom:
+                Rectangle(pos=(x, y + bottom), size=(w, h - top - bottom))
             self._strip(x, y + h - top, w, top, r[0], r[1], low_edge=True)
             self._strip(x, y, w, bottom, r[3], r[2], low_edge=False)
 
     @staticmethod
     def _strip(x: float, y: float, w: float, h: float, left: int, right: int, *, low_edge: bool) -> None:
         """What lies between the corners of one edge, and beside a smaller one."""
-        if h:
+        if h and w > left + right:
             Rectangle(pos=(x + left, y), size=(w - left - right, h))
         for at, side in ((x, left), (x + w - right, right)):
             if side < h:

@@ -1,7 +1,7 @@
 """Text on the screen: one texture a line, broken by `elderapp.tablet.text`, never by Kivy."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kivy.core.text import Label as CoreLabel
@@ -28,6 +28,7 @@ PHRASE = 0.74
 """How much smaller a caption may be if then no line ends in the middle of a phrase."""
 
 
+@cache
 def font(weight: Weight) -> str:
     """The file of a weight of Noto Sans HK."""
     return str(resources.assets() / "fonts" / f"NotoSansHK-{weight}.ttf")

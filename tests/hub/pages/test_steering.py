@@ -1,14 +1,12 @@
-"""What the trainer wants of all tablets, from the page to the board; and the slides for the room."""
+"""What the trainer wants of all tablets, from the page to the board."""
 
 import re
 
 import pytest
 
 from elderapp import clock
-from elderapp.hub.pages.steering import slides
 from elderapp.hub.storage import places, steering
 from elderapp.hub.storage.engine import reading
-from elderapp.lesson.model import Checklist, Line, Move, Say, Show, Stage
 
 LESSON = "pay-fps-check-payee"
 
@@ -53,6 +51,10 @@ def test_a_lesson_is_given_to_all_or_to_those_who_were_ticked(teacher, small_hub
     assert ({}, LESSON) == (wanted(small_hub).chosen, wanted(small_hub).lesson)
 
 
+def test_without_a_pack_there_is_nothing_to_choose(teacher):
+    assert "未有課程包" in teacher.get("/live/lesson").text
+
+
 def test_what_no_pack_has_and_what_is_elsewhere_is_refused(teacher, small_hub, shelved):
     path = f"/live/{small_hub.demo.session}/lesson"
 
@@ -62,35 +64,3 @@ def test_what_no_pack_has_and_what_is_elsewhere_is_refused(teacher, small_hub, s
     assert 404 == teacher.get("/live/project?lesson=no-such").status_code
     with reading(small_hub.engine) as connection:
         assert {} == places.chosen(connection, 1, small_hub.demo.session)
-
-
-def test_without_a_pack_there_is_nothing_to_choose(teacher):
-    assert "未有課程包" in teacher.get("/live/lesson").text
-
-
-def test_slides_are_for_the_whole_room_and_name_nobody(teacher, small_hub, shelved):
-    html = teacher.get(f"/live/project?lesson={LESSON}&stage=together&at=1").text
-    text = re.sub("<[^>]+>", "", html)
-
-    assert shelved.stages[0].steps[0].say.text in text or slides(shelved, "together")[0].lines[0].text in text
-    assert "陳太" not in text
-    assert 'rel="next"' in html
-    assert 'rel="prev"' not in html
-    last = len(slides(shelved, "together"))
-    beyond = teacher.get(f"/live/project?lesson={LESSON}&stage=together&at={last + 7}").text
-    assert 'rel="next"' not in beyond
-
-
-def test_a_step_that_shows_moves_is_as_many_slides_and_a_list_is_one():
-    line = [Line(str(n), f"第 {n} 句") for n in range(5)]
-    moves = tuple(Move(say=one, act="tap", mock="bank", screen="home") for one in line[:2])
-
-    class Two:
-        stages = (
-            Stage("watch", (Say(id="a", say=line[2]), Show(id="b", moves=moves))),
-            Stage("checklist", (Checklist(id="c", say=line[3], items=(line[4],)),)),
-        )
-
-    assert [(line[2],), (line[0],), (line[1],)] == [slide.lines for slide in slides(Two, "watch")]
-    assert [(1, 3), (2, 3), (3, 3)] == [(slide.n, slide.of) for slide in slides(Two, "watch")]
-    assert [(line[3], line[4])] == [slide.lines for slide in slides(Two, "checklist")]

@@ -41,6 +41,22 @@ def test_the_ring_breathes_slowly_and_nothing_else_moves(window, phone, views):
     assert 800 - high - 24 <= rows.min() <= rows.max() <= 800 - low + 24
 
 
+def test_the_ring_comes_to_rest_thin_and_breathes_again_when_something_happens(window, phone, views):
+    view = replace(views["bank"], ring="fps", dim=True)
+    phone.show(view)
+    window.advance(0.9)
+    thick = phone._ring.breath
+    window.advance(11)
+    resting = [phone._ring.breath]
+    window.advance(0.9)
+    resting.append(phone._ring.breath)
+    phone.show(view)
+    window.advance(0.9)
+
+    assert [10.0, 10.0] == resting
+    assert thick > 12 < phone._ring.breath
+
+
 def test_without_ring_nothing_moves(window, phone, views):
     phone.show(views["talking"])
     window.advance(0.5)

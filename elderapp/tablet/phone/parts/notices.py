@@ -57,6 +57,7 @@ _TONES: dict[str, tuple[Colour, Colour, Colour, str]] = {
     "plain": (look.NAVY2, look.NAVY, look.INK, "info"),
     "good": (look.JADE2, look.JADE, look.INK, "check_circle"),
     "warning": (look.BRICK2, look.BRICK, look.INK, "warning"),
+    "caution": (look.AMBER2, look.EDGE, look.INK, "warning"),
 }
 """Ground, edge and icon, words, the icon where none is named."""
 

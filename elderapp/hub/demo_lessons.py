@@ -1,0 +1,122 @@
+"""What authors of the invented centre see: how steps went, what looked different, two scam alerts."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+from sqlalchemy import Connection, Engine
+
+from elderapp import clock
+from elderapp.hub import insight, publishing
+from elderapp.hub.alerts import Words
+from elderapp.hub.settings import Settings
+from elderapp.hub.storage import alerts
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.lesson.actions import actions_of
+from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Order, Spot, Step, Tap, Type
+from elderapp.records.statements import Result, Row, Verb
+
+DAY = 24 * 60 * 60 * 1000
+PARCEL = Words(
+    title="假運費短訊", kind="sms", story="呢個星期有人收到假派送短訊。", sender="6000 0000",
+    message="【順速速遞】你嘅包裹未交運費 $8.5，今日內要補交，請撳呢度登記：parcel.example",
+    tell1="順速速遞", because1="冇呢間速遞公司，個名係作嘅。", tell2="今日內", because2="佢催你，想你冇時間諗。",
+    tell3="parcel.example", because3="條連結係餌，自己查就知。", safe="唔撳連結，自己打去問。",
+    genuine_sender="晴川長者中心", genuine="聽日下午兩點半智能手機班照常，有問題請問職員。",
+    genuine_because="冇連結，冇問錢，冇催你。",
+)  # fmt: skip
+GAS = Words(
+    title="假煤氣檢查電話", kind="call", story="有人扮煤氣公司打電話嚟。", sender="6000 0000",
+    message="你屋企漏氣，即刻要有人上嚟檢查，先俾 $800 押金做登記，呢件事唔好話俾屋企人知。",
+    tell1="即刻", because1="佢嚇你，想你唔問人。", tell2="$800 押金", because2="真嘅檢查唔會電話收錢。",
+    tell3="唔好話俾屋企人知", because3="要你收埋，就係騙案。", safe="收線，自己打帳單上面個號碼問。",
+    genuine_sender="晴川長者中心", genuine="你好，聽日嘅手機班改咗去三樓，唔使帶嘢。",
+    genuine_because="冇問錢，冇嚇你，聽日問職員都得。",
+)  # fmt: skip
+
+
+def fill(
+    engine: Engine, settings: Settings, centre: int, lessons: Sequence[Lesson], staff: tuple[str, str], now: int
+) -> None:
+    """Once: three months of steps, some reports, one alert on the tablets and one that waits. `staff` wrote them."""
+    with reading(engine) as connection:
+        if not lessons or alerts.alerts(connection, centre):
+            return
+    transact(engine, lambda connection: _steps(connection, centre, lessons, staff[0], now))
+    _alerts(engine, settings, centre, staff, now)
+
+
+def _steps(connection: Connection, centre: int, lessons: Sequence[Lesson], trainer: str, now: int) -> None:
+    chance = random.Random(29)
+    for lesson in lessons:
+        rows: list[Row] = []
+        names = [step.id for one in lesson.stages for step in one.steps]
+        hard = {name: chance.choice((0.04, 0.08, 0.1, 0.18, 0.3, 0.55)) for name in names}
+        for attempt in range(chance.randrange(3, 42)):
+            rows += _attempt(lesson, hard, f"{lesson.id}-{attempt}", now - chance.randrange(DAY, 85 * DAY), chance)
+        numbered = [replace(row, seq=n) for n, row in enumerate(sorted(rows, key=lambda row: row.wall), 1)]
+        by_attempt = sorted(numbered, key=lambda row: (row.attempt, row.wall))
+        insight.fold_all(connection, centre, f"history-{lesson.id}", by_attempt)
+    seen = [one for one in lessons if any(stage.kind == "alone" for stage in one.stages)]
+    for n, lesson in enumerate(seen[::3][:4]):
+        step = next(stage for stage in lesson.stages if stage.kind == "alone").steps[0]
+        said: Result = {"what": "changed", "by": trainer}
+        row = _row(f"{lesson.id}/alone/{step.id}", Verb.ASKED, said, now - (2 + 5 * n) * DAY)
+        insight.fold_all(connection, centre, f"history-report-{n}", [row])
+
+
+def _attempt(lesson: Lesson, hard: dict[str, float], name: str, at: int, chance: random.Random) -> Iterator[Row]:
+    """One learner goes through a lesson, and now and then no further than some stage."""
+    for stage in lesson.stages:
+        if chance.random() < 0.06:
+            return
+        for step in stage.steps:
+            place, share = f"{lesson.id}/{stage.kind}/{step.id}", hard[step.id]
+            yield _row(place, Verb.EXPERIENCED, {}, at, name)
+            if chance.random() < share / 2:
+                yield _row(place, Verb.ASKED, {"what": "again"}, at + 1, name)
+            at += round(1000 * chance.lognormvariate(2.2 + 2 * share, 0.6))
+            wrong = chance.random() < share
+            outcome = chance.choice(("hint1", "hint1", "hint2", "shown")) if wrong else "alone"
+            if said := _answer(lesson, step, outcome, chance):
+                yield _row(place, Verb.ANSWERED, said, at, name)
+
+
+def _answer(lesson: Lesson, step: Step, outcome: str, chance: random.Random) -> Result:
+    """What came of a step; nothing where nothing is asked."""
+    picked = ""
+    match step:
+        case Spot(genuine=genuine):
+            guess = genuine if outcome == "alone" else not genuine
+            return {"outcome": outcome, "genuine": genuine, "guess": guess, "action": "verify"}
+        case Choose(options=options):
+            picked = chance.choice([one.id for one in options if not one.right] or [""])
+        case Tap(mock=mock, screen=screen, target=target):
+            known = [each.id for each in actions_of(lesson.mocks[mock].screens[screen]) if each.id not in ("", target)]
+            picked = chance.choice(known[:4]) if known else ""
+        case Type() | Gesture() | Order() | Call():
+            pass
+        case _:
+            return {}
+    return {"outcome": outcome, **({"wrong": picked} if picked and outcome != "alone" else {})}
+
+
+def _row(place: str, verb: Verb, result: Result, wall: int, attempt: str = "") -> Row:
+    return Row(1, 1, wall, 0, "", verb, "", "", attempt, place, result)
+
+
+def _alerts(engine: Engine, settings: Settings, centre: int, staff: tuple[str, str], now: int) -> None:
+    first, second = staff
+    name, day = f"alert-{centre}-parcel", clock.day_of(now - 2 * DAY)
+    expires = publishing.expires_on(day)
+    made = publishing.make(PARCEL, name, expires, settings.studio(), publishing.key_of(settings.data), None)
+
+    def act(connection: Connection) -> None:
+        alerts.save(connection, centre, name, PARCEL, first, now - 2 * DAY)
+        alerts.publish(
+            connection, centre, name, now - 2 * DAY, second, expires, made.data, made.digest, now - 2 * DAY + 600_000
+        )
+        alerts.save(connection, centre, f"alert-{centre}-gas", GAS, second, now - 3_600_000)
+
+    transact(engine, act)
+    publishing.put_on_shelf(settings.alert_folder, made.digest, made.data)
