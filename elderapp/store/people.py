@@ -1,6 +1,7 @@
 """Roster, people, settings and installed packs: what stands beside the log and may be deleted."""
 
 import sqlite3
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
@@ -44,12 +45,13 @@ def save_roster(conn: sqlite3.Connection, roster: Roster) -> None:
     Whom it does not list, because her class is over or she was erased, is forgotten here too.
     """
     conn.execute("insert or replace into roster values (1, ?)", [msgspec.json.encode(roster).decode()])
-    listed = {one.id for one in roster.learners}
+    listed = {one.id for one in roster.learners} - set(roster.erased)
     for (name,) in conn.execute("select id from person where done").fetchall():
         if name in listed:
             conn.execute("update person set done = ? where id = ?", [LISTED, name])
         else:
             conn.execute("delete from person where id = ?", [name])
+    forget(conn, roster.erased)
 
 
 def drop_safe(conn: sqlite3.Connection, epoch: int, safe_seq: int) -> None:
@@ -60,6 +62,11 @@ def drop_safe(conn: sqlite3.Connection, epoch: int, safe_seq: int) -> None:
 def send_again(conn: sqlite3.Connection) -> None:
     """The hub was put back from a backup: whom it had taken it may not know any more."""
     conn.execute("update person set done = ? where done <> ?", [WAITING, WAITING])
+
+
+def forget(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Who these people were is kept no longer; the log, which knows their ids alone, stays."""
+    conn.executemany("delete from person where id = ?", [[one] for one in ids])
 
 
 def add(conn: sqlite3.Connection, met: Met) -> None:
