@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from elderapp.hub.settings import Settings
 
 _PARTS: dict[str, str] = {
+    "backup": "hub_backup:backup",
     "centre": "hub_centre:centre",
     "report": "hub_report:report",
+    "restore": "hub_backup:restore",
     "usb": "hub_usb:usb",
     "verify": "hub_verify:verify",
 }
@@ -45,6 +47,12 @@ _PARTS: dict[str, str] = {
 @click.option(
     "--tls", is_flag=True, help="Speak TLS with a certificate of its own: tablets pin it, browsers warn once."
 )
+@click.option(
+    "--backups",
+    envvar="ELDERAPP_BACKUPS",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the daily backup goes, a second disk at best  [default: DATA/backups]",
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -58,6 +66,7 @@ def hub(
     trust: Path | None,
     announce: bool,
     tls: bool,
+    backups: Path | None,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -74,7 +83,7 @@ def hub(
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
         data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
-        studio=studio,
+        studio=studio, backups=backups,
     )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound, settings.scheme)
