@@ -120,6 +120,7 @@ def test_no_chain_breaks_and_erasing_twice_or_nobody_changes_nothing(engine):
         places.new_centre(connection, 1, "一")
         places.new_cohort(connection, 1, "c", "班", [Learner("p", "陳太", "bird"), Learner("q", "李生", "bird")])
         first = erasing.erase(connection, 1, "p", 5)
+        people.save(connection, 1, people.Person("p", "陳太"))
         return first, erasing.erase(connection, 1, "p", 6), erasing.erase(connection, 2, "q", 7)
 
     assert (["p"], [], []) == transact(engine, act)
