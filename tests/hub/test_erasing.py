@@ -39,7 +39,7 @@ def counted(hub):
     with reading(hub.engine) as connection:
         meeting = places.find_meeting(connection, 1, hub.demo.session)
         sheet = reports.sheet(connection, 1, meeting, now)
-        found = figures.report(connection, 1, figures.Asked(figures.month_of(now)), now, lambda _: None)
+        found = figures.report(connection, {1: ""}, figures.Asked(figures.month_of(now)), now, lambda _: None)
         return (
             {status: sheet.count(status) for status in reports.STATUSES}, len(sheet.lines), found.total, found.bands,
             found.livings, found.young, found.completions,
