@@ -4,8 +4,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine
-from elderapp.hub.storage.schema import metadata
+from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine, transact
+from elderapp.hub.storage.schema import metadata, tried
+from elderapp.hub.storage.writer import add
 
 
 def test_the_migrations_build_the_schema_that_the_code_names(engine: Engine):
@@ -69,3 +70,9 @@ def test_an_address_of_no_database_is_told_and_not_repeated(url):
 def test_a_file_that_cannot_be_opened_is_told(tmp_path):
     with pytest.raises(DatabaseClosed, match="unable to open"):
         open_engine(f"sqlite:///{tmp_path}")
+
+
+def test_one_row_that_is_there_already_is_told_from_a_new_one(engine):
+    row = {"centre": 1, "learner": "a", "lesson": "b", "made": 1, "tried": "yes"}
+
+    assert [1, 0] == [transact(engine, lambda connection: add(connection, tried, [row])) for _ in range(2)]

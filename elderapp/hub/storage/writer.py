@@ -57,11 +57,12 @@ def writer_for(connection: Connection) -> Writer:
 
 
 def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Inserts `rows`, leaving those whose key is there alone. Gives how many were new."""
+    """Inserts `rows`, leaving those whose key is there alone. Of one row it gives whether it was new (1, 0)."""
     given = list(rows)
     if not given:
         return 0
-    return connection.execute(_adding(connection.dialect.name, table), given).rowcount
+    # One row goes alone: of a batch psycopg does not count what was skipped.
+    return connection.execute(_adding(connection.dialect.name, table), given[0] if len(given) == 1 else given).rowcount
 
 
 @lru_cache
