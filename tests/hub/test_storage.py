@@ -72,7 +72,8 @@ def test_a_file_that_cannot_be_opened_is_told(tmp_path):
         open_engine(f"sqlite:///{tmp_path}")
 
 
-def test_one_row_that_is_there_already_is_told_from_a_new_one(engine):
-    row = {"centre": 1, "learner": "a", "lesson": "b", "made": 1, "tried": "yes"}
+def test_rows_that_are_there_already_are_told_from_new_ones(engine):
+    rows = [{"centre": 1, "learner": name, "lesson": "b", "made": 1, "tried": "yes"} for name in "abc"]
+    counts = [transact(engine, lambda c, n=n: add(c, tried, rows[:n])) for n in (1, 1, 3)]
 
-    assert [1, 0] == [transact(engine, lambda connection: add(connection, tried, [row])) for _ in range(2)]
+    assert [1, 0, 2] == counts

@@ -57,18 +57,18 @@ def writer_for(connection: Connection) -> Writer:
 
 
 def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Inserts `rows`, leaving those whose key is there alone. Of one row it gives whether it was new (1, 0)."""
+    """Inserts `rows`, leaving those whose key is there alone. Gives how many were new."""
     given = list(rows)
     if not given:
         return 0
-    # One row goes alone: of a batch psycopg does not count what was skipped.
-    return connection.execute(_adding(connection.dialect.name, table), given[0] if len(given) == 1 else given).rowcount
+    return connection.execute(_adding(connection.dialect.name, table), given).rowcount
 
 
 @lru_cache
 def _adding(dialect: str, table: Table) -> Any:
     """Built once: SQLAlchemy takes longer to build a statement than SQLite to run it."""
-    return (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
+    statement = (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)  # or PostgreSQL's driver tells -1 of an insert
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
