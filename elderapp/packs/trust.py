@@ -53,6 +53,10 @@ class Trust(Struct, frozen=True):
         """Whether this publisher's pack of that id is taken."""
         return self.has(publisher) or (pack.startswith(ALERTS) and publisher in self.alerts - self.revoked)
 
+    def with_hub(self, key: str) -> "Trust":
+        """The same, and alerts of the hub with this public key (hex), which a tablet learnt when it was paired."""
+        return replace(self, alerts=self.alerts | {key}) if key else self
+
     def after(self, handovers: Iterable[Handover]) -> "Trust":
         """The same with everybody to whom a trusted key passed, from hand to hand, in whatever order they are told.
 

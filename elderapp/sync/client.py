@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from elderapp import clock, keys
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+HUB_KEY = "hub-key"
+"""The setting that says whose alerts this tablet takes."""
 __all__ = ["Hub", "HubRefused", "HubUnreachable", "Outcome", "known_hub", "pair", "sync_once"]
 
 
@@ -122,16 +123,10 @@ def sync_once(
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
-    trust = trusting(store, trust or Trust())
+    trust = (trust or Trust()).with_hub(store.setting(HUB_KEY, ""))
     dropped = drop_alerts(store, hub, folder, trust)
     packs, refused = pull_packs(store, hub, folder, trust)
     return Outcome(sent, people, roster, packs, refused, dropped)
-
-
-def trusting(store: Store, trust: Trust) -> Trust:
-    """These publishers, and of alerts the hub that this tablet is paired with, as it learnt at pairing."""
-    known = store.setting("hub-key", "")
-    return replace(trust, alerts=trust.alerts | {known}) if known else trust
 
 
 def drop_alerts(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[str, ...]:

@@ -74,9 +74,7 @@ class Home:
 
     def meet(self, store: Store) -> None:
         """Takes the alerts of the hub that this tablet is paired with, and of no other."""
-        from elderapp.sync.client import trusting
-
-        self.trust = trusting(store, self._given)
+        self.trust = self._given.with_hub(store.setting("hub-key", ""))
 
     @property
     def is_stale(self) -> bool:

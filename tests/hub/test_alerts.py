@@ -64,9 +64,8 @@ def test_tells_lie_in_the_message_apart_from_each_other():
 def test_tells_that_a_trembling_finger_takes_for_each_other_are_told_and_stop_nobody():
     near = replace(PARCEL, message="【順速速遞】今日內撳 parcel.example 補交運費。")
     assert [("tell2", "near", "warning"), ("tell3", "near", "warning")] == found(near)
-    assert ("tell2", "near", "warning") in found(
-        replace(near, message="順速速遞今日內請你撳呢度 parcel.example 補交。")
-    )
+    touching = replace(near, message="順速速遞今日內請你撳呢度 parcel.example 補交。")
+    assert ("tell2", "near", "warning") in found(touching)
 
 
 def test_the_lesson_has_a_fake_and_a_genuine_message_read_out_in_short_parts():

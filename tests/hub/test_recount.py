@@ -103,6 +103,7 @@ def test_what_tablets_handed_in_over_the_wire_is_counted_alike(hub):
     tablet.say(Verb.ANSWERED, "demo-01", f"{LESSON}/tried", session, tried="yes")
     tablet.say(Verb.ATTENDED, "demo-02", session, session, status="present", by="chow")
     tablet.say(Verb.ASKED, "", "@desk", session, topic="pay", phone="iphone", outcome="solved", minutes=5, again=True)
+    tablet.say(Verb.ASKED, "", f"{LESSON}/alone/one", session, what="changed", by="chow")
     assert 200 == tablet.push().status_code
     mark = Mark("demo-03", "late", "chow", UNTIL, "")
     transact(hub.engine, lambda connection: add_mark(connection, demo.CENTRE, session, mark))
@@ -112,7 +113,7 @@ def test_what_tablets_handed_in_over_the_wire_is_counted_alike(hub):
         counted = {model.table.name: len(recount._rows(connection, 1, model)) for model in recount.MODELS}
     assert {
         "attendance": 3, "mark": 1, "live": 1, "told_apart": 1, "tried": 1, "enquiry": 1, "progress": 1,
-        "completion": 1, "step_tally": 2, "wrong_tally": 1, "step_open": 0,
+        "completion": 1, "step_tally": 2, "wrong_tally": 1, "step_open": 0, "changed_report": 1,
     } == counted  # fmt: skip
 
 

@@ -31,3 +31,12 @@ def test_a_list_that_cannot_be_read_trusts_nobody(tmp_path, text):
 
     with pytest.raises(PackUntrusted):
         trust.load(path)
+
+
+def test_a_hub_that_a_tablet_was_paired_with_may_publish_alerts_and_nothing_else():
+    known = Trust(frozenset({"aa"}))
+
+    assert known.with_hub("") == known
+    assert [True, False, True] == [
+        known.with_hub("bb").may_publish(*one) for one in (("bb", "alert-1-a"), ("bb", "basics"), ("aa", "basics"))
+    ]

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from elderapp import clock, i18n, resources
 from elderapp.hub import classroom, reports
 from elderapp.hub.pages import words
-from elderapp.hub.storage import places
+from elderapp.hub.storage import alerts, places
 from elderapp.hub.storage.engine import reading
 from elderapp.hub.storage.staff import Staff
 
@@ -83,12 +83,13 @@ def _rail(request: Browser) -> dict[str, object]:
     centre, now = request.user.centre, clock.wall_ms()
     with reading(request.app.state.engine) as connection:
         title = places.centre_title(connection, centre)
+        badges = {"/lessons": alerts.waiting(connection, centre, request.user.id)}
         meeting = places.meeting_for(connection, centre, now)
         if meeting is None:
-            return {"centre": title, "badges": {}}
+            return {"centre": title, "badges": badges}
         waiting = len(classroom.class_view(connection, centre, meeting, now).queue) if meeting.is_open(now) else 0
         conflicts = len(reports.sheet(connection, centre, meeting, now).conflicts)
-    return {"centre": title, "badges": {"/live": waiting, "/attendance": conflicts}}
+    return {"centre": title, "badges": {**badges, "/live": waiting, "/attendance": conflicts}}
 
 
 @lru_cache

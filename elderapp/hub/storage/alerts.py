@@ -47,10 +47,8 @@ _WITH_NAMES = alert.outerjoin(staff, (staff.c.centre == _C.centre) & (staff.c.st
 def save(connection: Connection, centre: int, name: str, words: Words, writer: str, now: int) -> None:
     """A new alert, or other words for one that nobody approved yet: whoever wrote last cannot approve."""
     row = {"words": msgspec.json.encode(words).decode(), "title": words.title, "writer": writer, "made": now}
-    if not add(connection, alert, [{"centre": centre, "alert": name, "state": "waiting", **row}]):
-        connection.execute(
-            update(alert).where(_C.centre == centre, _C.alert == name, _C.state == "waiting").values(**row)
-        )
+    add(connection, alert, [{"centre": centre, "alert": name, "state": "waiting", **row}])
+    connection.execute(update(alert).where(_C.centre == centre, _C.alert == name, _C.state == "waiting").values(**row))
 
 
 def save_voice(connection: Connection, centre: int, name: str, clip: Clip | None, sound: bytes | None) -> None:
@@ -133,8 +131,8 @@ def every_pack(connection: Connection) -> list[tuple[str, bytes]]:
 
 def waiting(connection: Connection, centre: int, staff_id: str) -> int:
     """How many alerts somebody else than this member of staff wrote and nobody approved."""
-    chosen = select(_C.alert).where(_C.centre == centre, _C.state == "waiting", _C.writer != staff_id)
-    return len(connection.execute(chosen).all())
+    chosen = select(func.count()).where(_C.centre == centre, _C.state == "waiting", _C.writer != staff_id)
+    return connection.scalar(chosen) or 0
 
 
 def _alert(row: Any) -> Alert:

@@ -68,7 +68,8 @@ def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]])
 @lru_cache
 def _adding(dialect: str, table: Table) -> Any:
     """Built once: SQLAlchemy takes longer to build a statement than SQLite to run it."""
-    return (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
+    statement = (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)  # or PostgreSQL's driver tells -1 of an insert
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
