@@ -173,3 +173,32 @@ def _private(raw: bytes) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(raw)
+
+
+def wrap(key: bytes, purpose: str, message: bytes) -> str:
+    """`message` as text that only a holder of `key` can read or make, for this purpose alone."""
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    nonce = os.urandom(12)
+    return (nonce + ChaCha20Poly1305(_for(key, purpose)).encrypt(nonce, message, None)).hex()
+
+
+def unwrap(key: bytes, purpose: str, sealed: str) -> bytes | None:
+    """What was wrapped; nothing where key, purpose or text are others.
+
+    >>> unwrap(b"key", "a", wrap(b"key", "a", b"secret")), unwrap(b"key", "b", wrap(b"key", "a", b"secret"))
+    (b'secret', None)
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    raw = unhex(sealed)
+    try:
+        return ChaCha20Poly1305(_for(key, purpose)).decrypt(raw[:12], raw[12:], None)
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _for(key: bytes, purpose: str) -> bytes:
+    """A key of its own for each purpose."""
+    return hmac.new(key, f"elderapp/{purpose}".encode(), hashlib.sha256).digest()

@@ -3,7 +3,7 @@
 import asyncio
 import functools
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -13,19 +13,20 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.types import Message, Receive, Scope, Send
+from litestar.types import Message, Method, Receive, Scope, Send
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from elderapp import clock, keys, resources
 from elderapp.errors import ElderError
-from elderapp.hub import document
+from elderapp.hub import document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.log import logger
 from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
+from elderapp.hub.patience import TooSlow
 from elderapp.hub.publishing import key_of, put_on_shelf
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
@@ -49,7 +50,14 @@ HEADERS = {
 
 _LINES = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
-STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404}
+
+class NotReady(ElderError):
+    """The hub runs and cannot work: see its diary."""
+
+    code = "not-ready"
+
+
+STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503, TooSlow: 408}
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -66,7 +74,10 @@ def create_app(settings: Settings) -> Litestar:
         ],
         guards=[guard],
         before_send=[_carry],
-        middleware=[DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[])],
+        middleware=[
+            metrics.counting,
+            DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[]),
+        ],
         csrf_config=CSRFConfig(
             # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
             secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
@@ -74,7 +85,7 @@ def create_app(settings: Settings) -> Litestar:
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
-        lifespan=[functools.partial(_closes, engine)],
+        lifespan=[functools.partial(_closes, engine), functools.partial(housekeeping.daily, engine, settings.data)],
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )  # fmt: skip
@@ -87,6 +98,7 @@ def create_app(settings: Settings) -> Litestar:
             "board": board,
             "tries": login.Tries(),
             "reports": reporting.Kept(),
+            "metrics": metrics.Metrics(),
         }
     )
     app.state.watch = watching.Watch(app.state)
@@ -144,8 +156,12 @@ def healthz() -> dict[str, str]:
 @in_thread
 def readyz(request: Request[Any, Any, Any]) -> dict[str, str]:
     """Whether the hub can do its work: its database answers."""
-    with reading(request.app.state.engine) as connection:
-        connection.execute(text("select count(*) from centre")).scalar_one()
+    try:
+        with reading(request.app.state.engine) as connection:
+            connection.execute(text("select count(*) from centre")).scalar_one()
+    except SQLAlchemyError as error:
+        logger.error("not-ready", exc_info=error)
+        raise NotReady("the database does not answer") from error
     return {"status": "ok"}
 
 
@@ -179,14 +195,28 @@ def _failed(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 def _told(request: Request[Any, Any, Any], error: Exception, status: int) -> Response[Any]:
     by_status = {404: "not-found", 405: "wrong-method", 413: "too-large", 500: "hub-failed"}
-    code = error.code if isinstance(error, ElderError) and status < 500 else by_status.get(status, "refused")
+    code = error.code if isinstance(error, ElderError) and status != 500 else by_status.get(status, "refused")
+    headers = {"Allow": _allowed(request)} if status == 405 else {"Connection": "close"} if status == 408 else {}
     if _wants_page(request):
         request.scope.setdefault("user", None)  # no route, so nobody was looked up
-        return render.page(request, "error.html", status=status, code=code)
+        answer: Response[Any] = render.page(request, "error.html", status=status, code=code)
+        answer.headers.update(headers)
+        return answer
     problem = Refusal(code, status, code.replace("-", " "), now=clock.wall_ms())
-    return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status)
+    return Response(encode(problem), media_type=PROBLEM_JSON, status_code=status, headers=headers)
+
+
+def _allowed(request: Request[Any, Any, Any]) -> str:
+    """Which methods an address has."""
+    found = []
+    methods: tuple[Method, ...] = ("GET", "HEAD", "OPTIONS", "POST")
+    for method in methods:
+        with suppress(HTTPException):
+            request.app.asgi_router.handle_routing(path=request.url.path, method=method)
+            found.append(method)
+    return ", ".join(found)
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    for_machines = ("/api/", "/schema", "/healthz", "/readyz", "/static/", BASE)
+    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE)
     return not request.url.path.startswith(for_machines)

@@ -9,8 +9,8 @@ from litestar.middleware.authentication import AbstractAuthenticationMiddleware,
 
 from elderapp import clock
 from elderapp.errors import ElderError
-from elderapp.hub.storage import staff
-from elderapp.hub.storage.engine import reading
+from elderapp.hub.storage import staff, tokens
+from elderapp.hub.storage.engine import reading, transact
 
 COOKIE = "elder-login"
 
@@ -31,6 +31,14 @@ TECHNICAL = {"may": ("operator", "trainer", "manager")}
 MANAGERS = {"may": ("manager",)}
 OVERSEERS = {"may": ("operator", "manager")}
 """Shutting tablets out, and the list of who changed what."""
+
+
+READERS = {"may": ("trainer", "manager", "reader")}
+"""What programs may read too, with a manager's token."""
+WATCHERS = {"may": ("operator", "manager", "reader")}
+"""Figures about the hub itself."""
+FOR_PROGRAMS = ("/api/", "/metrics")
+"""Where a token opens anything at all."""
 
 
 class NotSignedIn(ElderError):
@@ -55,7 +63,12 @@ class Session(AbstractAuthenticationMiddleware):
     """Puts the member of staff, or None, into `request.user`."""
 
     async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
-        """Looks the log-in's cookie up."""
+        """Looks the log-in's cookie up, or a program's token where programs may come."""
+        bearer = connection.headers.get("authorization", "")
+        if bearer and connection.url.path.startswith(FOR_PROGRAMS):
+            # Never both: whoever names a token is whoever the token says, or nobody.
+            found = await asyncio.to_thread(_which, connection.app.state.engine, bearer)
+            return AuthenticationResult(user=found, auth="")
         token = connection.cookies.get(COOKIE, "")
         if not token:
             return AuthenticationResult(user=None, auth="")
@@ -66,6 +79,20 @@ class Session(AbstractAuthenticationMiddleware):
 def _who(engine: Any, token: str) -> staff.Staff | None:
     with reading(engine) as connection:
         return staff.who(connection, token, clock.wall_ms())
+
+
+def _which(engine: Any, header: str) -> staff.Staff | None:
+    scheme, _, secret = header.partition(" ")
+    if scheme.casefold() != "bearer":
+        return None
+    now = clock.wall_ms()
+    with reading(engine) as connection:
+        found = tokens.reader(connection, secret.strip())
+        stale = found is not None and tokens.is_stale(connection, found, now)
+    if found is not None and stale:
+        one = found
+        transact(engine, lambda connection: tokens.used(connection, one, now))
+    return found
 
 
 def still_in(engine: Any, token: str) -> bool:

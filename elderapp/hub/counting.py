@@ -6,10 +6,11 @@ Persons are keys without a name: a learner of a centre, or the member card by wh
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union_all
 
 from elderapp import clock
 from elderapp.hub.storage import cards, people, schema
+from elderapp.hub.storage.schema_privacy import erased
 from elderapp.hub.storage.schema_reports import completion
 
 UNDER = "under-60"
@@ -67,12 +68,14 @@ class Persons:
     def describe(self, connection: Connection, centre: int, learners: Iterable[str]) -> None:
         """Makes age bands and livings of these learners known, as far as they are not."""
         wanted = sorted({one for one in learners if self.key(centre, one) not in self.bands})
-        table = schema.learner.c
         for start in range(0, len(wanted), _MOST):
             some = wanted[start : start + _MOST]
-            chosen = select(table.learner, table.band, table.living).where(
-                table.centre == centre, table.learner.in_(some)
-            )
+            chosen = union_all(*(
+                select(table.c.learner, table.c.band, table.c.living).where(
+                    table.c.centre == centre, table.c.learner.in_(some)
+                )
+                for table in (schema.learner, erased)  # whoever was erased is counted still
+            ))  # fmt: skip
             for learner, band, living in connection.execute(chosen):
                 key = self.key(centre, learner)
                 self.bands[key] = self.bands.get(key) or band

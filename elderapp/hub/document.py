@@ -1,18 +1,44 @@
 """The OpenAPI document: Litestar's own, and the tablets' side, which is no Litestar route, described by hand."""
 
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 from litestar import Request, Router
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Server
+from litestar.openapi.spec import Components, SecurityScheme, Server
+from msgspec import Struct
 
 from elderapp import __version__
-from elderapp.hub.auth import EVERYBODY
+from elderapp.hub.auth import COOKIE, EVERYBODY
 from elderapp.sync import signing
-from elderapp.sync.protocol import BASE, JSON, PROBLEM_JSON, STATUS
+from elderapp.sync.protocol import (
+    BASE,
+    JSON,
+    PROBLEM_JSON,
+    STATUS,
+    Conflict,
+    Live,
+    PackList,
+    PairReply,
+    PairRequest,
+    PeopleReply,
+    Receipt,
+    Refusal,
+    RosterReply,
+)
+from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 _DEFLATED = "application/octet-stream"
+_MESSAGES: dict[str, type[Struct]] = {
+    "/pair": PairReply, "/{device}": Receipt, "/{device}/people": PeopleReply, "/{device}/roster": RosterReply,
+    "/{device}/live": Live, "/{device}/packs": PackList, "/{device}/key": KeyReply, "/hello": Hello,
+}  # fmt: skip
+"""What is answered where, as far as it is JSON."""
+_BODIES: dict[str, type[Struct]] = {"/pair": PairRequest, "/{device}/key": KeyChange}
+_PATTERNS = {"code": "^[0-9]{8}$", "public_key": "^[0-9a-f]{64}$"}
+"""What a pairing request's texts look like."""
 _ROUTES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/pair", "post", "Pair a tablet with a one-time code", JSON, "PairRequest → PairReply"),
     ("/hello", "get", "Who this hub is", "", "Hello, signed by the hub over `nonce`"),
@@ -34,7 +60,11 @@ def config() -> OpenAPIConfig:
         openapi_router=Router(path="/schema", route_handlers=[], opt=EVERYBODY, include_in_schema=False),
         render_plugins=[_WithTablets()],
         servers=[Server(url="/")],
-    )
+        components=Components(security_schemes={
+            "token": SecurityScheme(type="http", scheme="bearer", description="a token that a manager made"),
+            "login": SecurityScheme(type="apiKey", name=COOKIE, security_scheme_in="cookie", description="a log-in"),
+        }),
+    )  # fmt: skip
 
 
 class _WithTablets(JsonRenderPlugin):
@@ -45,7 +75,24 @@ class _WithTablets(JsonRenderPlugin):
         paths = {**openapi_schema.get("paths", {})}
         for path, method, summary, media, said in _ROUTES:
             paths.setdefault(BASE + path, {})[method] = _operation(path, method, summary, media, said)
-        return super().render(request, {**openapi_schema, "paths": paths})
+        components = {**openapi_schema.get("components", {})}
+        components["schemas"] = {**components.get("schemas", {}), **_schemas()[1]}
+        return super().render(request, {**openapi_schema, "paths": paths, "components": components})
+
+
+@lru_cache
+def _schemas() -> tuple[dict[type[Struct], dict[str, Any]], dict[str, Any]]:
+    """A reference to each of the tablets' messages, and what they refer to."""
+    messages: list[type[Struct]] = [*_MESSAGES.values(), *_BODIES.values(), Refusal, Conflict]
+    references, components = msgspec.json.schema_components(messages, ref_template="#/components/schemas/{name}")
+    for name, pattern in _PATTERNS.items():
+        components["PairRequest"]["properties"][name]["pattern"] = pattern
+    return dict(zip(messages, references, strict=True)), components
+
+
+def _schema(messages: dict[str, type[Struct]], path: str) -> dict[str, Any]:
+    """What is sent there, as far as it is JSON; anything at all otherwise."""
+    return _schemas()[0][messages[path]] if path in messages else {}
 
 
 def _operation(path: str, method: str, summary: str, media: str, said: str) -> dict[str, Any]:
@@ -58,7 +105,8 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
         parameters.append({"name": "after", "in": "query", "required": False, "schema": {"type": "integer"}})
     if path == "/hello":
         parameters = [{"name": "nonce", "in": "query", "required": True, "schema": text}]
-    problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": {"type": "object"}}}}
+    known = _schemas()[0]
+    problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": known[Refusal]}}}
     answer = _DEFLATED if "digest" in path else JSON
     operation: dict[str, Any] = {
         "summary": summary,
@@ -66,10 +114,11 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
         "operationId": f"tablets-{method}{path.replace('/', '-').replace('{', '').replace('}', '')}",
         "parameters": parameters,
         "responses": {
-            "200": {"description": said, "content": {answer: {"schema": {}}}},
+            "200": {"description": said, "content": {answer: {"schema": _schema(_MESSAGES, path)}}},
             **{str(status): problem for status in sorted({400, 404, 405, 408, 500, *STATUS.values()})},
+            "409": {"description": "a gap or a fork", "content": {JSON: {"schema": known[Conflict]}}},
         },
     }
     if media:
-        operation["requestBody"] = {"required": True, "content": {media: {"schema": {}}}}
+        operation["requestBody"] = {"required": True, "content": {media: {"schema": _schema(_BODIES, path)}}}
     return operation

@@ -19,6 +19,8 @@ from elderapp.sync.protocol import Batch, Conflict, Receipt
 VERBS = {verb: number for number, verb in enumerate(Verb, 1)}
 LONGEST = 200
 """Characters of any text in a row that the hub can use."""
+DEEPEST = 8
+"""Lists and objects within each other in a result that the hub can use."""
 LATEST = 4_102_444_800_000  # 2100-01-01: a clock beyond it says nothing
 _INT64 = 2**63
 
@@ -131,16 +133,23 @@ def understood(written: bytes) -> tuple[Row | None, str]:
     """A row, and why the hub cannot use it, as a stable code (empty when it can). It is kept all the same."""
     try:
         row = msgspec.json.decode(written, type=Row)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, _why_not(written)
-    return row, unusable(row)
+    return row, "unreadable-row" if _is_deep(row.result, DEEPEST) else unusable(row)
+
+
+def _is_deep(value: object, left: int) -> bool:
+    """Whether something is nested so deep that whoever reads it again may fail."""
+    if not isinstance(value, dict | list):
+        return False
+    return left == 0 or any(_is_deep(one, left - 1) for one in (value.values() if isinstance(value, dict) else value))
 
 
 def _why_not(written: bytes) -> str:
     """An app that is newer than this hub may say what it has no word for."""
     try:
         verb = msgspec.json.decode(written)[5]
-    except (msgspec.DecodeError, UnicodeDecodeError, IndexError):
+    except (msgspec.DecodeError, UnicodeDecodeError, IndexError, RecursionError):
         return "unreadable-row"
     return "unreadable-row" if verb in list(Verb) else "unknown-verb"
 

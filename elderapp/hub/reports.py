@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from elderapp import clock
-from elderapp.hub.storage import people, places, schema
+from elderapp.hub.storage import erasing, people, places, schema
 from elderapp.hub.storage.places import Meeting, Person
 from elderapp.hub.storage.writer import put
 from elderapp.lesson.model import Lesson
 from elderapp.player import mastery
-from elderapp.records.people import Word
+from elderapp.records.people import PICTURES, Learner, Word
 
 
 class Reached(Struct, frozen=True):
@@ -92,6 +92,7 @@ class SheetLine(Struct, frozen=True):
     status: Status
     mark: Mark | None
     note: Note
+    is_erased: bool = False
 
     @property
     def is_conflict(self) -> bool:
@@ -138,6 +139,8 @@ def sheet(connection: Connection, centre: int, meeting: Meeting, now: int) -> Sh
     listed = {person.learner.id for person in listed_people}
     others = sorted(places.names(connection, centre, seen.keys() - listed).values(), key=lambda learner: learner.id)
     start = max([person.number for person in listed_people], default=0)
+    erased = erasing.among(connection, centre, seen.keys() - listed)
+    others += [Learner(one, "", PICTURES[0]) for one in sorted(erased)]
     listed_people += [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
     judges_unseen = now >= meeting.ends and any(one.first for one in seen.values())
     lines = []
@@ -159,6 +162,7 @@ def sheet(connection: Connection, centre: int, meeting: Meeting, now: int) -> Sh
                 status,
                 mark,
                 note,
+                who.id in erased,
             )
         )
     return Sheet(meeting, tuple(lines), tuple(marks))

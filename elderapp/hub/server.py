@@ -12,6 +12,7 @@ from litestar import Litestar
 from elderapp.errors import ElderError
 from elderapp.hub import certificate
 from elderapp.hub.app import create_app
+from elderapp.hub.patience import Patient, in_time
 from elderapp.hub.settings import Settings
 
 START_WITHIN = 30.0
@@ -40,7 +41,7 @@ class _Server(uvicorn.Server):
 def _config(app: Litestar, settings: Settings) -> uvicorn.Config:
     shown, key = certificate.files(settings.data) if settings.tls else (None, None)
     return uvicorn.Config(
-        app, host=settings.host, port=settings.port, log_config=None, access_log=False,
+        in_time(app), http=Patient, host=settings.host, port=settings.port, log_config=None, access_log=False,
         server_header=False, timeout_graceful_shutdown=5, timeout_keep_alive=30, h11_max_incomplete_event_size=32_768,
         ssl_certfile=shown, ssl_keyfile=key,
     )  # fmt: skip

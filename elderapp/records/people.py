@@ -105,6 +105,7 @@ class Roster(Struct, frozen=True, omit_defaults=True):
     """What the hub tells a tablet: its number, the open session, the people of it and how far each has come.
 
     `asks` is what the centre wants asked when somebody signs in: ``secret``, ``notice``, ``hearing``, ``tried``.
+    `erased` are ids of people whom the centre erased: the tablet keeps nothing of who they were either.
     """
 
     centre: str
@@ -115,3 +116,4 @@ class Roster(Struct, frozen=True, omit_defaults=True):
     progress: dict[str, tuple[Progress, ...]] = {}
     staff: tuple[Staff, ...] = ()
     asks: tuple[str, ...] = ()
+    erased: tuple[str, ...] = ()

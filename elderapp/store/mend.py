@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from elderapp.records.statements import Row, chain
-from elderapp.store import health, log, progress
+from elderapp.store import health, log, people, progress
 from elderapp.store.errors import StoreDamaged
 from elderapp.store.file import CLOCK, Store
 
@@ -153,3 +153,5 @@ def _copy_beside(old: sqlite3.Connection, conn: sqlite3.Connection) -> None:
                 if row[0] != "opened":
                     marks = ", ".join("?" * len(row))
                     conn.execute(f"insert or replace into {table} values ({marks})", row)
+    roster = people.roster(conn)
+    people.forget(conn, roster.erased if roster else ())  # an older copy may know somebody who was erased since

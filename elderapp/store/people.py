@@ -1,6 +1,7 @@
 """Roster, people, settings and installed packs: what stands beside the log and may be deleted."""
 
 import sqlite3
+from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
@@ -35,9 +36,15 @@ def roster(conn: sqlite3.Connection) -> Roster | None:
 
 
 def save_roster(conn: sqlite3.Connection, roster: Roster) -> None:
-    """Keeps a new roster; walk-ins that the hub has acknowledged are on its side from now on."""
+    """Keeps a new roster; walk-ins that the hub has acknowledged are on its side from now on, erased ones nowhere."""
     conn.execute("insert or replace into roster values (1, ?)", [msgspec.json.encode(roster).decode()])
     conn.execute("delete from person where done")
+    forget(conn, roster.erased)
+
+
+def forget(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Who these people were is kept no longer; the log, which knows their ids alone, stays."""
+    conn.executemany("delete from person where id = ?", [[one] for one in ids])
 
 
 def add(conn: sqlite3.Connection, met: Met) -> None:

@@ -260,7 +260,7 @@ def decode(body: bytes, kind: type[_Message]) -> _Message:
     """The message in a JSON body. Raises `Rejected` bad-message."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Rejected("bad-message", str(error)) from error
 
 

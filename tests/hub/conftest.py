@@ -16,7 +16,7 @@ from elderapp.hub import demo, shelf
 from elderapp.hub.demo import Demo
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import devices, staff
+from elderapp.hub.storage import devices, staff, tokens
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.lesson.model import Lesson, Line, Say, Stage
 from elderapp.packs import format as packs
@@ -231,5 +231,16 @@ def make_lesson(monkeypatch: pytest.MonkeyPatch) -> Callable[[Place, str], Lesso
         manifest = Manifest(id="e-payments", version="1.0.0")
         packs.write(folder / "e-payments-1.0.0.pack", manifest, {name: lesson}, {}, {}, {}, PUBLISHER)
         return lesson
+
+    return make
+
+
+@pytest.fixture
+def make_token() -> Callable[..., str]:
+    """Makes a token of a centre's manager for programs."""
+
+    def make(place: Place, centre: int = 1, who: str = "ng") -> str:
+        member = staff.Staff(centre, who, "", "manager")
+        return transact(place.engine, lambda connection: tokens.make(connection, member, "program", 1))[1]
 
     return make

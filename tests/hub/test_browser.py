@@ -129,8 +129,10 @@ PAGES = (
     "/cohorts/smartphone-b", "/cohorts/smartphone-b/progress", "/reports", "/devices", "/staff",
     "/lessons", f"/lessons/{LESSON}", "/alerts", "/alerts/new", "/alerts/alert-1-parcel", "/alerts/alert-1-gas/edit",
     "/devices/packs",
-    "/staff/chow/leave", "/audit", "/account", "/reports/templates", "/reports/sharing",
+    "/reports/templates", "/reports/sharing",
     "/cohorts/smartphone-b/certificates", "/cohorts/smartphone-b/confidence", "/certificate/1-AAAA-AAAA-AAAA-AAAA",
+    "/staff/chow/leave", "/audit", "/account", "/account/second", "/learners/demo-01/data", "/learners/demo-01/erase",
+    "/privacy", "/notice", "/tokens",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 

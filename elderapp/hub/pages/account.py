@@ -15,7 +15,7 @@ from elderapp.hub.pages.forms import Fields, fields
 from elderapp.hub.pages.login import login_cookie
 from elderapp.hub.pages.render import Browser, page
 from elderapp.hub.pages.team import USERNAME
-from elderapp.hub.storage import audit, invites, places, staff, team
+from elderapp.hub.storage import audit, factors, invites, places, staff, team
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.staff import Staff
 from elderapp.hub.threads import in_thread
@@ -121,6 +121,10 @@ def _set_up(request: Browser, token: str, given: Fields) -> Response[str]:
         return _setup(request, token, {}, "gone")
     logger.info("set-up", centre=member.centre, staff=member.id)
     found = member
+    with reading(engine) as connection:
+        needs_code = factors.is_on(connection, member)
+    if needs_code:  # a link is no second factor
+        return Redirect("/login", status_code=303)
     return _entered(request, transact(engine, lambda connection: staff.log_in(connection, found, now)), "/")
 
 

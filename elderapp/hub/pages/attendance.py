@@ -173,7 +173,7 @@ def print_register(request: Browser, session: FromPath[str]) -> Response[bytes]:
         centre = places.centre_title(connection, member_of(request).centre)
         trainer = team.colleague(connection, member_of(request).centre, sheet.meeting.trainer)
     meeting = sheet.meeting
-    listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines)
+    listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines if not line.is_erased)
     version = hashlib.sha256(repr(listed).encode()).hexdigest()[:6]
     where = [centre, meeting.venue, _("導師：{name}").format(name=trainer.name) if trainer else ""]
     made = register.pdf(
@@ -225,9 +225,10 @@ def table(sheet: Sheet, language: str) -> Iterator[list[str]]:
         mark = line.mark
         made = f"{words.moment(mark.made):%Y-%m-%d %H:%M}" if mark else ""
         reason = _(words.REASONS[mark.reason]) if mark and mark.reason in words.REASONS else ""
+        name = _("（已刪除）") if line.is_erased else line.name
         note = {"unmarked": _("未點"), "": ""}.get(line.note, _("未夾"))
         yield [
-            str(line.number), line.name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
+            str(line.number), name, line.member, day, first, last, str(line.minutes) if line.first else "", status,
             mark.staff if mark else "", made, reason, note,
         ]  # fmt: skip
 

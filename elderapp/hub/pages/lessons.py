@@ -252,4 +252,5 @@ def _chart(lines: list[Line], language: str) -> Markup:
     labels = [_("第 {n} 步").format(n=line.n) if len(known) < 9 else str(line.n) for line in known]
     label = "；".join(f"{name} {a}／{b}" for name, a, b in zip(labels, hinted, done, strict=True))
     drawn = charts.bars(labels, [(_("做過"), done), (_("要提示"), hinted)], 700, 240)
-    return Markup(charts.svg(drawn, _("每一步做過幾多次、要提示幾多次") + "。" + label))
+    title = _("每一步做過幾多次、要提示幾多次") + "。" + label
+    return Markup(charts.svg(drawn, title))

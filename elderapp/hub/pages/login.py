@@ -10,10 +10,11 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock, i18n
+from elderapp.hub import codes
 from elderapp.hub.auth import ANY_STAFF, COOKIE, EVERYBODY
 from elderapp.hub.log import logger
 from elderapp.hub.pages.render import LANGUAGE, Browser, page
-from elderapp.hub.storage import staff
+from elderapp.hub.storage import factors, staff
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
 from elderapp.hub.throttle import Throttle
@@ -32,6 +33,7 @@ class Tries:
     def __init__(self) -> None:
         """None yet."""
         self._names, self._addresses = Throttle(MOST_BY_NAME, PER), Throttle(MOST_BY_ADDRESS, PER)
+        self._codes = Throttle(MOST_BY_NAME, PER)
 
     def wait(self, name: str, address: str, now: int) -> int:
         """Milliseconds until the next try is allowed."""
@@ -41,6 +43,18 @@ class Tries:
         """A wrong password."""
         self._names.note((name, address), now)
         self._addresses.note(address, now)
+
+    def wait_code(self, centre: int, name: str, now: int) -> int:
+        """Milliseconds until the next try of a code: by whoever knows the password, from whatever address."""
+        return self._codes.wait((centre, name), now)
+
+    def note_code(self, centre: int, name: str, now: int) -> None:
+        """A wrong code."""
+        self._codes.note((centre, name), now)
+
+    def forget_code(self, centre: int, name: str) -> None:
+        """The right one."""
+        self._codes.forget((centre, name))
 
     def forget(self, name: str, address: str) -> None:
         """The right one."""
@@ -88,6 +102,8 @@ def _log_in(request: Browser, username: str, password: str, onward: str) -> Resp
         logger.info("login-refused", client=address)
         return page(request, "login.html", status=403, onward=local(onward), username=username, problem="wrong")
     app.tries.forget(username, address)
+    if ticket := _ticket(request, member, local(onward)):
+        return page(request, "code.html", ticket=ticket, problem="")
 
     def enter(connection: Connection) -> str:
         if request.auth:  # never two log-ins of one browser, and none that was there before the password
@@ -98,6 +114,17 @@ def _log_in(request: Browser, username: str, password: str, onward: str) -> Resp
     kept = login_cookie(request, token)
     logger.info("login", centre=member.centre, staff=member.id)
     return Redirect(local(onward), status_code=303, cookies=[kept])
+
+
+def _ticket(request: Browser, member: staff.Staff, onward: str) -> str:
+    """For the second step, where somebody needs one."""
+    app = request.app.state
+    with reading(app.engine) as connection:
+        if not factors.is_on(connection, member):
+            return ""
+        mark = staff.mark_of(connection, member.centre, member.id)
+    expires = clock.wall_ms() + codes.TICKET_LIVES
+    return codes.ticket(app.secret, codes.Ticket(member.centre, member.id, mark, onward, expires))
 
 
 def login_cookie(request: Browser, token: str) -> Cookie:

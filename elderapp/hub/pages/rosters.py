@@ -92,7 +92,7 @@ def _apply(request: Browser, text: str) -> int:
     member, now = member_of(request), clock.wall_ms()
     try:
         entries = msgspec.json.decode(text, type=list[Entry])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise NotFound("these are no entries") from error
     if not entries or len(entries) > rosters.MOST_ROWS or rosters.checked(entries).faults:
         raise NotFound("these entries are not those that were looked at")

@@ -1,5 +1,6 @@
 """Every page's handlers. Who may open each stands beside it (`elderapp.hub.auth`)."""
 
+from elderapp.hub import api, metrics
 from elderapp.hub.pages import (
     account,
     alerts,
@@ -15,13 +16,16 @@ from elderapp.hub.pages import (
     lessons,
     login,
     people,
+    privacy,
     projector,
     publish,
     reporting,
     rosters,
+    second,
     steering,
     tablets,
     team,
+    tokens,
     trail,
     watching,
 )
@@ -51,6 +55,10 @@ ROUTES = (
     *(certificates.verify, certificates.issue, certificates.revoke, certificates.one_pdf, certificates.of_class),
     *(certificates.issue_class, certificates.class_pdf, certificates.class_zip),
     *(funders.show, funders.add, funders.dry_run, funders.filled, funders.remove),
+    *(privacy.show, privacy.download, privacy.ask_erase, privacy.erase, privacy.rules, privacy.choose),
+    *(privacy.erase_due, privacy.notice, tokens.show, tokens.make, tokens.revoke),
+    *(second.log_in, second.show, second.change, second.turn_off),
+    *(api.learners, api.learner, api.sessions, api.attendance, api.report, metrics.show),
     *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
     *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
 )

@@ -14,7 +14,7 @@ from elderapp.hub.auth import MANAGERS, NotFound
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import Fields, fields
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import audit, courses, invites, staff, team
+from elderapp.hub.storage import audit, courses, factors, invites, staff, team
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.staff import ROLES, Staff
 from elderapp.hub.storage.team import Colleague
@@ -36,9 +36,10 @@ def _page(
 ) -> Response[str]:
     with reading(request.app.state.engine) as connection:
         found = team.colleagues(connection, member_of(request).centre)
+        coded = factors.with_one(connection, member_of(request).centre)
     return page(
         request, "staff.html", status=422 if wrong else 200, colleagues=found, given=given or {}, wrong=wrong,
-        link=link, about=about, roles=ROLES,
+        link=link, about=about, roles=ROLES, coded=coded,
     )  # fmt: skip
 
 

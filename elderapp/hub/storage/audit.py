@@ -1,7 +1,9 @@
 """Who changed what, and when. Rows are only added; they hold ids and codes, never a name or what was typed."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from elderapp import clock
 from elderapp.hub.storage.schema import audit, staff
@@ -35,3 +37,16 @@ def entries(connection: Connection, centre: int, *, before: int = 0, most: int =
     if before:
         chosen = chosen.where(audit.c.made < before)
     return [Entry(row[0], row[1] or "", row[2], row[3]) for row in connection.execute(chosen)]
+
+
+def about(connection: Connection, centre: int, ids: Iterable[str]) -> list[Entry]:
+    """Every entry about one of these ids, the oldest first."""
+    chosen = (
+        select(audit.c.made, staff.c.name, audit.c.what, audit.c.about)
+        .outerjoin(staff, (staff.c.centre == audit.c.centre) & (staff.c.staff == audit.c.staff))
+        .where(audit.c.centre == centre, or_(*(audit.c.about.contains(one, autoescape=True) for one in ids)))
+        .order_by(audit.c.made, audit.c.audit)
+    )
+    wanted = set(ids)
+    rows = connection.execute(chosen) if wanted else ()
+    return [Entry(row[0], row[1] or "", row[2], row[3]) for row in rows if wanted & set(row[3].split())]

@@ -155,10 +155,10 @@ def cancel(connection: Connection, centre: int, meeting: str, when: int) -> bool
 
 
 def hand_over(connection: Connection, centre: int, staff: str, to: str, now: int) -> None:
-    """Classes and meetings to come of one trainer are another's from now on."""
+    """Classes of one trainer, and the meetings that are not over, are another's from now on."""
     connection.execute(update(cohort).where(cohort.c.centre == centre, cohort.c.trainer == staff).values(trainer=to))
     connection.execute(
         update(session)
-        .where(session.c.centre == centre, session.c.trainer == staff, session.c.starts > now)
+        .where(session.c.centre == centre, session.c.trainer == staff, session.c.ends > now)
         .values(trainer=to)
     )

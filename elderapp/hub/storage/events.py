@@ -1,9 +1,10 @@
 """Statements read back from the log, as rows with the hub's time as their `wall`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from elderapp.hub.storage.schema import event, log, word
 from elderapp.records.statements import Row, Verb
@@ -16,21 +17,31 @@ def about(connection: Connection, centre: int, lesson: str) -> list[Row]:
     own = select(word.c.k, word.c.text).where(
         word.c.centre == centre, or_(word.c.text == lesson, word.c.text.startswith(f"{lesson}/", autoescape=True))
     )
-    objects = {row.k: row.text for row in connection.execute(own)}
+    objects = sorted(row.k for row in connection.execute(own))
+    return _read(connection, centre, event.c.object.in_(objects))
+
+
+def of_learner(connection: Connection, centre: int, ids: Iterable[str]) -> list[Row]:
+    """Every statement about a learner, each tablet's in its own order. This reads the whole log of the centre."""
+    own = select(word.c.k).where(word.c.centre == centre, word.c.text.in_(sorted(ids)))
+    return _read(connection, centre, event.c.learner.in_(sorted(connection.scalars(own))))
+
+
+def _read(connection: Connection, centre: int, which: ColumnElement[bool]) -> list[Row]:
     chosen = (
         select(event, event.c.t.label("time"), log.c.epoch)
         .join(log, (log.c.centre == event.c.centre) & (log.c.dk == event.c.dk))
-        .where(event.c.centre == centre, event.c.object.in_(sorted(objects)))
+        .where(event.c.centre == centre, which)
         .order_by(event.c.dk, event.c.seq)
     )
     found = connection.execute(chosen).all()
-    numbers = {n for one in found for n in (one.learner, one.session, one.attempt, one.result)}
-    texts = _texts(connection, centre, sorted(numbers)) | objects
+    numbers = {n for one in found for n in (one.learner, one.session, one.attempt, one.object, one.result)}
+    texts = _texts(connection, centre, sorted(numbers))
 
     def read(one: Any) -> Row:
         result = msgspec.json.decode(texts[one.result] or "{}")
         who = texts[one.learner], texts[one.session], texts[one.attempt]
-        return Row(one.epoch, one.seq, one.time, 0, "", _VERBS[one.verb], *who, objects[one.object], result)
+        return Row(one.epoch, one.seq, one.time, 0, "", _VERBS[one.verb], *who, texts[one.object], result)
 
     return [read(one) for one in found]
 

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, Select, func, or_, select, update
+from sqlalchemy import Connection, Select, func, or_, select, union_all, update
 
 from elderapp.hub.storage.schema import cohort, enrolment, learner
+from elderapp.hub.storage.schema_privacy import erased
 from elderapp.hub.storage.writer import put
 from elderapp.records.people import PICTURES
 
@@ -223,9 +224,12 @@ def unmerge(connection: Connection, centre: int, name: str) -> None:
 
 
 def merges(connection: Connection, centre: int) -> dict[str, str]:
-    """Whom each merged learner counts as."""
-    chosen = select(learner.c.learner, learner.c.merged).where(learner.c.centre == centre, learner.c.merged > "")
-    return {row[0]: row[1] for row in connection.execute(chosen)}
+    """Whom each merged learner counts as; those who were erased count as the same person still."""
+    chosen = (
+        select(table.c.learner, table.c.merged).where(table.c.centre == centre, table.c.merged > "")
+        for table in (learner, erased)
+    )
+    return {row[0]: row[1] for row in connection.execute(union_all(*chosen))}
 
 
 def _change(connection: Connection, centre: int, name: str, **values: object) -> None:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select, update
 
 from elderapp import clock
+from elderapp.hub.storage import erasing
 from elderapp.hub.storage.people import merges
 from elderapp.hub.storage.schema import centre, cohort, enrolment, guest, learner, progress, session, steer
 from elderapp.hub.storage.staff import with_pins
@@ -71,7 +72,9 @@ def new_cohort(connection: Connection, number: int, name: str, title: str, peopl
 
 
 def add_learner(connection: Connection, number: int, person: Learner, *, walk_in: bool = False, added: int = 0) -> bool:
-    """Whether `person` was new. Somebody whose id is known stays as the centre wrote them."""
+    """Whether `person` was new. Somebody whose id is known stays as the centre wrote them, or erased her."""
+    if erasing.among(connection, number, [person.id]):
+        return False
     row = {"learner": person.id, "name": person.name, "picture": person.picture, "member": person.member}
     return add(connection, learner, [{"centre": number, **row, "walk_in": walk_in, "added": added}]) > 0
 
@@ -93,7 +96,7 @@ def new_meeting(connection: Connection, number: int, meeting: Meeting) -> None:
 
 def add_guest(connection: Connection, number: int, meeting: str, person: str, now: int) -> None:
     """Somebody came to this one meeting, if the centre has such a meeting."""
-    if find_meeting(connection, number, meeting):
+    if find_meeting(connection, number, meeting) and not erasing.among(connection, number, [person]):
         add(connection, guest, [{"centre": number, "session": meeting, "learner": person, "added": now}])
 
 
@@ -214,6 +217,7 @@ def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster
         progress=progress_of(connection, number, ids),
         staff=with_pins(connection, number),
         asks=asked_by(connection, number),
+        erased=erasing.newest(connection, number),
     )
     digest = hashlib.sha256(msgspec.json.encode(told, order="sorted")).digest()
     return msgspec.structs.replace(told, cursor=int.from_bytes(digest[:6], "big") or 1)

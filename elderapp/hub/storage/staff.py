@@ -14,7 +14,8 @@ from elderapp.hub.storage.schema import login, staff
 from elderapp.hub.storage.writer import add, put
 from elderapp.records import people
 
-Role = Literal["operator", "manager", "trainer", "volunteer", "author"]
+Role = Literal["operator", "manager", "trainer", "volunteer", "author", "reader"]
+"""What somebody may; a reader is no person but a program with a token."""
 ROLES: tuple[Role, ...] = ("manager", "trainer", "volunteer", "author", "operator")
 
 LOGIN_LIVES = 12 * 60 * 60 * 1000
@@ -104,6 +105,12 @@ def is_password_of(connection: Connection, member: Staff, password: str) -> bool
     """Whether this is somebody's password now."""
     chosen = select(staff.c.password).where(staff.c.centre == member.centre, staff.c.staff == member.id)
     return _is_right(connection.scalar(chosen) or "", password)
+
+
+def mark_of(connection: Connection, centre: int, name: str) -> str:
+    """Changes whenever somebody's password does, and tells nothing of it."""
+    chosen = select(staff.c.password).where(staff.c.centre == centre, staff.c.staff == name)
+    return _digest(connection.scalar(chosen) or "")[:16]
 
 
 def check_password(connection: Connection, username: str, password: str) -> Staff | None:
