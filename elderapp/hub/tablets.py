@@ -47,12 +47,6 @@ MINUTE = 60_000
 _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
-_NOT_PAIRED: dict[devices.Refused, str] = {
-    "pairing-code-wrong": "there is no such code: check its eight digits, or ask the trainer for a new one",
-    "pairing-code-used": "this code has paired a tablet already: ask the trainer for a new one",
-    "pairing-code-expired": "this code is no longer good, or was cancelled: ask the trainer for a new one",
-    "revoked-device": "this tablet was shut out: ask the trainer",
-}
 _FILE = "application/octet-stream"
 
 
@@ -193,7 +187,7 @@ class Tablets:
         if not isinstance(paired, Device):
             self._by_address.note(request.client, tick)
             self._by_anyone.note("", tick)
-            raise Rejected(paired, _NOT_PAIRED[paired])
+            raise Rejected(paired, devices.NOT_PAIRED[paired])
         if len(keys.unhex(asked.box)) == _KEY_BYTES:
             transact(self._engine, lambda connection: standing.keep_box(connection, paired, asked.box))
         logger.info("paired", device=paired.device, number=paired.number)

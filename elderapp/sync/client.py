@@ -4,7 +4,6 @@ Whatever fails, the tablet's log keeps every row until the hub has it committed 
 """
 
 import hashlib
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,7 +118,7 @@ def sync_once(
     """
     sent = push(store, hub, status)
     people = push_people(store, hub)
-    _learn_box(store, hub)
+    meeting.learn_box(store, hub)
     roster = pull_roster(store, hub)
     if folder is None:
         return Outcome(sent, people, roster)
@@ -207,16 +206,6 @@ def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tupl
             _part_of(folder, entry.digest).unlink(missing_ok=True)
             refused.append(f"{entry.id}: no-room")
     return tuple(installed), tuple(refused)
-
-
-def _learn_box(store: Store, hub: Hub) -> None:
-    """What work on a USB stick is sealed with: a tablet that was paired before hubs took sticks asks for it once."""
-    if store.setting("hub-box", "") or not store.setting("hub-key", ""):
-        return
-    with suppress(HubUnreachable, HubRefused):  # an older hub has none; the rest of the visit does not depend on it
-        hello = hub.hello()
-        if hello.key == store.setting("hub-key", ""):
-            store.set_setting("hub-box", hello.box)
 
 
 def walk_in(met: Met) -> WalkIn:

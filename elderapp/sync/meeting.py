@@ -1,11 +1,12 @@
 """How a tablet and its hub come to know each other: key and certificate, at pairing and ever after."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from elderapp import keys
 from elderapp.store import Store
 from elderapp.sync import pinned
-from elderapp.sync.errors import HubRefused
+from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import PairReply
 
@@ -44,3 +45,13 @@ def keep(store: Store, hub: Hub, reply: PairReply, pem: str) -> None:
         "centre": reply.centre,
     }.items():
         store.set_setting(key, value)
+
+
+def learn_box(store: Store, hub: Hub) -> None:
+    """What work on a USB stick is sealed with: a tablet that was paired before hubs took sticks asks for it once."""
+    if store.setting("hub-box", "") or not store.setting("hub-key", ""):
+        return
+    with suppress(HubUnreachable, HubRefused):  # an older hub has none; the rest of the visit does not depend on it
+        hello = hub.hello()
+        if hello.key == store.setting("hub-key", ""):
+            store.set_setting("hub-box", hello.box)

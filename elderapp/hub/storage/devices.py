@@ -57,6 +57,13 @@ def new_code(connection: Connection, centre: int, secret: bytes, staff: str, now
 
 
 Refused = Literal["pairing-code-wrong", "pairing-code-used", "pairing-code-expired", "revoked-device"]
+NOT_PAIRED: dict[Refused, str] = {
+    "pairing-code-wrong": "there is no such code: check its eight digits, or ask the trainer for a new one",
+    "pairing-code-used": "this code has paired a tablet already: ask the trainer for a new one",
+    "pairing-code-expired": "this code is no longer good, or was cancelled: ask the trainer for a new one",
+    "revoked-device": "this tablet was shut out: ask the trainer",
+}
+"""What somebody who pairs a tablet is told."""
 
 
 def pair(connection: Connection, digest: str, public_key: bytes, name: str, now: int) -> Device | Refused:
