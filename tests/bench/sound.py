@@ -77,7 +77,7 @@ def place_of(clip: Any, heard: Any) -> tuple[int, float]:
 
 def tap(folder: Path, capture: Path) -> list[dict[str, Any]]:
     """Taps 再聽一次 at one step of a lesson after the other, in the real window and in real time."""
-    from in_use import Sitting
+    from sitting import Sitting
 
     from elderapp.robot.learner import right
 
