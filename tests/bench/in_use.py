@@ -73,11 +73,13 @@ def idle(after: float = REST_SECONDS) -> float:
     """Processor seconds of an idle frame, at Kivy's usual 60 a second, once so much time has passed."""
     from kivy.base import EventLoop
     from kivy.clock import Clock
+    from kivy.graphics.opengl import glFinish
 
     Clock._max_fps = 60.0
     rest = time.perf_counter() + after
     while time.perf_counter() < rest:
         EventLoop.idle()  # what has just been shown comes to rest
+        glFinish()  # and is drawn by now, not in the seconds that count
     end, begin, frames = time.perf_counter() + IDLE_SECONDS, time.process_time(), 0
     while time.perf_counter() < end:
         EventLoop.idle()

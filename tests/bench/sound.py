@@ -114,9 +114,11 @@ def press(shell: Any, box: tuple[float, float, float, float]) -> Any:
 
 
 def wait(seconds: float) -> None:
-    """Real time passes, frame by frame."""
+    """Real time passes, at Kivy's usual 60 frames a second."""
     from kivy.base import EventLoop
+    from kivy.clock import Clock
 
+    Clock._max_fps = 60.0
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         EventLoop.idle()
