@@ -21,10 +21,9 @@ from typing import Any
 import plain
 from sitting import DRAWN, Sitting, Watch
 
-LESSONS = 500
-FIRST = 100
-"""So many lessons in, and at the end, memory is looked at. The first are those installed, in turn; the others one stage
-of one over and over, for so many whole ones would take an hour."""
+LESSONS, FIRST, WHOLE = 500, 100, 12
+"""At the end, and so many lessons in, memory is looked at. The first few are whole, those installed in turn, after which
+it grows no more; the others are one stage of one over and over, for so many whole ones would take an hour."""
 IDLE_SECONDS, REST_SECONDS, RING_RESTS = 3.0, 3.0, 11.5
 """The ring comes to rest after 10.8 seconds; at 15 the lesson speaks again, and it breathes once more."""
 EMPTY, LABELS, APP, LESSON = "empty", "labels", "app", "lesson"
@@ -155,11 +154,12 @@ def app(folder: Path) -> dict[str, Any]:
     sitting.play("basics-home-back")
     taps, seen = sitting.taps("pay-fps-check-payee")
     found = {"taps": taps, "seen": seen, "captions": captions(sitting), "idle_names": idle_names}
-    for number in range(FIRST):
+    for number in range(WHOLE):
         sitting.play(lessons[number % len(lessons)])
-    found["mb_100"] = megabytes()
     sitting.shorten("basics-home-back")
-    for _ in range(LESSONS - FIRST):
+    for number in range(WHOLE, LESSONS):
+        if number == FIRST:
+            found["mb_100"] = megabytes()
         sitting.play("basics-home-back")
     return {**found, "mb_500": megabytes(), "screens": len(sitting.shell.stage.screens)}
 
