@@ -22,8 +22,8 @@ import plain
 from sitting import DRAWN, Sitting, Watch
 
 LESSONS, FIRST, WHOLE = 500, 100, 12
-"""At the end, and so many lessons in, memory is looked at. The first few are whole, those installed in turn, after which
-it grows no more; the others are one stage of one over and over, for so many whole ones would take an hour."""
+"""At the end, and so many lessons in, memory is looked at. The first few are whole, those installed in turn, after
+which it grows no more; the others are one stage of one over and over, for so many whole ones would take an hour."""
 IDLE_SECONDS, REST_SECONDS, RING_RESTS = 3.0, 3.0, 11.5
 """The ring comes to rest after 10.8 seconds; at 15 the lesson speaks again, and it breathes once more."""
 EMPTY, LABELS, APP, LESSON = "empty", "labels", "app", "lesson"
