@@ -6,7 +6,6 @@ said `manner`'s, what time does is `patience`'s, what is written and looked up `
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from kivy.clock import Clock
 from msgspec.structs import replace
@@ -14,7 +13,6 @@ from msgspec.structs import replace
 from elderapp import clock
 from elderapp.i18n import SOURCE, Words
 from elderapp.lesson.model import Lesson, Line
-from elderapp.packs.model import Clip
 from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Learner, Roster
@@ -29,10 +27,10 @@ from elderapp.tablet.mouth import Mouth
 from elderapp.tablet.patience import Patience
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import Theme
-from elderapp.tablet.tongue import Tongue
+from elderapp.tablet.tongue import Clips, Tongue
 
 FIRST_FRAMES = 0.1
-"""Seconds until what is installed is read: the first screen comes first."""
+"""Seconds, from the first frame on, until what is installed is read. Kivy would count from its tick before that."""
 
 
 class Shell(Glass):
@@ -42,7 +40,7 @@ class Shell(Glass):
         self,
         *,
         lessons: dict[str, Lesson],
-        clips: Mapping[str, tuple[Path, Clip]],
+        clips: Clips,
         keeper: Keeper,
         roster: Roster,
         words: Words,
@@ -85,7 +83,6 @@ class Shell(Glass):
         self._greeting = begin
         self._do(replace(begin, effects=()) if later else begin)
         if later:
-            # Kivy counts from its last tick, which was before all this: only from the first frame's on is it to count.
             Clock.schedule_once(lambda _dt: Clock.schedule_once(lambda _dt: self._stock.start(), FIRST_FRAMES), 0)
 
     # What happens

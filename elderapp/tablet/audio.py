@@ -12,7 +12,6 @@ from kivy.core.audio import Sound, SoundLoader
 
 from elderapp.lesson.model import Line
 from elderapp.packs.model import Clip
-from elderapp.tablet import device
 
 SECONDS_A_CHARACTER = 0.3
 """How long a line without a clip stands: 3.3 syllables a second."""
@@ -77,7 +76,6 @@ class Voice:
 
     def _play(self, path: Path) -> None:
         """A device that is missing or taken gives no sound, or one without length: the caption goes on alone."""
-        device.open_early()
         self._sound = SoundLoader.load(str(path))
         self.is_mute = not (self._sound and self._sound.length > 0)
         if self._sound:

@@ -35,7 +35,7 @@ def photo(photos: Photos, name: str) -> Texture | None:
     return _texture(path) if path is not None and path.is_file() else None
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=6)
 def _texture(path: Path) -> Texture | None:
     try:
         return CoreImage(str(path)).texture

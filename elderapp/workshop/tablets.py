@@ -1,23 +1,18 @@
-"""One tablet's folder, and the app opened on it: file, packs, clips, the line to the hub."""
+"""One tablet's folder, and the app opened on it: its file, what stands on its shelf, the line to the hub."""
 
 import logging
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from elderapp import clock, i18n, resources
 from elderapp.errors import ElderError
-from elderapp.lesson.model import Lesson
-from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust, load
 from elderapp.store import Store
 from elderapp.store.mend import open_mended
 from elderapp.tablet import window
-from elderapp.tablet.tongue import Tongue, of_catalogue
 from elderapp.workshop import known, standing
+from elderapp.workshop.shelf import Shelf
 
 # What takes long to load and is not needed for the first screen (packs, the line to the hub) is loaded where it is.
 if TYPE_CHECKING:
@@ -42,17 +37,13 @@ def trust() -> Trust:
     return load(resources.assets() / "trust.json", resources.build() / "trust.json")
 
 
-class Home:
+class Home(Shelf):
     """The folder of one tablet."""
 
     def __init__(self, data: Path, trust: Trust) -> None:
         """`data` is made when there is none; packs must be signed by somebody in `trust`."""
-        data.mkdir(parents=True, exist_ok=True)
-        self.data = data
-        self.trust = self._given = trust
-        self.read_on = ""
-        self.packs = data / "packs"
-        self.packs.mkdir(exist_ok=True)
+        super().__init__(data, trust)
+        self._given = trust
         self.voice = ""  # who speaks most, once the packs were read
 
     def open_store(self) -> Store:
@@ -76,87 +67,14 @@ class Home:
         """Takes the alerts of the hub that this tablet is paired with, and of no other."""
         self.trust = self._given.with_hub(store.setting("hub-key", ""))
 
-    @property
-    def is_stale(self) -> bool:
-        """Whether another day began since the packs were read: an alert may have run out."""
-        return bool(self.read_on) and self.read_on != clock.day_of(clock.wall_ms())
-
     def everything(self) -> "Contents":
         """What all packs bring, each read once."""
         from elderapp.tablet.contents import Contents
 
-        found = self._installed()
+        found = self.installed()
         lessons, clips = self.contents(found)
         self.voice = standing.voice_of(clips)
         return Contents(lessons, clips, self.tongues(found), self.photos(found))
-
-    def _installed(self) -> list[Pack]:
-        """The packs that are good, without alerts that have run out."""
-        from elderapp.packs.install import installed
-
-        self.read_on = today = clock.day_of(clock.wall_ms())
-        return [
-            pack
-            for pack in installed(self.packs, self.trust)
-            if not pack.manifest.expires or today < pack.manifest.expires
-        ]
-
-    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
-        """Every lesson that is installed, and every clip by line id with the file it lies in."""
-        lessons: dict[str, Lesson] = {}
-        clips: dict[str, tuple[Path, Clip]] = {}
-        found = self._installed() if found is None else found
-        self._drop_old_clips({_folder_of(pack) for pack in found})
-        for pack in found:
-            if i18n.SOURCE in pack.manifest.languages:
-                lessons |= pack.lessons
-                clips |= self._clips(pack)
-        return lessons, clips
-
-    def tongues(self, packs: list[Pack] | None = None) -> dict[str, Tongue]:
-        """The other languages: what the app itself can say in them, and with the packs installed the lessons too."""
-        found = {language: of_catalogue(i18n.words(language)) for language in i18n.LANGUAGES if language != i18n.SOURCE}
-        for pack in self._installed() if packs is None else packs:
-            for language in pack.manifest.languages:
-                if language != i18n.SOURCE:
-                    spoken = found.get(language) or of_catalogue(i18n.words(language))
-                    lines, clips = {**spoken.lines, **pack.lines}, {**spoken.clips, **self._clips(pack)}
-                    found[language] = replace(spoken, lines=lines, clips=clips)
-        return found
-
-    def photos(self, packs: list[Pack] | None = None) -> dict[str, Path]:
-        """The pictures of every pack that is installed, by the names they have there."""
-        from elderapp.packs import format as files
-
-        found: dict[str, Path] = {}
-        for pack in self._installed() if packs is None else packs:
-            try:
-                found |= files.extract_pictures(pack, self.data / "clips" / _folder_of(pack))
-            except (ElderError, OSError) as error:
-                logging.getLogger(__name__).warning("pictures of %s stay in their pack: %s", pack.manifest.id, error)
-        return found
-
-    def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
-        """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
-        from elderapp.packs import format as files
-
-        folder = self.data / "clips" / _folder_of(pack)
-        try:
-            if not folder.is_dir():
-                files.extract_clips(pack, folder)
-        except (ElderError, OSError) as error:
-            logging.getLogger(__name__).warning("clips of %s stay in their pack: %s", pack.manifest.id, error)
-            return {}
-        return {line: (folder / Path(clip.file).name, clip) for line, clip in pack.clips.items()}
-
-    def _drop_old_clips(self, wanted: set[str]) -> None:
-        for folder in (self.data / "clips").glob("*"):
-            if folder.name.removesuffix(".part") not in wanted:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _folder_of(pack: Pack) -> str:
-    return pack.digest[:16]
 
 
 def text_scale(store: Store) -> float:

@@ -77,7 +77,7 @@ def place_of(clip: Any, heard: Any) -> tuple[int, float]:
 
 def tap(folder: Path, capture: Path) -> list[dict[str, Any]]:
     """Taps 再聽一次 at one step of a lesson after the other, in the real window and in real time."""
-    from in_use import Sitting
+    from sitting import Sitting
 
     from elderapp.robot.learner import right
 
@@ -114,9 +114,11 @@ def press(shell: Any, box: tuple[float, float, float, float]) -> Any:
 
 
 def wait(seconds: float) -> None:
-    """Real time passes, frame by frame."""
+    """Real time passes, at Kivy's usual 60 frames a second."""
     from kivy.base import EventLoop
+    from kivy.clock import Clock
 
+    Clock._max_fps = 60.0
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         EventLoop.idle()
