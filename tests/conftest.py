@@ -228,7 +228,9 @@ def window(kivy_time: list[float], tmp_path: Path) -> Iterator[OffscreenWindow]:
     # An animation that is cut off holds its screen, with every picture on it, as long as the process lives.
     for animation in tuple(Animation._instances):
         for moved in tuple(animation._widgets.values()):
-            animation.cancel(moved["widget"])
+            if isinstance(moved, dict):  # of a row of animations only the one that runs moves something
+                animation.cancel(moved["widget"])
+    Animation._instances.clear()
     for event in Clock.get_events():
         if id(event) not in before:
             Clock.unschedule(event)
