@@ -22,6 +22,7 @@ STEPS = {
     "Every lesson, every branch, muted, by ear alone": ["poe", "play"],
     "Every screen of the app on contact sheets": ["poe", "sheets"],
     "Accessibility rules on every view, in six ways, on pixels": ["poe", "shots"],
+    "The same on a tablet of 12 inches": ["elderapp", "a11y", "--profile", "12"],
     "Clips: rate, loudness, peaks": ["elderapp", "voice", "status"],
     "Cards for every lesson": ["elderapp", "card", "--all"],
     "Run sheets for every lesson": ["elderapp", "sheet", "--all"],
@@ -35,7 +36,8 @@ STEPS = {
 NOT_DONE = 3
 """What a step ends with that could not be carried out here, such as one that needs a service on the internet."""
 ENVIRONMENT = {**os.environ, "ELDERAPP_NIGHTLY": "yes"}
-"""With it the robot with a steady and with a trembling hand finishes every lesson, not two of a track."""
+"""With it the robot with a steady and with a trembling hand finishes every lesson, not two of a track; three people
+try each."""
 RULES = (
     (
         "A01 A04-A10",

@@ -36,8 +36,17 @@ _SURFACE = 1920
     type=click.Path(file_okay=False, path_type=Path),
     help="Draw contact sheets of every screen of the app into this folder, in each language, size and way of holding.",
 )
+@click.option(
+    "--profile",
+    type=click.Choice(["10", "8", "12"]),
+    default="10",
+    show_default=True,
+    help="The tablet, by its inches. One of 8 is always drawn upright, at size 1.0.",
+)
 @click.option("--quick", is_flag=True, help="Only the way without a mistake and its hints, and no pixels.")
-def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, sheets: Path | None, quick: bool) -> None:
+def a11y(
+    lesson: str | None, *, folder: Path | None, shots: Path | None, sheets: Path | None, profile: str, quick: bool
+) -> None:
     """Measure every screen of LESSON, or of all, upright and across, at text sizes 1.0, 1.25 and 1.5.
 
     Exit 1 where a rule does not hold: each line names rule, lesson, place, how the tablet is held, what, and how much,
@@ -59,7 +68,7 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, sheets:
         return
     from elderapp.tablet.theme import SCALES
     from elderapp.workshop import gallery, photos
-    from elderapp.workshop.a11y import inspect
+    from elderapp.workshop.a11y import conditions, inspect
     from elderapp.workshop.gallery import Shot
     from elderapp.workshop.pane import Pane
 
@@ -71,6 +80,7 @@ def a11y(lesson: str | None, *, folder: Path | None, shots: Path | None, sheets:
             i18n.words(i18n.SOURCE),
             pictures,
             quick=quick,
+            conditions=conditions(profile),
             glass=None if quick and shots is None else pane,
             keep=pane.keep,
             scales=SCALES if shots is not None and not quick else SCALES[:1],

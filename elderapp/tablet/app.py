@@ -6,6 +6,7 @@ said `manner`'s, what time does is `patience`'s, what is written and looked up `
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from kivy.clock import Clock
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from elderapp.records.statements import Statement
 from elderapp.tablet import flow, hands, screens, touch
 from elderapp.tablet.clerk import Clerk, Task
 from elderapp.tablet.contents import Contents, Stock
+from elderapp.tablet.earphones import are_in
 from elderapp.tablet.glass import Glass
 from elderapp.tablet.ledger import Keeper
 from elderapp.tablet.manner import Manner
@@ -29,6 +31,8 @@ from elderapp.tablet.photos import Photos
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.tongue import Clips, Tongue
 
+READING = 6.0
+"""Seconds that what was said, and stands nowhere else, can still be read."""
 FIRST_FRAMES = 0.1
 """Seconds, from the first frame on, until what is installed is read. Kivy would count from its tick before that."""
 
@@ -55,27 +59,30 @@ class Shell(Glass):
         on_close: Callable[[], None] = lambda: None,
         join: Callable[[str], None] | None = None,
         later: Callable[[], Contents] | None = None,
+        earphones: Callable[[], bool | None] = are_in,
     ) -> None:
         """`on_written` is told after each write what was said, so that somebody can push it.
 
         `words` and `clips` are the source language's, `tongues` are the others; `language` is the tablet's own;
-        `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `export` puts what was
-        not sent into a folder and gives how much it was (None: `facts` will tell, and `inspect` is called). `on_close`
-        is told when the trainer leaves the app. What `later` gives takes the place of lessons, clips, tongues and
-        photos once the first screen stands. `join` begins to pair a tablet without a centre; `join_ended` is called.
+        `photos` are the pictures that come with lessons, `facts` tells how the tablet stands, `earphones` whether some
+        are plugged in (None: unknown), `export` puts what was not sent into a folder and gives how much it was (None:
+        `facts` will tell, and `inspect` is called). `on_close` is told when the trainer leaves the app. What `later`
+        gives takes the place of lessons, clips, tongues and photos once the first screen stands. `join` begins to pair
+        a tablet without a centre; `join_ended` is called.
         """
         tongues = {SOURCE: Tongue(words, {}, clips), **(tongues or {})}
-        self._manner = Manner(tongues, own=language, volume=volume, scale=theme.scale)
+        self._manner = Manner(tongues, own=language, volume=volume, scale=theme.scale, worn=earphones)
         super().__init__(theme, self._manner.words, photos or {})
         self._clerk = Clerk(keeper, on_written=on_written, facts=facts, export=export)
         self._doubts = self._is_hushed = False
+        self._unsay: Any = Clock.create_trigger(lambda _dt: self.stage.tell(None), READING)
         self._on_close = on_close
         self._join = join
         self._mouth = Mouth(self._manner.voices, volume=volume, caption_for=self.stage.caption_for, over=self._spoken)
         self.voice = self._mouth.voice
         self._patience = Patience(self._second, lambda target: self.happen(play.Waited(target)))
         self._stock = Stock(later, lambda: Clock.schedule_once(self.settle))
-        begin = flow.start(roster, lessons, self._given(), self._manner.languages)
+        begin = flow.start(self._clerk.ledger.today(roster), lessons, self._given(), self._manner.languages)
         own = {"loudest": self._clerk.ledger.setting("loudest", 0), "can_join": join is not None}
         begin = flow.Turn(replace(begin.state, **own), begin.effects)
         self.state: flow.State = begin.state
@@ -205,7 +212,7 @@ class Shell(Glass):
         self.speak(self._manner.wished(learner))
         self.voice.volume = self._manner.loud(learner, self.state)
         self.voice.is_slow = bool(learner and learner.slow)
-        scale = self._manner.scale(learner)
+        scale = 1.0 if self.theme.profile.is_small else self._manner.scale(learner)
         if scale != self.theme.scale:
             self.dress(replace(self.theme, scale=scale))
 
@@ -242,8 +249,15 @@ class Shell(Glass):
         """Show where the flow stands."""
         if self.stage.show(self._manner.view(self.state), flow.rail(self.state)):
             self.hands.meet_screen()
+        self._write_said()
 
     # What is said
+
+    def _write_said(self) -> None:
+        """What is being said can be read, too: where it stands nowhere on the screen it is written over it."""
+        if line := self._mouth.saying:
+            self._unsay.cancel()
+            self.stage.tell(self._manner.tongue.over(line))
 
     def _say(self, line: Line) -> None:
         if line == phrase("saved") and self._clerk.ledger.is_late:
@@ -254,6 +268,8 @@ class Shell(Glass):
 
     def _spoken(self, line: Line) -> None:
         cut = self._mouth.end(line)
+        if not self._doubts:
+            self._unsay()
         self.happen(play.Spoken(line.id))
         playing = self.state.play
         waits = self.state.screen == "lesson" and playing is not None and not self.voice.is_speaking
@@ -283,6 +299,8 @@ class Shell(Glass):
                 self.pick(meant)
             elif meant:
                 self.happen(meant)
+            elif isinstance(what, touch.Miss) and not self.voice.is_speaking:
+                self._do(flow.miss(self.state))
 
     # What time does
 
@@ -303,6 +321,7 @@ class Shell(Glass):
                 self._is_hushed = False
                 self._say(phrase("still-there"))
                 self._doubts = True
+                self._write_said()
             case "gone":
                 self._do(flow.reset(self.state, self._given()))
 
@@ -314,5 +333,5 @@ class Shell(Glass):
     def _prompt(self, seconds: int) -> None:
         """Nothing was touched for so long. In a class what follows is written, not spoken: her neighbours learn."""
         learner = flow.wanted(self.state)
-        self._is_hushed = self.state.roster.session is not None and not (learner and learner.earphones)
+        self._is_hushed = self.state.roster.session is not None and not self._manner.wears(learner)
         self.happen(play.Idle(seconds))

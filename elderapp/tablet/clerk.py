@@ -11,7 +11,17 @@ from elderapp.tablet import flow
 from elderapp.tablet.door import Door
 from elderapp.tablet.ledger import TROUBLE, Keeper, Ledger
 
-Task = flow.Write | flow.Meet | flow.Recall | flow.Prove | flow.Inspect | flow.LookBack | flow.Keep | flow.Export
+Task = (
+    flow.Write
+    | flow.Meet
+    | flow.Recall
+    | flow.Prove
+    | flow.Inspect
+    | flow.LookBack
+    | flow.Keep
+    | flow.KeepToday
+    | flow.Export
+)
 
 
 class Clerk:
@@ -59,6 +69,8 @@ class Clerk:
                 return flow.look_back(state, self.ledger.sittings(learner_id))
             case flow.Keep(key=key, value=value):
                 self.ledger.set_setting(key, value)
+            case flow.KeepToday(session=chosen):
+                self.ledger.keep_today(chosen)
             case flow.Export():
                 self._put_aside(state.facts.usb)
             case _:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, Protocol
 from elderapp import clock
 from elderapp.errors import ElderError
 from elderapp.player.mastery import fold, lesson_of
-from elderapp.records.people import Learner, Progress
+from elderapp.records.people import Learner, Progress, Roster, Session
 from elderapp.records.statements import Row, Statement
+from elderapp.tablet import today
 from elderapp.tablet.flow.state import Sitting
 
 TROUBLE = (ElderError, sqlite3.Error, OSError)
@@ -113,6 +114,21 @@ class Ledger:
         self._kept[key] = value
         try:
             self._keeper.set_setting(key, value)
+        except TROUBLE as error:
+            _tell("written", error)
+
+    def today(self, roster: Roster) -> Roster:
+        """The roster with what was chosen for today on this tablet."""
+        try:
+            return today.restored(roster, self._keeper.setting(today.KEY, []))
+        except TROUBLE as error:
+            _tell("read", error)
+            return roster
+
+    def keep_today(self, session: Session) -> None:
+        """Keep what was chosen for this meeting. Where the file takes nothing, it holds until the app is closed."""
+        try:
+            self._keeper.set_setting(today.KEY, today.to_keep(session))
         except TROUBLE as error:
             _tell("written", error)
 

@@ -3,7 +3,7 @@
 What she wishes goes before the tablet's own way, as far as the class bears it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from elderapp.i18n import SOURCE, Words
 from elderapp.records.people import Learner
@@ -17,10 +17,22 @@ LOUDEST_IN_CLASS = 0.8
 class Manner:
     """The languages there are and the one that is spoken; the tablet's own volume (0–1) and size of text."""
 
-    def __init__(self, tongues: Mapping[str, Tongue], *, own: str, volume: float, scale: float) -> None:
-        """`tongues` hold the source language at least; `own` is the one the tablet speaks to nobody in particular."""
+    def __init__(
+        self,
+        tongues: Mapping[str, Tongue],
+        *,
+        own: str,
+        volume: float,
+        scale: float,
+        worn: Callable[[], bool | None] = lambda: None,
+    ) -> None:
+        """`tongues` hold the source language at least; `own` is the one the tablet speaks to nobody in particular.
+
+        `worn` tells whether earphones are plugged in, None where nobody knows.
+        """
         self.tongues = dict(tongues)
         self.own, self._volume, self._scale = own, volume, scale
+        self._worn = worn
         self.language = self.spoken(own)
 
     @property
@@ -60,7 +72,12 @@ class Manner:
     def loud(self, learner: Learner | None, state: flow.State) -> float:
         """How loud to speak to her."""
         loud = self._volume * (learner.volume / 100 if learner and learner.volume else 1.0)
-        return loud if learner and learner.earphones else min(loud, _loudest(state))
+        return loud if self.wears(learner) else min(loud, _loudest(state))
+
+    def wears(self, learner: Learner | None) -> bool:
+        """Whether earphones are in, where the platform tells; else whether she said so."""
+        worn = self._worn()
+        return worn if worn is not None else bool(learner and learner.earphones)
 
     def scale(self, learner: Learner | None) -> float:
         """How large to write for her."""

@@ -6,6 +6,7 @@ from typing import Any
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
+from elderapp.lesson.model import Line
 from elderapp.player import play
 from elderapp.tablet import screens, views
 from elderapp.tablet.hands import PHONE
@@ -60,6 +61,11 @@ class Stage:
         on_phone = what is not None and what.startswith(PHONE)
         self._phone.set_pressed(what.removeprefix(PHONE) if what and on_phone else None)
         self.screen.set_pressed(None if on_phone else what)
+
+    def tell(self, line: Line | None) -> None:
+        """Write what is said where it stands nowhere; None takes it away."""
+        if self.screen is not None:
+            self.screen.tell(line)
 
     def caption_for(self, line: str) -> Any:
         """Where this line is written now; None where it is not."""

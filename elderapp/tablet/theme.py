@@ -80,6 +80,8 @@ PRESS = 4
 
 FADE, RING_FADE, PULSE, FERRY, GHOST_MOVE, GHOST_STOP = 0.2, 0.25, 1.0, 1.2, 1.4, 0.6
 """Seconds."""
+BLOOM_APART = 0.6
+"""Seconds from one flower of praise to the next: one thing moves at a time."""
 
 TARGET_MM, PRIMARY_MM, GAP_MM = 16.0, 19.0, 3.0
 
@@ -95,6 +97,11 @@ class DeviceProfile(Struct, frozen=True):
     def per_mm(self) -> float:
         """Pixels in a millimetre."""
         return hypot(self.width, self.height) / self.diagonal / 25.4
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the shorter side is under 120 mm: an 8-inch tablet."""
+        return min(self.width, self.height) / self.per_mm < 120.0
 
 
 class Theme(Struct, frozen=True):

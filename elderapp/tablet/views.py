@@ -56,13 +56,14 @@ class LessonCard(Struct, frozen=True):
 class HomeView(Struct, frozen=True):
     """One big card with what next (none where no lesson is installed), and rows: scams, lessons, cards, me.
 
-    `greeting` is a template with ``{name}`` for the learner's, who stands in the rail.
+    `greeting` is a template with ``{name}`` for the learner's, who stands in the rail; under it is what is `said`.
     """
 
     greeting: str
     card: LessonCard | None
     verb: Literal["begin", "continue", "review"]
     rows: tuple[str, ...]
+    said: Line | None = None
 
 
 class LessonsView(Struct, frozen=True):

@@ -46,17 +46,38 @@ class Condition(Struct, frozen=True):
 
     portrait: bool = False
     scale: float = 1.0
+    inches: float = 10.1
 
     @property
     def size(self) -> tuple[int, int]:
         """The window's, in pixels."""
-        return window.PORTRAIT if self.portrait else window.LANDSCAPE
+        wide, high = LARGE if self.inches > 11 else window.LANDSCAPE
+        return (high, wide) if self.portrait else (wide, high)
+
+    @property
+    def profile(self) -> DeviceProfile:
+        """The glass."""
+        return DeviceProfile(*self.size, self.inches)
 
     def __str__(self) -> str:
-        return f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
+        held = f"{'portrait' if self.portrait else 'landscape'} {self.scale:g}"
+        return held if self.inches == DeviceProfile().diagonal else f"{held} {self.inches:g} inches"
 
 
-CONDITIONS = tuple(Condition(portrait, scale) for portrait in (False, True) for scale in SCALES)
+LARGE = (1920, 1200)
+"""Pixels of a 12-inch tablet."""
+PROFILES = {"10": 10.1, "8": 8.0, "12": 12.0}
+"""Tablets by the inches that they are sold by."""
+
+
+def conditions(profile: str = "10") -> tuple[Condition, ...]:
+    """Every way of holding such a tablet and every text size. A small one is always drawn upright, at size 1.0."""
+    ways = ((portrait, scale) for portrait in (False, True) for scale in SCALES)
+    found = (Condition(portrait, scale, PROFILES[profile]) for portrait, scale in ways)
+    return tuple(one for one in found if not one.profile.is_small or (one.portrait and one.scale == 1.0))
+
+
+CONDITIONS = conditions()
 
 
 class Violation(Struct, frozen=True):
@@ -129,7 +150,7 @@ def inspect(
     shots: list[Shot] = []
     found: dict[tuple[Condition, Fault], Violation] = {}
     for condition in conditions:
-        showing = Showing(Theme(DeviceProfile(*condition.size), condition.scale), words, photos)
+        showing = Showing(Theme(condition.profile, condition.scale), words, photos)
         first: Sight | None = None
         draw_on = glass if condition.scale in scales else None
         for number, moment in enumerate(_distinct(seen)):

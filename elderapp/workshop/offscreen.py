@@ -68,20 +68,20 @@ class Offscreen:
             self.frames(1, step)
         return True
 
-    def tap(self, x: float, y: float) -> None:
-        """One finger down and up."""
-        self._press([(x, y)])
+    def tap(self, x: float, y: float, hold: float = 0.0) -> None:
+        """One finger down and, so many seconds later, up."""
+        self._press([(x, y)], hold)
 
     def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """One finger along a straight line."""
         way = [(start[0] + (end[0] - start[0]) * i / 8, start[1] + (end[1] - start[1]) * i / 8) for i in range(9)]
         self._press(way)
 
-    def _press(self, way: list[tuple[float, float]]) -> None:
+    def _press(self, way: list[tuple[float, float]], hold: float = 0.0) -> None:
         width, height = Window.size
         finger = _Finger(*way[0])
         EventLoop.post_dispatch_input("begin", finger)
-        self.frames(2)
+        self.frames(2 + round(hold / FRAME))
         for x, y in way[1:]:
             finger.move({"x": x / width, "y": y / height})
             EventLoop.post_dispatch_input("update", finger)

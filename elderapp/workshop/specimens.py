@@ -76,8 +76,10 @@ TICKS = (line("搵到「轉數快」個掣"), line("對清楚收錢人個名"), 
 VIEWS: dict[str, views.View] = {
     "names": views.NamesView(phrase("who-are-you"), PEOPLE, True),
     "pictures": views.PicturesView(phrase("pick-picture"), PICTURES[:6]),
-    "home": views.HomeView("{name}，早晨。上次學到呢度：", cards()[0], "continue", ("scams", "lessons", "cards", "me")),
-    "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards", "me")),
+    "home": views.HomeView(
+        "{name}，早晨。", cards()[0], "continue", ("scams", "lessons", "cards", "me"), phrase("home-continue")
+    ),
+    "home-empty": views.HomeView("{name}，早晨。", None, "begin", ("lessons", "cards", "me"), phrase("home")),
     "lessons": views.LessonsView(phrase("lessons"), cards(), True),
     "card": views.CardView(TITLE, TICKS, True, "e-payments"),
     "well-done": views.WellDoneView(WellDone("pay", TITLE, line("用轉數快過數，你識做喇。"), TICKS), "with-help"),

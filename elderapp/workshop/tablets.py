@@ -89,9 +89,10 @@ def theme(scale: float = 1.0) -> "Theme":
     """What a length is in the window that is open."""
     from kivy.core.window import Window
 
-    from elderapp.tablet.theme import DeviceProfile, Theme
+    from elderapp.tablet import upright
+    from elderapp.tablet.theme import Theme
 
-    return Theme(DeviceProfile(*Window.size), scale)
+    return Theme(upright.profile(tuple(Window.size)), scale)
 
 
 def shell(
@@ -156,10 +157,11 @@ def until_closed(begin: "Callable[[], Shell | Preview]") -> None:
     from kivy.base import EventLoop, runTouchApp, stopTouchApp
     from kivy.core.window import Window
 
-    from elderapp.tablet import guards
+    from elderapp.tablet import guards, upright
     from elderapp.tablet.app import Shell
 
     EventLoop.ensure_window()
+    upright.stand_up(Window)
     root = begin()
     Window.bind(on_resize=lambda *_: root.dress(theme(root.theme.scale)))
     if isinstance(root, Shell):

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 
 def test_a_finger_anywhere_tells_that_somebody_is_here(chan):
+    chan.listen()
     chan.wait(12)
     before = chan.shell._patience.idle
     finger = chan.window.touch(1, 1)

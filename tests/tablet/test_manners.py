@@ -145,7 +145,7 @@ def test_after_three_minutes_a_touch_asks_whether_it_is_still_her(sit_down):
     somebody = sit_down(lessons={the.PAY.id: the.PAY})
     somebody.tap("learner:c1", "go")
     somebody.listen()
-    somebody.wait(200)
+    somebody.wait(220)
     assert "still-there" in somebody.heard
     somebody.tap("hint")
 

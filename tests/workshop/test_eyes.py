@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from elderapp.lesson.mock import Screen, Tab, Tabs, Toggle
+from elderapp.lesson.model import Line
 from elderapp.player.play import PhoneView, StageMark
 from elderapp.tablet import screens
 from elderapp.tablet.phone import PhoneWidget
@@ -48,7 +49,7 @@ def of_stage(state):
 
 
 def of_answer(**given):
-    return lambda: AnswerButton(THEME, BOX, "answer:1", "先核實", "person_search", 46, **given)
+    return lambda: AnswerButton(THEME, BOX, "answer:1", Line("", "先核實"), "person_search", 46, **given)
 
 
 def of_hand(is_up, word):

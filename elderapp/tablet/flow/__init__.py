@@ -7,6 +7,7 @@ file: the day, the hour and fresh ids come as arguments.
 from elderapp.tablet.flow.arriving import scan
 from elderapp.tablet.flow.corner import SCREENS as OF_CORNER
 from elderapp.tablet.flow.corner import admit, close, pass_time, pause, tell, turn_away
+from elderapp.tablet.flow.guide import miss
 from elderapp.tablet.flow.joining import failed as not_joined
 from elderapp.tablet.flow.joining import joined
 from elderapp.tablet.flow.lessons import happen
@@ -25,6 +26,7 @@ from elderapp.tablet.flow.state import (
     Inspect,
     Join,
     Keep,
+    KeepToday,
     LookBack,
     Meet,
     Prove,
@@ -49,6 +51,7 @@ __all__ = [
     "Inspect",
     "Join",
     "Keep",
+    "KeepToday",
     "LookBack",
     "Meet",
     "Prove",
@@ -66,6 +69,7 @@ __all__ = [
     "look",
     "look_back",
     "meet_roster",
+    "miss",
     "next_lesson",
     "not_joined",
     "pass_time",

@@ -7,7 +7,7 @@ from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import PICTURES, Learner
 from elderapp.records.statements import Verb
-from elderapp.tablet.flow import joining
+from elderapp.tablet.flow import guide, joining
 from elderapp.tablet.flow.reading import away_days, learnt_last, named, next_lesson, present, surnames
 from elderapp.tablet.flow.saying import GUEST, about, go, hand, say, statement, written
 from elderapp.tablet.flow.state import AWAY_DAYS, PAGE_OF_NAMES, SURNAMES_FROM, Effect, Meet, Recall, State, Turn
@@ -35,8 +35,8 @@ def signed_out(state: State) -> State:
     """Nobody: nothing personal stays."""
     return replace(
         state, learner=None, progress={}, play=None, attempt="", card="", choice="", hand_up=False, page=0,
-        surname="", entering=None, secret=(), first=(), asked=(), stuck="", line=0, beside=None, offered="",
-        offers=False,
+        fresh=False, after=(), guided=(), surname="", entering=None, secret=(), first=(), asked=(),
+        stuck="", line=0, beside=None, offered="", offers=False,
     )  # fmt: skip
 
 
@@ -195,8 +195,8 @@ def pick_tried(state: State, what: str) -> Turn:
     lesson = learnt_last(state)
     said = about(state, Verb.ANSWERED, f"{lesson}/tried", {"tried": what}, state.learner.id)
     turn = onward(replace(state, stuck=lesson if what == "stuck" else ""))
-    if turn.state.screen == "home":
-        turn = say(turn.state, phrase(f"tried-{what}"))
+    if turn.state.screen == "home":  # what the home screen says comes after it
+        turn = Turn(turn.state, (play.Play(phrase(f"tried-{what}")),))
     return Turn(turn.state, (*written(state, said), *turn.effects))
 
 
@@ -217,10 +217,12 @@ def lines_to_read(state: State) -> tuple[Line, ...]:
 def spoken(state: State, line: str) -> Turn:
     """A line is over: the next one, where several are read out."""
     lines = lines_to_read(state)
-    at = state.line + 1
-    if at < len(lines) and line == lines[state.line].id:
-        return Turn(replace(state, line=at), (play.Play(lines[at]),))
-    return Turn(state)
+    if state.line >= len(lines):
+        return guide.spoken(replace(state, fresh=False), line)
+    if line != lines[state.line].id:  # a hint was heard meanwhile: first its rest, then the reading goes on
+        return guide.in_turn(state, state.after or (lines[state.line],))
+    state = replace(state, line=state.line + 1)
+    return guide.in_turn(state, lines[state.line : state.line + 1] or guide.to_choose(state))
 
 
 def change(state: State, **wishes: object) -> tuple[State, Meet]:

@@ -20,6 +20,7 @@ from elderapp.tablet.flow.state import (
     Hush,
     Inspect,
     Keep,
+    KeepToday,
     Prove,
     ScreenName,
     State,
@@ -219,4 +220,5 @@ def _pick_today(state: State, what: str) -> Turn:
         session = replace(session, chosen=chosen if before == lesson else {**chosen, state.focus.id: lesson})
     else:
         session = replace(session, lesson="" if session.lesson == lesson else lesson)
-    return show(replace(state, roster=replace(state.roster, session=session)), "person" if state.focus else "corner")
+    turn = show(replace(state, roster=replace(state.roster, session=session)), "person" if state.focus else "corner")
+    return Turn(turn.state, (KeepToday(session),))

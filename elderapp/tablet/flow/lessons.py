@@ -9,7 +9,7 @@ from elderapp.player import drilling, machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress
 from elderapp.records.statements import Statement
-from elderapp.tablet.flow import arriving, pairing, wishes
+from elderapp.tablet.flow import arriving, guide, pairing, wishes
 from elderapp.tablet.flow.saying import written
 from elderapp.tablet.flow.state import Effect, Recall, State, Turn
 
@@ -18,12 +18,15 @@ def happen(state: State, event: play.Input) -> Turn:
     """Something happened inside the lesson: a tap on the phone, the end of a line, a pause."""
     if isinstance(event, play.Spoken) and state.screen in {"notice", "recap"}:
         return arriving.spoken(state, event.line)
+    if isinstance(event, play.Spoken) and state.screen != "lesson":
+        return guide.spoken(state, event.line)
     if state.screen != "lesson" or state.play is None:
         return Turn(state)
     before, turn = state.play, machine.advance(state.play, event)
     if state.beside and pairing.passes(before, turn.state):
         return _pass_on(replace(state, play=turn.state), turn.effects)
-    return wishes.offer_hand(after(replace(state, play=turn.state), turn.effects), before, event)
+    done = wishes.offer_hand(after(replace(state, play=turn.state), turn.effects), before, event)
+    return guide.amber(done, event)
 
 
 def _pass_on(state: State, effects: tuple[play.Effect, ...]) -> Turn:
@@ -107,6 +110,8 @@ def after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
         return Turn(home, (*kept, Recall(learner.id), play.Play(phrase("saved"))))
     if finishes and learner:
         spoken = [effect.line for effect in rest if isinstance(effect, play.Play)]
-        card = replace(state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"))
+        card = replace(
+            state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"), fresh=True, after=()
+        )
         return Turn(card, (*kept, Recall(learner.id), *rest))
     return Turn(state, (*kept, *rest))

@@ -14,17 +14,18 @@ GUEST = "guest:"
 
 def go(state: State, screen: ScreenName, words: str, **changes: object) -> Turn:
     """Another screen, and what is said there."""
-    return say(replace(state, screen=screen, page=0, **changes), phrase(words))
+    turn = say(replace(state, screen=screen, page=0, **changes), phrase(words))
+    return Turn(replace(turn.state, fresh=True), turn.effects)
 
 
 def show(state: State, screen: ScreenName, **changes: object) -> Turn:
     """A screen of the trainer's, which says nothing."""
-    return Turn(replace(state, screen=screen, page=0, said=None, **changes))
+    return Turn(replace(state, screen=screen, page=0, said=None, fresh=False, after=(), **changes))
 
 
 def say(state: State, line: Line) -> Turn:
     """Say this; 再聽一次 repeats it."""
-    return Turn(replace(state, said=line), (play.Play(line),))
+    return Turn(replace(state, said=line, fresh=False, after=()), (play.Play(line),))
 
 
 def statement(state: State, verb: Verb, what: str, result: Result) -> Statement:

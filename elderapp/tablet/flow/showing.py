@@ -11,18 +11,8 @@ from elderapp.tablet.flow.saying import is_guest
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, State
 from elderapp.tablet.views import Choice
 
-GREETINGS = {
-    ("begin", "morning"): "{name}，早晨。今日學呢課：",
-    ("begin", "afternoon"): "{name}，午安。今日學呢課：",
-    ("begin", "evening"): "{name}，晚安。今日學呢課：",
-    ("continue", "morning"): "{name}，早晨。上次學到呢度：",
-    ("continue", "afternoon"): "{name}，午安。上次學到呢度：",
-    ("continue", "evening"): "{name}，晚安。上次學到呢度：",
-    ("review", "morning"): "{name}，早晨。我哋再練吓：",
-    ("review", "afternoon"): "{name}，午安。我哋再練吓：",
-    ("review", "evening"): "{name}，晚安。我哋再練吓：",
-}
-"""Whole sentences, so that each language can say them its own way."""
+GREETINGS = {"morning": "{name}，早晨。", "afternoon": "{name}，午安。", "evening": "{name}，晚安。"}
+"""Whole sentences, so that each language can say them its own way. What is said stands under them."""
 WALK_IN = ("我第一次嚟", "waving_hand")
 HEARING = (
     Choice("hear", "聽到", "check_circle"),
@@ -164,7 +154,8 @@ def _home(state: State) -> views.HomeView:
     hour = state.given.hour
     part = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
     card = _card_of(state, upcoming[0]) if upcoming else None
-    return views.HomeView(GREETINGS[verb, part], card, verb, ("scams", "lessons", "cards", "me"))
+    said = state.said or phrase("home")
+    return views.HomeView(GREETINGS[part], card, verb, ("scams", "lessons", "cards", "me"), said)
 
 
 def _choice(state: State) -> views.LessonsView:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from elderapp.lesson.model import Lesson, Line
 from elderapp.player import play
 from elderapp.player.state import State as Playing
-from elderapp.records.people import Learner, Progress, Roster, Staff
+from elderapp.records.people import Learner, Progress, Roster, Session, Staff
 from elderapp.records.statements import Statement
 
 PAGE_OF_NAMES = 6
@@ -92,6 +92,9 @@ class State(Struct, frozen=True):
     the first of two equal choices, `asked` what was asked already. `stuck` is the lesson in which she got stuck at
     home. `line` counts lines that are read one after the other.
 
+    `fresh` is true until the screen has said its line and told what is on it, `after` is what is said next, one line
+    after the other, and `guided` what was explained on this visit.
+
     `offers` is true while 舉手 is offered at the step `offered`, which happens once a step. `beside` is who learns
     together with `learner`, or waits while the other one signs in. `languages` are those this tablet speaks, its own
     first.
@@ -121,6 +124,9 @@ class State(Struct, frozen=True):
     offers: bool = False
     beside: Beside | None = None
     said: Line | None = None
+    fresh: bool = False
+    after: tuple[Line, ...] = ()
+    guided: tuple[str, ...] = ()
     surname: str = ""
     entering: Learner | None = None
     secret: tuple[str, ...] = ()
@@ -195,6 +201,12 @@ class Keep(Struct, frozen=True):
     value: int
 
 
+class KeepToday(Struct, frozen=True):
+    """Keep what a trainer chose for today in this tablet's file, for this class meeting alone."""
+
+    session: Session
+
+
 class Export(Struct, frozen=True):
     """Put what was not sent yet into the USB folder."""
 
@@ -210,7 +222,20 @@ class Close(Struct, frozen=True):
 
 
 Effect = (
-    Write | Meet | Recall | Prove | Inspect | Hush | LookBack | Keep | Export | Join | Close | play.Play | play.Wait
+    Write
+    | Meet
+    | Recall
+    | Prove
+    | Inspect
+    | Hush
+    | LookBack
+    | Keep
+    | KeepToday
+    | Export
+    | Join
+    | Close
+    | play.Play
+    | play.Wait
 )
 
 

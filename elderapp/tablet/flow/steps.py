@@ -6,17 +6,11 @@ from elderapp.lesson.model import Lesson
 from elderapp.player import drilling, machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress, Resume, Roster
-from elderapp.tablet.flow import arriving, corner, pairing, wishes
+from elderapp.tablet.flow import arriving, corner, guide, pairing, wishes
 from elderapp.tablet.flow import lessons as playing
 from elderapp.tablet.flow.reading import current, finished, listed, named, next_lesson
-from elderapp.tablet.flow.saying import go, hand, say
+from elderapp.tablet.flow.saying import go, hand
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, Effect, Given, ScreenName, State, Turn, Write
-
-HINTS = {
-    "names": "help-names", "surnames": "help-names", "home": "help-home", "secret": "help-secret",
-    "notice": "help-notice", "hearing": "can-you-hear",
-}  # fmt: skip
-"""What 提吓我 says outside a lesson."""
 
 
 def start(roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")) -> Turn:
@@ -86,12 +80,19 @@ def pick(state: State, what: str, given: Given) -> Turn:
     if state.screen in corner.SCREENS:
         return _pick_in_corner(state, what)
     if what == "again":
-        return Turn(state, (play.Play(state.said),)) if state.said else Turn(state)
+        return say_again(state)
     if what == "hint":
-        return say(state, phrase(HINTS.get(state.screen, "help-pick")))
+        return guide.help(state)
     if what == "back":
         return _back(state)
     return _pick_outside(state, what)
+
+
+def say_again(state: State) -> Turn:
+    """再聽一次: the screen's line once more, and what there is to choose; what is read out begins anew."""
+    if lines := arriving.lines_to_read(state):
+        return Turn(replace(state, line=0), (play.Play(lines[0]),))
+    return Turn(replace(state, fresh=True, after=()), (play.Play(state.said),)) if state.said else Turn(state)
 
 
 def _pick_outside(state: State, what: str) -> Turn:
@@ -176,14 +177,15 @@ def _hand(state: State) -> Turn:
     """Up, the tablet shows its number from afar until somebody goes on; down, all is as before."""
     up = not state.hand_up
     kept = Write((hand(state, "hand" if up else "lowered"),))
-    state = replace(state, hand_up=up, offers=False)
+    state = replace(state, hand_up=up, offers=False, after=())
     line = play.Play(phrase("hand-up" if up else "hand-down"))
     if state.screen == "calling":
         turn = wishes.go_on(state)
         return Turn(turn.state, (kept, *turn.effects, line))
     if not up or state.screen in corner.SCREENS:
         return Turn(state, (kept, line))
-    return Turn(replace(state, screen="calling", behind=_waits_behind(state)), (kept, line))
+    calling = replace(state, screen="calling", behind=_waits_behind(state), said=line.line, fresh=True)
+    return Turn(calling, (kept, line))
 
 
 def _waits_behind(state: State) -> ScreenName:
@@ -218,7 +220,8 @@ def _pick_at_home(state: State, what: str) -> Turn:
 def _pick_lesson(state: State, what: str) -> Turn:
     if what == "more":
         pages = -(-len(listed(state)) // PAGE_OF_LESSONS)
-        return Turn(replace(state, page=(state.page + 1) % max(1, pages)))
+        turned = replace(state, page=(state.page + 1) % max(1, pages), fresh=False)
+        return guide.in_turn(turned, guide.to_choose(turned))
     lesson = what.removeprefix("lesson:")
     if state.bank and lesson == state.bank.id and lesson in listed(state):
         return playing.practise(state, state.bank)

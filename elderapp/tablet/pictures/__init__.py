@@ -6,7 +6,7 @@
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from kivy.core.image import Image as CoreImage
@@ -46,6 +46,7 @@ SCENES: dict[str, Callable[[Brush, float, float, Colour], None]] = {
     "hall-scene": scenes.hall_scene,
     "message-scene": scenes.message_scene,
     "bouquet": scenes.bouquet,
+    **{f"bouquet-{flowers}": partial(scenes.bouquet, flowers=flowers) for flowers in range(3)},
 }
 """Everything that fills a box of any shape."""
 

@@ -60,8 +60,8 @@ def ferry_scene(brush: Brush, width: float, height: float, ground: Colour = CARD
     brush.corners(width, height, 28, ground)
 
 
-def bouquet(brush: Brush, width: float, height: float, ground: Colour = CARD) -> None:
-    """Three flowers in a teacup."""
+def bouquet(brush: Brush, width: float, height: float, ground: Colour = CARD, flowers: int = 3) -> None:
+    """Three flowers in a teacup, or as many of them as are out already."""
     size = height / 420
     middle = width / 2 / size
 
@@ -77,13 +77,16 @@ def bouquet(brush: Brush, width: float, height: float, ground: Colour = CARD) ->
         brush.leaf((middle + 2, 166), (middle - 47, 170), 0.45, LEAF)
         brush.leaf((middle - 44, 206), (middle - 94, 237), 0.6, LEAF)
         brush.leaf((middle + 42, 208), (middle + 102, 230), 0.6, LEAF)
-        for turn in range(0, 360, 60):
-            brush.petal(middle - 86, 132, turn, 4, 48, 29, ORANGE)
-        brush.disc(middle - 86, 132, 13.5, "#8A4A10")
-        for turn in range(0, 360, 72):
-            brush.petal(middle + 93, 145, turn, 2, 48, 29, RED)
-        brush.disc(middle + 93, 145, 10.5, GOLD)
-        bloom(brush, middle + 7, 101, 1.36)
+        if flowers > 0:
+            for turn in range(0, 360, 60):
+                brush.petal(middle - 86, 132, turn, 4, 48, 29, ORANGE)
+            brush.disc(middle - 86, 132, 13.5, "#8A4A10")
+        if flowers > 1:
+            for turn in range(0, 360, 72):
+                brush.petal(middle + 93, 145, turn, 2, 48, 29, RED)
+            brush.disc(middle + 93, 145, 10.5, GOLD)
+        if flowers > 2:
+            bloom(brush, middle + 7, 101, 1.36)
         cup(brush, middle - 82, 248, 164, 109, TEAL)
         brush.corners(width / size, 420, 28, ground)
 

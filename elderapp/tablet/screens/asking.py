@@ -9,7 +9,7 @@ from elderapp.tablet.views import Choice, ChoiceView, Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import ChoiceButton, Primary, Secondary
 from elderapp.tablet.widgets.marks import Card, Note
-from elderapp.tablet.widgets.writing import Writing, caption
+from elderapp.tablet.widgets.writing import Caption, caption, lit
 
 FOOT = 118.0
 """How high the buttons at a screen's foot are."""
@@ -62,9 +62,12 @@ class ChoiceScreen(ShellScreen):
         room = rest.top(96 * self.theme.scale)
         self.add_widget(Card(self.theme, room))
         self.add_widget(
-            Writing(
-                self.theme, room.inset(28, 8), view.topic.text, look.ROW, weight=700, most=2, leading=1.2,
-                cuts=view.topic.cuts, whole=True,
+            lit(
+                Caption(
+                    self.theme, room.inset(28, 8), view.topic.text, look.ROW, weight=700, most=2, leading=1.2,
+                    cuts=view.topic.cuts, whole=True,
+                ),
+                view.topic,
             )
         )  # fmt: skip
         return rest.below(room.h + look.GAP + look.FOOT_CARD)

@@ -27,6 +27,8 @@ BUTTON = 118
 class HomeScreen(ShellScreen):
     """Ids: ``go`` (where there is a card), ``scams``, ``lessons``, ``cards``, ``me``."""
 
+    telling: Box
+
     def show(self, view: HomeView, rail: Rail) -> None:
         """Draw the card and the rows."""
         self.begin(rail)
@@ -40,10 +42,15 @@ class HomeScreen(ShellScreen):
             wide = area.w * _CARD - 20 * (self.theme.scale - 1)
             card, rows = area.left(wide), area.after(wide + PAD)
             places = rows.grid(1, 4, 20)
+        self.telling = card
         self._card(card, view)
         for id, box in zip(view.rows, places, strict=False):
             name, text = ROWS[id]
             self.add_widget(RowButton(self.theme, box, id, self.words(text), name))
+
+    def telling_box(self) -> Box:
+        """Over the picture: the rows beside the card keep their words."""
+        return self.telling
 
     def _card(self, box: Box, view: HomeView) -> None:
         theme = self.theme
@@ -52,23 +59,26 @@ class HomeScreen(ShellScreen):
         name = self.rail.learner.name if self.rail.learner else ""
         greeting = Line("", self.words(view.greeting).format(name=name))
         if view.card is None:
-            self._words_and_scene(inner, greeting, None)
+            self._words_and_scene(inner, greeting, view.said, None)
             return
         go = inner.foot(BUTTON)
         self.add_widget(Primary(theme, go, "go", self.words(VERBS[view.verb]), "play"))
         pill_high = 47 * theme.scale
         pill = Box(inner.x, go.y - pill_high - 30, inner.w, pill_high)
         self.add_widget(word_pill(theme, pill, view.card.word, self.words))
-        self._words_and_scene(Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), greeting, view.card.title)
+        self._words_and_scene(
+            Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), greeting, view.said, view.card.title
+        )
 
-    def _words_and_scene(self, box: Box, greeting: Line, heading: Line | None) -> None:
+    def _words_and_scene(self, box: Box, greeting: Line, said: Line | None, heading: Line | None) -> None:
         theme = self.theme
         learner = self.rail.learner if theme.portrait else None
         hello = self._greeting(box, greeting, 78 if learner else 0)
+        told = caption(theme, box, said, (33, 30, 28), leading=1.3) if said else None
         title = caption(theme, box, heading, (look.TITLE, 42, 38, 34), weight=700, leading=1.35) if heading else None
-        title_high = title.text_height + 10 if title else 0
         hello_high = max(hello.text_height, 64 if learner else 0)
-        words_high = hello_high + title_high
+        under = [one for one in (told, title) if one is not None]
+        words_high = hello_high + sum(one.text_height + 8 for one in under)
         scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, box.w * (_SCENE if heading else 0.78)))
         top = box.bottom - words_high
         if scene.h > 90:
@@ -80,9 +90,12 @@ class HomeScreen(ShellScreen):
         if learner:
             side = round(theme.px(64))
             self._draw(Box(box.x, top, 64, 64), picture(learner.picture, side, side))
-        if title:
-            title.move(0, top + hello_high + 10 - box.y)
-            self.add_widget(title)
+        top += hello_high + 8
+        for one in under:
+            one.move(0, top - box.y)
+            self.add_widget(one)
+            top += one.text_height + 8
+        self.caption = told or hello
 
     def _greeting(self, box: Box, greeting: Line, indent: float) -> Caption:
         sizes = (33, 30, 28)
@@ -90,5 +103,4 @@ class HomeScreen(ShellScreen):
         one = caption(self.theme, room, greeting, sizes, colour=look.SOFT, leading=1.3, most=1)
         if not one.fits:
             one = caption(self.theme, room, greeting, sizes, colour=look.SOFT, leading=1.3)
-        self.caption = one
         return one

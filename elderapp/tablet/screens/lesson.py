@@ -49,16 +49,33 @@ class LessonScreen(LessonCardArea):
         else:
             self._landscape(view)
 
-    def _landscape(self, view: LessonView) -> None:
+    @property
+    def telling_least(self) -> float:  # type: ignore[override]
+        """As high as the stages."""
+        return 84 + look.SMALL * 1.3 * self.theme.scale
+
+    def telling_box(self) -> Box:
+        """Over the stages, beside the phone or above it."""
+        if self.theme.portrait:
+            top = ground(self.theme).h + 14
+            return Box(look.MARGIN, top, self.theme.width - 2 * look.MARGIN, self.theme.height - top - 22)
+        return self._column()[0]
+
+    def _column(self) -> tuple[Box, Box]:
+        """Across: where the words are, and the phone at their right."""
         theme = self.theme
         left = ground(theme).w + 24
         wide = 532 - PHONE_NARROW * (theme.scale - 1)
         side = Box(theme.width - 20 - wide, 18, wide, theme.height - 40)
-        column = Box(left, 20, side.x - 24 - left, theme.height - 20 - 20)
+        return Box(left, 20, side.x - 24 - left, theme.height - 20 - 20), side
+
+    def _landscape(self, view: LessonView) -> None:
+        theme = self.theme
+        column, side = self._column()
         if view.phone is not None:
             self._place_phone(side)
         elif view.items:
-            column = Box(left, 20, theme.width - 24 - left, column.h)
+            column = Box(column.x, 20, theme.width - 24 - column.x, column.h)
         else:
             self._picture(side.inset(0, 6), view.picture)
         rest = self._footed(column, view)
@@ -101,10 +118,9 @@ class LessonScreen(LessonCardArea):
                     self.theme,
                     place,
                     f"answer:{answer.id}",
-                    answer.line.text,
+                    answer.line,
                     answer.icon,
                     size,
-                    answer.line.cuts,
                     numeral=numeral(answer.place, self.words) if answer.place else "",
                     is_ringed=answer.id == self.view.ring,
                 )

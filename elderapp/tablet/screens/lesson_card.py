@@ -109,7 +109,7 @@ class LessonCardArea(ShellScreen):
         self.add_widget(Card(self.theme, card))
         for i, item in enumerate(items):
             place = Box(card.x + PAD, card.y + 18 + i * high, card.w - 2 * PAD, high)
-            self.add_widget(Tick(self.theme, place, item.text, item.cuts, done=False, size=look.ROW))
+            self.add_widget(Tick(self.theme, place, item, done=False, size=look.ROW))
         return box.below(card.h + look.FOOT_CARD)
 
 

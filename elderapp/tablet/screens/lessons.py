@@ -44,9 +44,8 @@ class LessonsScreen(ShellScreen):
             theme,
             box,
             f"lesson:{card.lesson}",
-            card.title.text,
+            card.title,
             name,
-            card.title.cuts,
             high + 8 if under else 0,
             right=0 if under else pill.box.w + 26,
         )
@@ -60,6 +59,8 @@ class LessonsScreen(ShellScreen):
 
 class CardScreen(ShellScreen):
     """Id: ``more``, the next card."""
+
+    telling_least = 150.0
 
     def show(self, view: CardView, rail: Rail) -> None:
         """Draw the card."""
@@ -88,4 +89,4 @@ class CardScreen(ShellScreen):
         high = min(110.0 * self.theme.scale, box.h / max(len(lines), 1))
         for i, line in enumerate(lines):
             place = Box(box.x, box.y + i * high, box.w, high)
-            self.add_widget(Tick(self.theme, place, line.text, line.cuts, size=look.ROW))
+            self.add_widget(Tick(self.theme, place, line, size=look.ROW))

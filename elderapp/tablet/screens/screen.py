@@ -8,11 +8,13 @@ from kivy.graphics.texture import Texture
 from kivy.uix.widget import Widget
 
 from elderapp.i18n import Words
+from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Rail
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.four import Four, door_below, ground, main_area
+from elderapp.tablet.widgets.marks import Subtitle
 from elderapp.tablet.widgets.piece import Pen, Piece
 from elderapp.tablet.widgets.writing import Caption, Writing
 
@@ -32,10 +34,12 @@ class ShellScreen(Widget):
         self.area = main_area(theme)
         self.caption: Caption | None = None
         self._four: Four | None = None  # drawn once for each rail: most steps of a lesson leave it as it is
+        self._subtitle: Subtitle | None = None
 
     def begin(self, rail: Rail) -> None:
         """Empty the screen and draw what every screen has."""
         self.clear_widgets()
+        self._subtitle = None
         self.canvas.before.clear()
         self.rail = rail
         Pen(self.canvas.before, self.theme).fill(Box(0, 0, self.theme.width, self.theme.height), look.PAPER)
@@ -47,6 +51,22 @@ class ShellScreen(Widget):
         for button in self._four.buttons:
             button.set_pressed(pressed=False)
         self.add_widget(self._four)
+
+    def tell(self, line: Line | None) -> None:
+        """Write what is said, where it stands nowhere on the screen; None takes that away."""
+        there = self._subtitle
+        if there is not None and (line is None or there.words.text != line.text):
+            self.remove_widget(there)
+            self._subtitle = None
+        if line is not None and self._subtitle is None and all(line.text != one.text for one in self.writings()):
+            self._subtitle = Subtitle(self.theme, self.telling_box(), line, self.telling_least)
+            self.add_widget(self._subtitle)
+
+    telling_least = 68.0
+
+    def telling_box(self) -> Box:
+        """Where the screen has room for what is said: at its upper edge, where nothing is to be tapped."""
+        return self.area.moved(0, -12)
 
     def fade_in(self) -> None:
         """Come up out of the paper within 200 ms. The four stay where they are and do not blink."""

@@ -1,5 +1,8 @@
 """Praise after a lesson, what was learnt, and the word for where she stands."""
 
+from kivy.animation import Animation
+from kivy.graphics import Color, Rectangle
+
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
 from elderapp.tablet.screens.screen import ShellScreen
@@ -11,10 +14,14 @@ from elderapp.tablet.widgets.piece import Piece
 from elderapp.tablet.widgets.writing import Caption, Writing, caption
 
 BUTTON = 118
+OPENING = ("bouquet-0", "bouquet-1", "bouquet-2", "bouquet")
+"""The cup, and one flower more each time."""
 
 
 class WellDoneScreen(ShellScreen):
     """Ids: ``again-lesson``, ``keep-card``."""
+
+    _vase: Box | None = None
 
     def show(self, view: WellDoneView, rail: Rail) -> None:
         """Draw the card and its two buttons."""
@@ -47,7 +54,29 @@ class WellDoneScreen(ShellScreen):
 
     def _bouquet(self, box: Box) -> None:
         width, height = (round(self.theme.px(part)) for part in (box.w, box.h))
+        self._vase = box
         self._draw(box, picture("bouquet", width, height))
+
+    def fade_in(self) -> None:
+        """Come up like every screen; then the flowers come out one after the other, and stay."""
+        super().fade_in()
+        box, self._vase = self._vase, None
+        if box is None:
+            return
+        width, height = (round(self.theme.px(part)) for part in (box.w, box.h))
+        pos, size = self._pixels(box)
+        over = Piece(self.theme, box)
+        self.add_widget(over)
+        opening: Animation | None = None
+        for number, name in enumerate(OPENING):
+            with over.canvas:
+                tint = Color(1, 1, 1, 0 if number else 1)
+                Rectangle(texture=picture(name, width, height), pos=pos, size=size)
+            if number:
+                opening = Animation(duration=number * look.BLOOM_APART) + Animation(a=1, duration=look.RING_FADE)
+                opening.start(tint)
+        if opening is not None:
+            opening.bind(on_complete=lambda *_: over.canvas.clear())
 
     def _set(self, box: Box, view: WellDoneView) -> tuple[Writing, Caption]:
         """The praise and what it is for, not yet put anywhere."""
@@ -87,7 +116,7 @@ class WellDoneScreen(ShellScreen):
         self.add_widget(rule)
         top += 18
         for tick in ticks:
-            self.add_widget(Tick(theme, Box(box.x, top, box.w, each), tick.text, tick.cuts))
+            self.add_widget(Tick(theme, Box(box.x, top, box.w, each), tick))
             top += each
         self.add_widget(word_pill(theme, Box(box.x, top + 18, box.w, pill_high), view.word, self.words, 32))
 

@@ -1,13 +1,14 @@
 """What can be tapped in the screens: amber and white buttons, tiles, rows, answers. All have a navy edge or a foot."""
 
 from elderapp.i18n import Words
+from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
 from elderapp.tablet.theme import Colour, Theme
 from elderapp.tablet.views import Choice
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.piece import Piece
-from elderapp.tablet.widgets.writing import Align, Icon, Writing
+from elderapp.tablet.widgets.writing import Align, Caption, Icon, Writing, lit
 
 
 class Tappable(Piece):
@@ -114,9 +115,8 @@ class RowButton(Tappable):
         theme: Theme,
         box: Box,
         id: str,
-        text: str,
+        text: str | Line,
         name: str,
-        cuts: tuple[int, ...] = (),
         note: float = 0,
         *,
         right: float = 0,
@@ -129,7 +129,11 @@ class RowButton(Tappable):
         self.put_picture(name, Box(box.x + left, box.cy - side / 2, side, side))
         words = Box(box.x + left + side + 22, box.y + 8, box.w - left - side - 22 - 16 - right, box.h - 16 - note)
         self.words_box = words
-        self.add_widget(Writing(theme, words, text, look.ROW, weight=700, most=2, leading=1.25, cuts=cuts, whole=True))
+        line = text if isinstance(text, Line) else Line("", text)
+        written = Caption(
+            theme, words, line.text, look.ROW, weight=700, most=2, leading=1.25, cuts=line.cuts, whole=True
+        )
+        self.add_widget(lit(written, line))
 
 
 class AnswerButton(Tappable):
@@ -143,10 +147,9 @@ class AnswerButton(Tappable):
         theme: Theme,
         box: Box,
         id: str,
-        text: str,
+        line: Line,
         icon: str,
         size: float,
-        cuts: tuple[int, ...] = (),
         *,
         numeral: str = "",
         is_ringed: bool = False,
@@ -159,18 +162,18 @@ class AnswerButton(Tappable):
         self.pen.outline(box, look.JADE if numeral else look.NAVY, look.JADE2 if numeral else look.CARD)
         disc = min(76.0, box.h - 24)
         if numeral:
-            self._placed(text, numeral, size, cuts, disc)
+            self._placed(line, numeral, size, disc)
             return
         if box.w < 420 and box.h > 190 and icon:
-            self._upright(text, icon, size, cuts, disc)
+            self._upright(line, icon, size, disc)
             return
         words = box.inset(27, 8)
         if icon:
             self.put_icon(icon, Box(box.x + 25, box.cy - disc / 2, disc, disc), 46)
             words = Box(box.x + disc + 46, words.y, box.w - disc - 60, words.h)
-        self.add_widget(Writing(theme, words, text, size, weight=700, most=2, leading=1.2, cuts=cuts, whole=True))
+        self._say(words, line, size, most=2)
 
-    def _placed(self, text: str, numeral: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
+    def _placed(self, line: Line, numeral: str, size: float, disc: float) -> None:
         """Its numeral on a solid disc before its words."""
         box, theme = self.box, self.theme
         place = Box(box.x + 25, box.cy - disc / 2, disc, disc)
@@ -188,19 +191,27 @@ class AnswerButton(Tappable):
         )
         self.add_widget(number)
         words = Box(box.x + disc + 46, box.y + 8, box.w - disc - 60, box.h - 16)
-        self.add_widget(
-            Writing(theme, words, text, size, weight=700, most=3, leading=1.2, cuts=cuts, ground=look.JADE2, whole=True)
-        )
+        self._say(words, line, size, most=3, ground=look.JADE2)
 
-    def _upright(self, text: str, icon: str, size: float, cuts: tuple[int, ...], disc: float) -> None:
+    def _say(
+        self, box: Box, line: Line, size: float, *, most: int, align: Align = "left", ground: Colour = look.CARD
+    ) -> Caption:
+        """Its words, which are lit while they are read out: whoever cannot read hears which answer this is."""
+        words = Caption(
+            self.theme, box, line.text, size, weight=700, most=most, align=align, leading=1.2, cuts=line.cuts,
+            ground=ground, whole=True,
+        )  # fmt: skip
+        self.add_widget(lit(words, line))
+        return words
+
+    def _upright(self, line: Line, icon: str, size: float, disc: float) -> None:
         """In a narrow box the icon stands over the words."""
-        box, theme = self.box, self.theme
+        box = self.box
         room = Box(box.x + 14, box.y, box.w - 28, box.h - disc - 40)
-        words = Writing(theme, room, text, size, weight=700, align="middle", most=3, leading=1.2, cuts=cuts, whole=True)
+        words = self._say(room, line, size, most=3, align="middle")
         top = box.cy - (disc + 14 + words.text_height) / 2
         self.put_icon(icon, Box(box.cx - disc / 2, top, disc, disc), 46)
         words.move(0, top + disc + 14 + words.text_height / 2 - room.cy)
-        self.add_widget(words)
 
 
 class ChoiceButton(Tappable):

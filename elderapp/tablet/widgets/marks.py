@@ -8,6 +8,7 @@ from kivy.graphics import Rectangle
 from kivy.graphics.texture import Texture
 
 from elderapp.i18n import Words
+from elderapp.lesson.model import Line
 from elderapp.player.play import StageMark
 from elderapp.records.people import Word
 from elderapp.tablet import theme as look
@@ -16,7 +17,7 @@ from elderapp.tablet.theme import Colour, Theme
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.brush import Brush, curve, paint
 from elderapp.tablet.widgets.piece import Piece
-from elderapp.tablet.widgets.writing import Icon, Writing
+from elderapp.tablet.widgets.writing import Caption, Icon, Writing, caption, lit
 
 WORDS: dict[Word, tuple[str, str]] = {
     "new": ("radio_button_unchecked", "未開始"),
@@ -51,6 +52,23 @@ class Card(Piece):
         self.pen.fill(Box(box.x, box.y, box.w, box.h + look.FOOT_CARD), look.HAIR, corners)
         inner = [corner - 2 for corner in corners]
         self.pen.fill(box.inset(look.HAIRLINE), look.CARD, inner)
+
+
+class Subtitle(Piece):
+    """What is said and stands nowhere else on the screen, at the upper edge of a box. It cannot be tapped.
+
+    It is `least` units high: what is under it is hidden whole, not cut in two.
+    """
+
+    def __init__(self, theme: Theme, box: Box, line: Line, least: float) -> None:
+        inner = box.inset(22.0, 8.0)
+        words = caption(theme, inner, line, (40, 36, 34, 32), weight=700, ground=look.NAVY2, leading=1.3, most=3)
+        high = max(words.text_height + 16, least)
+        super().__init__(theme, Box(box.x, box.y, box.w, high))
+        self.pen.fill(self.box, look.NAVY2, 24)
+        words.move(0, (high - 16 - words.text_height) / 2)
+        self.words = words
+        self.add_widget(words)
 
 
 class Pill(Piece):
@@ -214,8 +232,7 @@ class Tick(Piece):
         self,
         theme: Theme,
         box: Box,
-        text: str,
-        cuts: tuple[int, ...] = (),
+        line: Line,
         *,
         done: bool = True,
         size: float = look.LIST,
@@ -228,7 +245,8 @@ class Tick(Piece):
         else:
             self.pen.disc(disc.inset(3), look.LINE)
             self.pen.disc(disc.inset(6), look.CARD)
-        self.add_widget(Writing(theme, box.after(66), text, size, most=2, leading=1.25, cuts=cuts))
+        words = Caption(theme, box.after(66), line.text, size, most=2, leading=1.25, cuts=line.cuts)
+        self.add_widget(lit(words, line))
 
 
 class Bullet(Piece):

@@ -258,6 +258,12 @@ def caption(
     return made
 
 
+def lit(made: Caption, line: Line) -> Caption:
+    """The words of this line: they are lit while it is spoken."""
+    made.line = line
+    return made
+
+
 class Icon(Piece):
     """An icon in the middle of a box, `size` units high; icons do not grow with the text."""
 

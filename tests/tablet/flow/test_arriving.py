@@ -209,10 +209,10 @@ def test_a_guest_tries_things_and_leaves_no_trace():
 
 def test_help_is_said_on_every_screen_before_home():
     for state, words in (
-        (begin(LARGE), "help-names"),
+        (begin(LARGE), "help-surnames"),
         (pick(asking("secret"), "learner:c1").state, "help-secret"),
         (arrive(asking("notice")).state, "help-notice"),
-        (arrive(asking("hearing")).state, "can-you-hear"),
+        (arrive(asking("hearing")).state, "pick-hear"),
     ):
         assert [words] == said(pick(state, "hint"))
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from elderapp.lesson.model import Line
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.buttons import AnswerButton, Primary, RowButton, Secondary, Tile
@@ -42,7 +43,7 @@ def test_a_label_and_its_icon_stand_in_the_middle(window):
 @pytest.mark.parametrize("text", ["收線", "收線，自己打返去", "問吓佢係邊個部門嘅職員先"])
 def test_an_answer_s_icon_and_words_stay_in_its_box(window, text):
     for box in (BOX, Box(100, 100, 300, 230)):
-        answer = AnswerButton(Theme(), box, "answer:a", text, "call_end", 36)
+        answer = AnswerButton(Theme(), box, "answer:a", Line("", text), "call_end", 36)
         word = one(answer, Writing)[0]
 
         assert word.fits
@@ -51,7 +52,7 @@ def test_an_answer_s_icon_and_words_stay_in_its_box(window, text):
 
 
 def test_answers_without_icons_begin_at_the_left(window):
-    answer = AnswerButton(Theme(), BOX, "answer:a", "陳大文", "", 46)
+    answer = AnswerButton(Theme(), BOX, "answer:a", Line("", "陳大文"), "", 46)
 
     assert 127 == one(answer, Writing)[0].line_box(0)[0]
     assert [] == one(answer, Icon)

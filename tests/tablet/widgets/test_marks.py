@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from elderapp.lesson.model import STAGES as KINDS
+from elderapp.lesson.model import Line
 from elderapp.player.play import StageMark
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.widgets.box import Box
@@ -94,7 +95,7 @@ def test_the_square_corner_is_that_of_somebody_s_words(window):
 
 
 def test_a_tick_is_drawn_only_when_done(window):
-    done, open_ = (Tick(Theme(), Box(100, 100, 400, 72), "對清楚", done=done) for done in (True, False))
+    done, open_ = (Tick(Theme(), Box(100, 100, 400, 72), Line("", "對清楚"), done=done) for done in (True, False))
 
     assert [1, 0] == [len([c for c in tick.walk() if isinstance(c, Icon)]) for tick in (done, open_)]
     assert np.all([child.fits for tick in (done, open_) for child in tick.walk() if isinstance(child, Writing)])
