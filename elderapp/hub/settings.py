@@ -18,6 +18,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only. `studio`
     gives what the authors' tools lend for alerts; it is asked when the first alert is written. `tls`: the hub itself
     speaks TLS, with a certificate of its own that tablets pin.
+    `xapi_version` is the edition in which the learning record store answers whoever names none.
     """
 
     data: Path
@@ -30,6 +31,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     secure: bool = False
     studio: Callable[[], Studio] = Studio
     tls: bool = False
+    xapi_version: str = "2.0.0"
 
     @property
     def is_secure(self) -> bool:
