@@ -124,7 +124,8 @@ def _select() -> Any:
     came = (batch.c.centre == event.c.centre) & (batch.c.dk == event.c.dk)
     came &= (batch.c.first <= event.c.seq) & (batch.c.last >= event.c.seq)
     of = (log.c.centre == event.c.centre) & (log.c.dk == event.c.dk)
-    return select(event, batch.c.received, log.c.device, log.c.epoch).join(batch, came).join(log, of)
+    columns = (event.c.t.label("time"), batch.c.received, log.c.device, log.c.epoch)
+    return select(event, *columns).join(batch, came).join(log, of)
 
 
 def _rows(
@@ -160,6 +161,6 @@ def _natives(connection: Connection, centre: int, rows: Sequence[Any]) -> list[t
     def read(one: Any) -> Native:
         result = msgspec.json.decode(said[one.result] or "{}")
         names = said[one.learner], said[one.session], said[one.attempt], said[one.object]
-        return Native(centre, one.device, one.epoch, one.seq, one.t, one.received, _VERBS[one.verb], *names, result)
+        return Native(centre, one.device, one.epoch, one.seq, one.time, one.received, _VERBS[one.verb], *names, result)
 
     return [((one.received, one.dk, one.seq), read(one)) for one in rows]

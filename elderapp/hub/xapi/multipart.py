@@ -13,6 +13,9 @@ from elderapp.hub.xapi.signatures import check_signature
 MOST_PARTS = 1000
 _DIGESTS = {56: hashlib.sha224, 64: hashlib.sha256, 96: hashlib.sha384, 128: hashlib.sha512}
 
+_ENDS = (b"\r\n", b"\n", b"")
+"""What stands between a file and the next boundary: the first is the standard's, the others are met."""
+
 
 class Part(NamedTuple):
     """One file: what it is, and its bytes."""
@@ -52,7 +55,7 @@ def _split(body: bytes, boundary: bytes) -> list[tuple[dict[str, str], bytes]]:
         need(gap, "a part has no header")
         lines = (line.partition(":") for line in head.decode("latin-1").splitlines())
         headers = {name.strip().lower(): value.strip() for name, _, value in lines}
-        found.append((headers, content.removesuffix(b"\n").removesuffix(b"\r")))
+        found.append((headers, content))
     raise Refused(400, f"the body has more than {MOST_PARTS} parts")
 
 
@@ -61,8 +64,13 @@ def _file(headers: dict[str, str], content: bytes) -> tuple[str, Part]:
     digest = headers.get("x-experience-api-hash", "").lower()
     need(digest, "a file needs X-Experience-API-Hash")
     make = _DIGESTS.get(len(digest))
-    need(make is not None and make(content).hexdigest() == digest, "X-Experience-API-Hash is not the file's digest")
-    return digest, Part(headers.get("content-type", "application/octet-stream"), content)
+    need(make, "X-Experience-API-Hash must be a SHA-2 digest in hexadecimal")
+    assert make is not None
+    for end in _ENDS:
+        body = content.removesuffix(end)
+        if content.endswith(end) and make(body).hexdigest() == digest:
+            return digest, Part(headers.get("content-type", "application/octet-stream"), body)
+    raise Refused(400, "X-Experience-API-Hash is not the file's digest")
 
 
 def check_attachments(statements: Iterable[dict[str, Any]], parts: Parts) -> None:

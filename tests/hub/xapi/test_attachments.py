@@ -84,10 +84,11 @@ def test_what_does_not_belong_together_is_refused_whole(lrs, said):
     bad = [
         mixed(one), mixed(one, part(b"y")), mixed(one, part(body), part(b"y")), mixed(one, part(body), end=""),
         mixed(one, part(body), first="text/plain"), mixed(one, part(body, {"X-Experience-API-Hash": ""})),
-        mixed(one, part(body, {"X-Experience-API-Hash": "0" * 64})), mixed(one, part(body, {"X-Experience-API-Hash": "0"})),
+        mixed(one, part(body, {"X-Experience-API-Hash": "0" * 64})),
+        mixed(one, part(body, {"X-Experience-API-Hash": "0"})),
         mixed(one, part(body, {"Content-Transfer-Encoding": ""})),
-        mixed(one, part(body, {"Content-Transfer-Encoding": "base64"})), mixed(one, body), b"", b"--" + BOUNDARY.encode(),
-        f"--{BOUNDARY}--".encode(), mixed({**one, "verb": {}}, part(body)),
+        mixed(one, part(body, {"Content-Transfer-Encoding": "base64"})), mixed(one, body), b"",
+        b"--" + BOUNDARY.encode(), f"--{BOUNDARY}--".encode(), mixed({**one, "verb": {}}, part(body)),
     ]  # fmt: skip
     assert [400] * len(bad) == [send(lrs, each).status for each in bad]
     assert 400 == send(lrs, mixed(one, part(body)), "multipart/mixed").status
@@ -134,7 +135,8 @@ def test_a_statement_signed_by_its_certificate_is_taken(lrs, said, signer):
         assert 200 == sent_signed(lrs, one, signed(signer, one, alg=alg))
     one = said()
     assert 200 == sent_signed(lrs, one, signed(signer, one, header={"x5c": [signer[1]], "typ": "JWT"}))
-    assert 200 == sent_signed(lrs, (two := said()), signed(signer, {key: two[key] for key in two if key != "id"}))
+    one = said()
+    assert 200 == sent_signed(lrs, one, signed(signer, {key: one[key] for key in one if key != "id"}))
 
 
 def test_a_signature_that_is_none_is_refused(lrs, said, signer):
