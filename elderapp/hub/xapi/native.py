@@ -63,10 +63,13 @@ def log_digest(device: str, epoch: int) -> int:
 
 
 def id_of(device: str, epoch: int, seq: int) -> str:
-    """The statement's id, for ever the same: a UUID of version 8 with the log's digest, 22 bits to check, and `seq`."""
+    """The statement's id, for ever the same: 60 bits of the log's digest, 22 of the row's, and `seq`.
+
+    A name-based UUID says version 5, though `seq` stands in it as it is; some clients refuse version 8, made for such.
+    """
     log = log_digest(device, epoch)
     check = int.from_bytes(hashlib.sha256(f"{HOME}/{device}/{epoch}/{seq}".encode()).digest()[:4], "big") >> 10
-    number = (log >> 12) << 80 | 0x8 << 76 | (log & 0xFFF) << 64 | 0b10 << 62 | check << 40 | seq & (2**40 - 1)
+    number = (log >> 12) << 80 | 0x5 << 76 | (log & 0xFFF) << 64 | 0b10 << 62 | check << 40 | seq & (2**40 - 1)
     return str(uuid.UUID(int=number))
 
 

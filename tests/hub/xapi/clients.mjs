@@ -3,11 +3,10 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 const require = createRequire(import.meta.url);
 const XAPI = require("@xapi/xapi").default ?? require("@xapi/xapi");
-const { default: factory } = require("@learninglocker/xapi-validation/dist/factory.js");
-const rules = factory({});
+const { default: check } = require("@learninglocker/xapi-validation");
 
 const [task, ...given] = process.argv.slice(2);
-const faults = (statement) => rules.validateStatement(statement, ["statement"]).length;
+const faults = (statement) => check(statement).length; // knows the first edition alone
 
 async function walk(endpoint, auth, version) {
   const client = new XAPI({ endpoint, auth, version, adapter: "fetch" });
@@ -20,7 +19,7 @@ async function walk(endpoint, auth, version) {
   const told = (await client.getStatement({ statementId: id })).data;
   const [gone] = several;
   await client.voidStatement({ actor: agent, statementId: gone });
-  const voided = (await client.getVoidedStatement({ statementId: gone })).data.id === gone;
+  const voided = (await client.getVoidedStatement({ voidedStatementId: gone })).data.id === gone;
   const page = (await client.getStatements({ activity: object.id, limit: 1 })).data;
   const next = (await client.getMoreStatements({ more: page.more })).data;
   await client.createState({ agent, activityId: object.id, stateId: "s", state: { a: 1 } });
@@ -35,7 +34,7 @@ async function walk(endpoint, auth, version) {
   return {
     about, several: several.length, told: told.object.id === object.id, voided, page: page.statements.length,
     next: next.statements.length, state, profile, ids, person, all: all.length,
-    faults: all.filter((one) => faults(one)).map((one) => one.id),
+    faults: all.filter((one) => faults({ ...one, version: "1.0.0" })).map((one) => one.id),
   };
 }
 
