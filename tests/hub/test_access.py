@@ -13,7 +13,9 @@ from elderapp import clock
 from elderapp.hub.alerts import Words
 from elderapp.hub.app import create_app
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import alerts, courses, devices, invites, people, places, templates, tokens
+from elderapp.hub.storage import (
+    alerts, courses, credentials, devices, invites, people, places, templates, tokens,
+)  # fmt: skip
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import ROLES, Staff, add_staff
@@ -84,9 +86,10 @@ def fill(hub, centre: int) -> dict[str, str]:
         device = devices.pair(connection, code, bytes([centre]) * 32, "", now)
         boss = Staff(centre, f"{name}-manager", "", "manager")
         programs = [tokens.make(connection, boss, "reads", now) for _ in "12"]
+        key, _ = credentials.make(connection, centre, f"秘密{centre}", may_write=False, who="", now=now)
         return {
             "device": device.device, "token": invites.make(connection, centre, f"{name}-leaver", now),
-            "bearer": programs[0][1], "reader": programs[1][0],
+            "bearer": programs[0][1], "reader": programs[1][0], "credential": key,
         }  # fmt: skip
 
     made = transact(hub.engine, act)
