@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _PARTS: dict[str, str] = {
     "centre": "hub_centre:centre",
+    "credential": "hub_credential:credential",
     "report": "hub_report:report",
     "usb": "hub_usb:usb",
     "verify": "hub_verify:verify",
@@ -45,6 +46,13 @@ _PARTS: dict[str, str] = {
 @click.option(
     "--tls", is_flag=True, help="Speak TLS with a certificate of its own: tablets pin it, browsers warn once."
 )
+@click.option(
+    "--xapi-version",
+    type=click.Choice(["1.0.3", "2.0.0"]),
+    default="2.0.0",
+    show_default=True,
+    help="Edition in which others' tools that name none are answered.",
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -58,6 +66,7 @@ def hub(
     trust: Path | None,
     announce: bool,
     tls: bool,
+    xapi_version: str,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -75,6 +84,7 @@ def hub(
     settings = Settings(
         data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
         studio=studio,
+        xapi_version=xapi_version,
     )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound, settings.scheme)

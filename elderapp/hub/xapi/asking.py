@@ -16,6 +16,8 @@ from elderapp.hub.xapi.views import FORMATS
 MOST = 500
 """Statements of one page."""
 USUAL = 100
+MOST_WITH_FILES = 25
+"""Statements of one page that brings their files: it is held in memory whole."""
 _ONE = frozenset({"statementId", "voidedStatementId", "format", "attachments"})
 _FLAGS = ("attachments", "ascending", "related_agents", "related_activities")
 _ALL = _ONE | {"agent", "verb", "activity", "registration", "since", "until", "limit", "cursor", *_FLAGS}
@@ -62,7 +64,7 @@ def question(asked: dict[str, str], centre: int) -> Question:
     since, until = (check_moment(asked[name], name) // 1000 if name in asked else None for name in ("since", "until"))
     return replace(
         common, filters=tuple(_filters(asked, flags)), native=_native(asked, flags, centre, since, until), since=since,
-        until=until, limit=_limit(asked), up=flags["ascending"], cursor=_cursor(asked),
+        until=until, limit=min(_limit(asked), MOST_WITH_FILES if common.attachments else MOST), up=flags["ascending"], cursor=_cursor(asked),
     )  # fmt: skip
 
 
@@ -75,7 +77,7 @@ def _flag(asked: dict[str, str], name: str) -> bool:
 def _limit(asked: dict[str, str]) -> int:
     text = asked.get("limit", "0")
     need(text.isascii() and text.isdigit() and len(text) < 10, "limit must be a whole number that is not negative")
-    return min(int(text) or USUAL, MOST)
+    return int(text) or USUAL
 
 
 def _cursor(asked: dict[str, str]) -> Cursor | None:

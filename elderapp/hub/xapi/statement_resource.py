@@ -1,5 +1,7 @@
 """The Statements resource: statements put, posted and asked for."""
 
+import functools
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,7 +71,7 @@ class Statements:
             if wanted.id:
                 return self._one(connection, asked, who, wanted)
             found = statements.page(connection, who.centre, wanted)
-            told = [_as_asked(connection, asked, who, wanted, said) for said in found.statements]
+            told = [*map(_view(connection, asked, who, wanted), found.statements)]
             more = _more(asked, found.after) if found.after else ""
             headers = {"last-modified": formats.header_date(found.newest)} if told else {}
             return _told(connection, who, wanted, {"statements": told, "more": more}, found.statements, headers)
@@ -79,7 +81,7 @@ class Statements:
         if found is None:
             raise Refused(404, "there is no such statement")
         said, stored = found
-        told = _as_asked(connection, asked, who, wanted, said)
+        told = _view(connection, asked, who, wanted)(said)
         return _told(connection, who, wanted, told, [said], {"last-modified": formats.header_date(stored)})
 
 
@@ -97,13 +99,15 @@ def _brought(asked: Meant) -> tuple[Any, multipart.Parts]:
         raise Refused(400, "the body is no JSON") from error
 
 
-def _as_asked(connection: Connection, asked: Meant, who: Credential, wanted: Question, said: Said) -> Said:
+def _view(connection: Connection, asked: Meant, who: Credential, wanted: Question) -> Callable[[Said], Said]:
+    """How each statement is told. What is known of an activity is looked up once."""
     if wanted.format == "ids":
-        return views.ids_only(said)
-    if wanted.format == "canonical":
-        languages = views.languages(asked.headers.get("accept-language", ""))
-        return views.canonical(said, lambda id_: statements.definition(connection, who.centre, id_), languages)
-    return said
+        return views.ids_only
+    if wanted.format == "exact":
+        return lambda said: said
+    languages = views.languages(asked.headers.get("accept-language", ""))
+    known = functools.cache(functools.partial(statements.definition, connection, who.centre))
+    return lambda said: views.canonical(said, known, languages)
 
 
 def _more(asked: Meant, after: tuple[int, int, int, int]) -> str:

@@ -109,7 +109,7 @@ def _new(connection: Connection, centre: int, ready: Sequence[Ready]) -> list[Re
             there = meaning.fingerprint(native.statement_of(row)) if row else None
         if there is None:
             new.append(one)
-        elif one.fingerprint not in (there, _as_told(connection, centre, one.id)):
+        elif one.fingerprint != there and one.fingerprint != _as_told(connection, centre, one.id):
             raise Refused(409, f"statement {one.id} is there already and says something else")
     return new
 
