@@ -15,7 +15,7 @@ from elderapp.cli.hub_options import placed, settings_of
 @click.option("--centre", default=1, show_default=True, help="The centre whose records it opens.")
 def credential(title: str, *, write: bool, centre: int, database: str, data: Path | None) -> None:
     """Make a credential for the learning record store (xAPI): TITLE says who uses it. A manager can revoke it."""
-    from elderapp.hub.office import give_credential
+    from elderapp.hub.opening import give_credential
 
     name, secret = give_credential(settings_of(data, database), centre, title, may_write=write, now=clock.wall_ms())
     click.echo(f"name: {name}\nsecret: {secret}  (shown this once)")

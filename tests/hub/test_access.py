@@ -4,6 +4,7 @@ The list is made from the routes: one without a rule fails, and so does one with
 """
 
 import io
+import functools
 import re
 
 import pytest
@@ -20,6 +21,7 @@ from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import ROLES, Staff, add_staff
 from elderapp.hub.storage.templates import Template
+from elderapp.hub.xapi import description
 from elderapp.records.people import Learner
 
 PASSWORD = "a long password"
@@ -123,6 +125,32 @@ def test_each_role_opens_what_its_rule_says_and_nothing_of_another_centre(small_
                     wrong.append((role, method, path, "own" if place is own else "other", said, answer.status_code))
                 if place is other and "秘密2" in answer.text:
                     wrong.append((role, method, path, "tells a name"))
+    assert [] == wrong
+
+
+def test_the_record_store_opens_by_credential_alone_and_as_far_as_it_may(small_hub, new_browser):
+    fill(small_hub, 1)
+    manager, now = new_browser(small_hub, "c1-manager", PASSWORD), clock.wall_ms()
+    reader, writer = (
+        transact(small_hub.engine, lambda c, may=may: credentials.make(c, 1, "x", may_write=may, who="", now=now))
+        for may in (False, True)
+    )
+    version = {"x-experience-api-version": "1.0.3"}
+    wrong = []
+    for path, methods in description.paths().items():
+        if path.endswith("/about"):
+            continue
+        for method in (*methods, "head", "delete"):
+            ask = functools.partial(manager.request, method.upper(), path, headers=version)
+            reads = method in ("get", "head")
+            said = [ask(auth=who).status_code for who in (None, reader, writer, (reader[0], writer[1]))]
+            good = (
+                said[0] == said[3] == 401
+                and said[2] in (200, 400, 405)
+                and (said[1] == said[2] if reads else said[1] == 403)
+            )
+            if not good:
+                wrong.append((method, path, said))
     assert [] == wrong
 
 

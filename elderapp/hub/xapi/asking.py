@@ -62,9 +62,10 @@ def question(asked: dict[str, str], centre: int) -> Question:
         check_uuid(ids[0], "the statement's id")
         return replace(common, id=ids[0].lower(), voided="voidedStatementId" in asked)
     since, until = (check_moment(asked[name], name) // 1000 if name in asked else None for name in ("since", "until"))
+    most = MOST_WITH_FILES if common.attachments else MOST
     return replace(
         common, filters=tuple(_filters(asked, flags)), native=_native(asked, flags, centre, since, until), since=since,
-        until=until, limit=min(_limit(asked), MOST_WITH_FILES if common.attachments else MOST), up=flags["ascending"], cursor=_cursor(asked),
+        until=until, limit=min(_limit(asked), most), up=flags["ascending"], cursor=_cursor(asked),
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ import json
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import NameOID
+
+from elderapp import keys
 
 SIGNATURE = "http://adlnet.gov/expapi/attachments/signature"
 BOUNDARY = "some-boundary"
@@ -137,6 +139,22 @@ def test_a_statement_signed_by_its_certificate_is_taken(lrs, said, signer):
     assert 200 == sent_signed(lrs, one, signed(signer, one, header={"x5c": [signer[1]], "typ": "JWT"}))
     one = said()
     assert 200 == sent_signed(lrs, one, signed(signer, {key: one[key] for key in one if key != "id"}))
+
+
+def test_a_certificate_of_another_kind_signs_nothing(signer):
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Signer")])
+    key, day = ec.generate_private_key(ec.SECP256R1()), dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+        .not_valid_before(day).not_valid_after(day + dt.timedelta(days=9)).sign(key, hashes.SHA256())
+    ).public_bytes(serialization.Encoding.DER)  # fmt: skip
+    good, made = base64.b64decode(signer[1]), signer[0].sign(b"m", padding.PKCS1v15(), hashes.SHA256())
+
+    assert keys.is_signed_by_certificate(good, b"m", made, bits=256)
+    assert not keys.is_signed_by_certificate(good, b"n", made, bits=256)
+    assert not keys.is_signed_by_certificate(good, b"m", made, bits=512)
+    assert not keys.is_signed_by_certificate(certificate, b"m", made, bits=256)
+    assert not keys.is_signed_by_certificate(b"", b"m", made, bits=256)
 
 
 def test_a_signature_that_is_none_is_refused(lrs, said, signer):
