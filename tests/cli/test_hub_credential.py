@@ -28,7 +28,10 @@ def test_a_key_is_made_for_a_centre_that_is_there(tmp_path):
     engine.dispose()
 
 
-def test_a_centre_that_is_not_there_gets_none(tmp_path):
+def test_a_centre_or_a_hub_that_is_not_there_gets_none(tmp_path):
+    told = run("Funder", "--data", tmp_path)
+    assert (2, True) == (told.exit_code, "there is no hub" in told.output)
+    open_engine(Settings(data=tmp_path).url).dispose()
     told = run("Funder", "--centre", 9, "--data", tmp_path)
     assert isinstance(told.exception, ElderError)
     assert "no centre 9" in str(told.exception)
