@@ -85,9 +85,7 @@ class Documents:
                 case "PUT":
                     documents.replace(*at, given, condition, second=asked.is_second)
                     return given.etag
-                case "POST":
-                    return documents.join(*at, given, condition).etag
-            raise Refused(405, "documents are read, put, posted and deleted")
+            return documents.join(*at, given, condition).etag
 
         etag = transact(self._engine, act)
         return Answer(204, headers={"etag": etag} if etag and asked.is_second else {})

@@ -23,6 +23,9 @@ from elderapp.hub.xapi.statement_resource import Statements
 
 VERSIONS = ("1.0.0", "1.0.1", "1.0.2", FIRST, SECOND)
 READS = ("GET", "HEAD")
+METHODS = {"statements": (*READS, "PUT", "POST"), "about": READS, "activities": READS, "agents": READS}
+"""What may be asked of each resource; of the others, which keep documents, all of the standard's methods."""
+DOCUMENT_METHODS = (*READS, "PUT", "POST", "DELETE")
 CONSISTENT = "x-experience-api-consistent-through"
 _CORS = {
     "access-control-allow-origin": "*",
@@ -76,12 +79,13 @@ class Store:
         if asked.method == "OPTIONS":
             return Answer(204, headers=_PREFLIGHT)
         if asked.path == "about":
-            _only_read(asked)
+            _check_method(asked)
             return _json({"version": VERSIONS})
         resource = self._resources.get(asked.path)
         if resource is None:
             raise Refused(404, "there is no such resource")
         check_version(asked)
+        _check_method(asked)
         who = self._who(asked)
         if asked.method not in READS and not who.may_write:
             raise Refused(403, "this credential may read only")
@@ -99,7 +103,6 @@ class Store:
         return found
 
     def _activity(self, asked: Meant, who: Credential) -> Answer:
-        _only_read(asked)
         need(asked.parameters.keys() == {"activityId"}, "an activity is asked for by activityId alone")
         id_ = asked.parameters["activityId"]
         check_iri(id_, "activityId")
@@ -108,14 +111,13 @@ class Store:
         return _json({"objectType": "Activity", "id": id_, **({"definition": known} if known else {})})
 
     def _person(self, asked: Meant, who: Credential) -> Answer:
-        _only_read(asked)
         need(asked.parameters.keys() == {"agent"}, "an agent is asked for by agent alone")
         return _json(person(actor_in(asked.parameters["agent"])))
 
 
-def _only_read(asked: Meant) -> None:
-    if asked.method not in READS:
-        raise Refused(405, "this can only be read")
+def _check_method(asked: Meant) -> None:
+    if asked.method not in METHODS.get(asked.path, DOCUMENT_METHODS):
+        raise Refused(405, "the standard has no such method here")
 
 
 def _json(value: object) -> Answer:
