@@ -6,6 +6,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -58,6 +59,13 @@ def cluster() -> Iterator[str]:
 @pytest.fixture
 def postgres(cluster: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
+    with fresh(cluster) as address:
+        yield address
+
+
+@contextmanager
+def fresh(cluster: str) -> Iterator[str]:
+    """The address of an empty database on this server, there for as long as it is used."""
     name = f"t{clock.new_id()[:12]}"
     with psycopg.connect(f"{cluster}/postgres", autocommit=True) as connection:
         connection.execute(f"create database {name}")

@@ -5,6 +5,7 @@ import copy
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from elderapp.hub.storage import credentials, places
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.xapi.requests import Answer, Request
 from elderapp.hub.xapi.service import Store
+from tests.postgres import fresh
 
 STATEMENT = {
     "actor": {"objectType": "Agent", "name": "Ling", "mbox": "mailto:ling@centre.example"},
@@ -64,13 +66,18 @@ class Asker:
         return json.loads(answer.body)
 
 
-@pytest.fixture(scope="module")
-def quiet_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """One SQLite file for a whole module: what each test brings has addresses of its own."""
-    made = open_engine(f"sqlite:///{tmp_path_factory.mktemp('xapi') / 'hub.db'}")
-    transact(made, lambda connection: places.new_centre(connection, 1, "中心"))
-    yield made
-    made.dispose()
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def quiet_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One database of each kind for a whole module: what each test brings has addresses of its own."""
+    with ExitStack() as ends:
+        url = f"sqlite:///{tmp_path_factory.mktemp('xapi') / 'hub.db'}"
+        if request.param == "postgres":
+            address = ends.enter_context(fresh(request.getfixturevalue("cluster")))
+            url = address.replace("postgresql://", "postgresql+psycopg://")
+        made = open_engine(url)
+        transact(made, lambda connection: places.new_centre(connection, 1, "中心"))
+        yield made
+        made.dispose()
 
 
 def asker(engine: Engine, tmp: Any, *, centre: int = 1, may_write: bool = True, version: str = "1.0.3") -> Asker:
