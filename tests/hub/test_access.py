@@ -3,8 +3,8 @@
 The list is made from the routes: one without a rule fails, and so does one with a part that nobody here knows.
 """
 
-import io
 import functools
+import io
 import re
 
 import pytest
@@ -15,7 +15,15 @@ from elderapp.hub.alerts import Words
 from elderapp.hub.app import create_app
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import (
-    alerts, courses, credentials, devices, invites, people, places, templates, tokens,
+    alerts,
+    courses,
+    credentials,
+    devices,
+    invites,
+    people,
+    places,
+    templates,
+    tokens,
 )  # fmt: skip
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
