@@ -28,6 +28,7 @@ STEPS = {
     "Run sheets for every lesson": ["elderapp", "sheet", "--all"],
     "Translation": ["elderapp", "i18n", "status"],
     "What is due for review": ["elderapp", "review", "--due", "60d"],
+    "What must not lose a statement": ["poe", "faults"],
     "Known faults of what is built upon (pip-audit)": ["python", "tests/audit.py"],
     "What it costs": ["python", "tests/bench/bench.py", "--json"],
 }

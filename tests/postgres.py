@@ -33,6 +33,13 @@ def _run(*command: str) -> None:
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[str]:
     """The address of a PostgreSQL server, without a database's name."""
+    with server() as address:
+        yield address
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The same for a program that is no test."""
     if given := os.environ.get("ELDERAPP_TEST_POSTGRES"):
         yield given.rstrip("/")
         return
@@ -59,13 +66,13 @@ def cluster() -> Iterator[str]:
 @pytest.fixture
 def postgres(cluster: str) -> Iterator[str]:
     """The address of an empty PostgreSQL database."""
-    with fresh(cluster) as address:
+    with database(cluster) as address:
         yield address
 
 
 @contextmanager
-def fresh(cluster: str) -> Iterator[str]:
-    """The address of an empty database on this server, there for as long as it is used."""
+def database(cluster: str) -> Iterator[str]:
+    """An empty database of a server."""
     name = f"t{clock.new_id()[:12]}"
     with psycopg.connect(f"{cluster}/postgres", autocommit=True) as connection:
         connection.execute(f"create database {name}")

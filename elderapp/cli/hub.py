@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from elderapp.hub.settings import Settings
 
 _PARTS: dict[str, str] = {
+    "backup": "hub_backup:backup",
     "centre": "hub_centre:centre",
     "credential": "hub_credential:credential",
     "report": "hub_report:report",
+    "restore": "hub_backup:restore",
     "usb": "hub_usb:usb",
     "verify": "hub_verify:verify",
 }
@@ -53,6 +55,12 @@ _PARTS: dict[str, str] = {
     show_default=True,
     help="Edition in which others' tools that name none are answered.",
 )
+@click.option(
+    "--backups",
+    envvar="ELDERAPP_BACKUPS",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the daily backup goes, a second disk at best  [default: DATA/backups]",
+)
 @click.pass_context
 def hub(
     context: click.Context,
@@ -67,6 +75,7 @@ def hub(
     announce: bool,
     tls: bool,
     xapi_version: str,
+    backups: Path | None,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -83,7 +92,7 @@ def hub(
     packs = packs or (resources.build() / "packs" if demo else None)
     settings = Settings(
         data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
-        studio=studio,
+        studio=studio, backups=backups,
         xapi_version=xapi_version,
     )  # fmt: skip
     bound = server.listen(host, port)

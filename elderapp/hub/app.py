@@ -2,7 +2,7 @@
 
 import asyncio
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import quote
@@ -19,10 +19,11 @@ from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from elderapp import clock, keys, resources
 from elderapp.errors import ElderError
-from elderapp.hub import document, housekeeping, metrics
+from elderapp.hub import backups, document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
+from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
 from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
@@ -68,7 +69,8 @@ STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFoun
 
 def create_app(settings: Settings) -> Litestar:
     """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
-    engine = open_engine(settings.url)
+    ended = backups.runs_in(settings.data)
+    engine = open_engine(settings.url, keep=settings.backup_folder)
     shelf = shelf_of(settings)
     _put_back_alerts(engine, settings)
     key, board = secret(settings.data), Board(engine)
@@ -93,7 +95,10 @@ def create_app(settings: Settings) -> Litestar:
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
-        lifespan=[functools.partial(_closes, engine), functools.partial(housekeeping.daily, engine, settings.data)],
+        lifespan=[
+            functools.partial(_lives, Keeper(settings, engine), engine, ended),
+            functools.partial(housekeeping.daily, engine, settings.data),
+        ],
         request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )  # fmt: skip
@@ -127,11 +132,14 @@ def _put_back_alerts(engine: Engine, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _closes(engine: Engine, app: Litestar) -> AsyncIterator[None]:
+async def _lives(keeper: Keeper, engine: Engine, ended: Callable[[], None], app: Litestar) -> AsyncIterator[None]:
+    stop = keeper.start()
     try:
         yield
     finally:
+        await asyncio.to_thread(stop)
         await asyncio.to_thread(engine.dispose)
+        ended()
 
 
 def _mounted(base: str, side: ASGIApp) -> Any:

@@ -52,7 +52,7 @@ def learners() -> tuple[Learner, ...]:
 def prepare(settings: Settings, now: int) -> Demo:
     """Fills the demo centre of a hub that is about to start; passwords are made once and kept in its data folder."""
     path = settings.data / "demo-passwords.json"
-    engine = open_engine(settings.url)
+    engine = open_engine(settings.url, keep=settings.backup_folder)
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
         made = fill(engine, now, settings, passwords=kept)

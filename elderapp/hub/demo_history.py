@@ -4,22 +4,25 @@ import random
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
-from elderapp.hub import desk, readmodels, tallies
+from elderapp.hub import desk, ingest, readmodels, tallies
 from elderapp.hub.desk import Enquiry
 from elderapp.hub.reports import Mark, add_mark
 from elderapp.hub.storage import courses, people, places, schema
 from elderapp.hub.storage.courses import Cohort
 from elderapp.hub.storage.people import BANDS, DISTRICTS
 from elderapp.hub.storage.places import Meeting
+from elderapp.hub.storage.writer import add
 from elderapp.records.people import PICTURES, Learner
-from elderapp.records.statements import Row, Verb
+from elderapp.records.statements import GENESIS, Row, Verb
 
 WEEKS = 13
 MINUTE = 60_000
 WEEK = 7 * 24 * 60 * MINUTE
 SECOND = "smartphone-a"
+TABLET = "history"
+"""What handed these months in."""
 _SURNAMES = "陳李黃張何梁吳郭鄧馮蔡曾葉周許蘇盧鄭"
 _TITLES = ("太", "生", "婆婆", "伯", "姑娘")
 
@@ -86,7 +89,21 @@ def _hold(
             add_mark(connection, centre, meeting.session, Mark(learner, status, trainer, meeting.ends, ""))
         if came:
             rows += _did(learner, meeting, len(rows), chance)
-    readmodels.update_all(connection, centre, "history", rows)
+    _hear(connection, centre, rows)
+
+
+def _hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
+    """As if a tablet had handed it in: statements in the log, and the read models made of them."""
+    log = schema.log
+    own = (log.c.centre == centre, log.c.device == TABLET, log.c.epoch == 1)
+    if connection.execute(select(log.c.dk).where(*own)).first() is None:
+        top = connection.scalar(select(func.max(log.c.dk)).where(log.c.centre == centre)) or 0
+        add(connection, log, [{"centre": centre, "dk": top + 1, "device": TABLET, "epoch": 1, "head": GENESIS}])
+    dk, last = connection.execute(select(log.c.dk, log.c.seq).where(*own)).one()
+    said = [replace(row, seq=last + n) for n, row in enumerate(rows, 1)]
+    ingest.write_events(connection, centre, dk, said, said)
+    readmodels.update_all(connection, centre, TABLET, said)
+    connection.execute(update(log).where(*own).values(seq=last + len(said)))
 
 
 def _did(learner: str, meeting: Meeting, at: int, chance: random.Random) -> list[Row]:

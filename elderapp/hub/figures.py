@@ -5,7 +5,7 @@ centres know by the same member card is one.
 """
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -168,8 +168,8 @@ def steps(
         young=tally.young,
         unmarked=tally.unmarked,
         shared=sum(persons.is_shared(one) for one in who),
-        months=tuple((month, tally.months.get(month, _Sum()).numbers()) for month in span),
-        centres=tuple((title, tally.centres.get(one, _Sum()).numbers()) for one, title in centres.items()),
+        months=tuple((month, tally.months[month].numbers()) for month in span),
+        centres=tuple((title, tally.centres[one].numbers()) for one, title in centres.items()),
         cohorts=tally.by_title(centres),
         bands=_by((persons.band(one) for one in who), (*people.BANDS[:-1], "")),
         livings=_by((persons.livings.get(one, "") for one in who), ("single", "double")),
@@ -220,9 +220,9 @@ class _Tally:
 
     def __init__(self, first: str) -> None:
         self.first, self.young, self.unmarked, self.total = first, 0, 0, _Sum()
-        self.months: dict[str, _Sum] = {}
-        self.centres: dict[int, _Sum] = {}
-        self.cohorts: dict[tuple[int, str], _Sum] = {}
+        self.months = defaultdict[str, _Sum](_Sum)
+        self.centres = defaultdict[int, _Sum](_Sum)
+        self.cohorts = defaultdict[tuple[int, str], _Sum](_Sum)
         self.titles: dict[tuple[int, str], str] = {}
 
     def add(self, row: Row, *, is_young: bool) -> None:
@@ -233,13 +233,13 @@ class _Tally:
         elif is_young:
             self.young += is_asked
         else:
-            self.months.setdefault(row.month, _Sum()).add(row)
+            self.months[row.month].add(row)
             if is_asked:
                 course = row.centre, row.cohort
                 self.titles[course] = row.title
                 self.total.add(row)
-                self.centres.setdefault(row.centre, _Sum()).add(row)
-                self.cohorts.setdefault(course, _Sum()).add(row)
+                self.centres[row.centre].add(row)
+                self.cohorts[course].add(row)
 
     def by_title(self, centres: Mapping[int, str]) -> tuple[tuple[str, Numbers], ...]:
         """Cohorts by title, with the centre's where there are several."""

@@ -18,7 +18,7 @@ class Office:
     def __init__(self, settings: Settings, *, lesson: str) -> None:
         """`lesson` is what is taught today."""
         settings.data.mkdir(parents=True, exist_ok=True)
-        self._engine = open_engine(settings.url)
+        self._engine = open_engine(settings.url, keep=settings.backup_folder)
         self.made = demo.fill(self._engine, clock.wall_ms(), settings, lesson=lesson)
 
     def __enter__(self) -> Self:

@@ -14,7 +14,7 @@ FIRST_CENTRE = 1
 
 def first_link(settings: Settings, address: str) -> str:
     """The link to open in a browser; empty where a manager can log in already. A link made before is good no more."""
-    engine = open_engine(settings.url)
+    engine = open_engine(settings.url, keep=settings.backup_folder)
     try:
         with reading(engine) as connection:
             if team.has_manager(connection):

@@ -15,6 +15,7 @@ from elderapp.errors import ElderError
 from elderapp.hub import readmodels
 from elderapp.hub.storage import schema
 from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage.schema_lessons import TIMES, step_open, step_tally, wrong_tally
 from elderapp.hub.storage.schema_reports import completion
 from elderapp.hub.storage.scratch import scratch
 from elderapp.hub.storage.writer import put_many
@@ -68,6 +69,9 @@ MODELS = (
     ),
     Model(schema.progress, ("state",), decode=_progress),
     Model(completion, ("day",)),
+    Model(step_tally, ("done", "hinted", "shown", "again", "stuck", *(f"t{n}" for n in range(TIMES)))),
+    Model(wrong_tally, ("n",)),
+    Model(step_open, ("attempt", "place", "since")),
 )
 """Every read model that is kept at ingest."""
 

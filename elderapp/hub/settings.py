@@ -16,8 +16,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     `database` is an address (``postgresql://…``); empty means a SQLite file in `data`. `packs` is the folder of packs
     that tablets may fetch; `trust` the file with the publishers' keys they are checked against. `in_flight` is how
     many batches are taken at once before tablets are told to come back; `secure` marks cookies for TLS only. `studio`
-    gives what the authors' tools lend for alerts; it is asked when the first alert is written. `tls`: the hub itself
-    speaks TLS, with a certificate of its own that tablets pin.
+    gives what the authors' tools lend for alerts; it is asked when the first alert is written. `backups` is where
+    backups go, a second disk at best, and `keep` how many stay. `tls`: the hub itself speaks TLS, with a certificate of
+    its own that tablets pin.
     `xapi_version` is the edition in which the learning record store answers whoever names none.
     """
 
@@ -29,6 +30,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     port: int = 8700
     in_flight: int = 64
     secure: bool = False
+    backups: Path | None = None
+    keep: int = 14
     studio: Callable[[], Studio] = Studio
     tls: bool = False
     xapi_version: str = "2.0.0"
@@ -60,6 +63,16 @@ class Settings(Struct, frozen=True, kw_only=True):
     def alert_folder(self) -> Path:
         """The folder of the alerts that were made here."""
         return self.data / "alerts"
+
+    @property
+    def backup_folder(self) -> Path:
+        """The folder of backups."""
+        return self.backups or self.data / "backups"
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether backups outlive the hub's own folder. Those that do not help against mistakes alone."""
+        return not self.backup_folder.resolve().is_relative_to(self.data.resolve())
 
 
 def secret(data: Path) -> bytes:

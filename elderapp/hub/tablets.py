@@ -11,10 +11,11 @@ from urllib.parse import parse_qs
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
-from elderapp.hub import ingest, newcomers, offering
+from elderapp.hub import backups, ingest, newcomers, offering
 from elderapp.hub.log import logger
 from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
@@ -101,6 +102,7 @@ class Tablets:
         self._secret = secret(settings.data)
         self._private = keys.load_or_make(settings.data / "hub.key")
         self._key, self._box = keys.public_of(self._private).hex(), keys.box_of(self._private).hex()
+        self._life = backups.life(engine)
         self._nonces = Once(2 * signing.TOLERANCE_MS)
         self._by_address = Throttle(10, MINUTE)
         self._by_anyone = Throttle(60, 15 * MINUTE)  # so a guesser with many addresses finds no code either
@@ -229,7 +231,7 @@ class Tablets:
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
-        return _json(taken)
+        return _json(replace(taken, life=self._life))
 
     def _people(self, device: Device, request: Request, now: int) -> Answer:
         people = protocol.decode(protocol.inflate(request.body), People).people

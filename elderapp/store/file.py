@@ -5,7 +5,7 @@ A `Store` belongs to the thread that opened it; another thread opens its own on 
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -30,6 +30,7 @@ class Store:
         self.path = path
         self._conn = conn
         self._clock = clock
+        self._tried: list[Row] = []  # what could not be written for certain
 
     @classmethod
     def open(cls, path: Path, *, clock: log.Clock = CLOCK) -> Self:
@@ -85,11 +86,15 @@ class Store:
         """
 
         def work(conn: sqlite3.Connection) -> list[Row]:
-            rows = log.append(conn, self._clock, statements)
+            found = log.standing(conn, self._tried, statements)
+            rows = log.append(conn, self._clock, statements[len(found) :])
             progress.add(conn, rows)
-            return rows
+            self._tried = [*found, *rows]
+            return self._tried
 
-        return self._write(work)
+        rows = self._write(work)
+        self._tried = []
+        return rows
 
     def unsent(self, above: int, most: int, *, epoch: int | None = None) -> list[Row]:
         """At most so many rows above a number (the hub's), of this epoch or an older one."""
@@ -106,7 +111,12 @@ class Store:
 
     def drop_safe(self, safe_seq: int, *, epoch: int | None = None) -> int:
         """Forgets the rows below one that the hub has committed and backed up. Gives how many went."""
-        return self._write(lambda conn: log.drop_safe(conn, self._of(epoch), safe_seq))
+
+        def work(conn: sqlite3.Connection) -> int:
+            people.drop_safe(conn, self._of(epoch), safe_seq)
+            return log.drop_safe(conn, self._of(epoch), safe_seq)
+
+        return self._write(work)
 
     def begin_epoch(self) -> int:
         """Numbers from 1 again: this file turned out to be older than what the hub holds."""
@@ -161,7 +171,16 @@ class Store:
 
     def people_done(self, ids: Sequence[str]) -> None:
         """The hub has these walk-ins."""
-        self._write(lambda conn: people.done(conn, tuple(ids)))
+
+        def work(conn: sqlite3.Connection) -> None:
+            epoch = log.current(conn)
+            people.done(conn, tuple(ids), epoch, log.end(conn, epoch)[0])
+
+        self._write(work)
+
+    def people_again(self) -> None:
+        """The hub was put back from a backup: the walk-ins that are still here go to it once more."""
+        self._write(people.send_again)
 
     def packs(self) -> list[people.Installed]:
         """The packs installed on this tablet."""
@@ -216,21 +235,13 @@ class Store:
 
     def _begin(self, conn: sqlite3.Connection) -> None:
         """Begins an epoch when the file was used elsewhere, or later than this copy of it says."""
-        seen = _marked(self.path)
+        seen = health.read_mark(self.path)
         if _count_up(conn, seen or 0) or seen is None:
             log.new_epoch(conn, self._clock)
 
     def _mark(self) -> None:
-        """Writes beside the file how often it was opened. A copy from the past then gives itself away."""
         opened = self._read(lambda conn: people.setting(conn, "opened"))
-        fresh = self.path.with_name(f"{self.path.name}.mark-{self._clock.new_id()}")
-        # On a full disk the older mark stays: it names a lower number, which is right too.
-        with suppress(OSError):
-            try:
-                fresh.write_text(str(opened), encoding="ascii")
-                fresh.replace(_mark_of(self.path))
-            finally:
-                fresh.unlink(missing_ok=True)
+        health.write_mark(self.path, str(opened), self._clock.new_id())
 
     def _of(self, epoch: int | None) -> int:
         return self.epoch if epoch is None else epoch
@@ -278,18 +289,6 @@ class Store:
                 self._conn = health.connect(self.path)
             case _:
                 raise health.as_ours(error) from error
-
-
-def _mark_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.mark")
-
-
-def _marked(path: Path) -> int | None:
-    """What the mark beside the file says, or None when there is none that can be read."""
-    try:
-        return int(_mark_of(path).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return None
 
 
 def _count_up(conn: sqlite3.Connection, seen: int = 0) -> bool:

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -110,3 +110,27 @@ def backups(path: Path) -> list[Path]:
 
 def _ballast(path: Path) -> Path:
     return path.with_name(f"{path.name}.ballast")
+
+
+def write_mark(path: Path, opened: str, unique: str) -> None:
+    """Writes beside the file how often it was opened. A copy from the past then gives itself away."""
+    fresh = path.with_name(f"{path.name}.mark-{unique}")
+    # On a full disk the older mark stays: it names a lower number, which is right too.
+    with suppress(OSError):
+        try:
+            fresh.write_text(opened, encoding="ascii")
+            fresh.replace(_mark(path))
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def read_mark(path: Path) -> int | None:
+    """What the mark beside the file says, or None when there is none that can be read."""
+    try:
+        return int(_mark(path).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
+
+
+def _mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}.mark")

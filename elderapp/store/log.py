@@ -75,6 +75,17 @@ def append(conn: sqlite3.Connection, clock: Clock, statements: Sequence[Statemen
     return rows
 
 
+def standing(conn: sqlite3.Connection, tried: Sequence[Row], statements: Sequence[Statement]) -> list[Row]:
+    """The rows of a commit that failed, where they stand all the same and these statements begin with them.
+
+    When the last step of a commit fails nobody knows whether it was done: what is said again is then not written twice.
+    """
+    if not tried or unsent(conn, tried[-1].epoch, tried[-1].seq - 1, 1) != [tried[-1]]:
+        return []
+    said = [Statement(row.verb, row.learner, row.object, row.result, row.session, row.attempt) for row in tried]
+    return list(tried) if said == list(statements[: len(tried)]) else []
+
+
 def insert(conn: sqlite3.Connection, row: Row, h: bytes) -> None:
     """Puts a row that is numbered and chained into the table."""
     *plain, result = msgspec.structs.astuple(row)

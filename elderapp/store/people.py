@@ -35,11 +35,33 @@ def roster(conn: sqlite3.Connection) -> Roster | None:
     return None if found is None else msgspec.json.decode(found[0], type=Roster)
 
 
+WAITING, TAKEN, LISTED = 0, 1, 2
+"""Of a person: not at the hub yet, at the hub, on its roster (and kept for the day it is put back from a backup)."""
+
+
 def save_roster(conn: sqlite3.Connection, roster: Roster) -> None:
-    """Keeps a new roster; walk-ins that the hub has acknowledged are on its side from now on, erased ones nowhere."""
+    """Keeps a new roster; walk-ins that the hub has acknowledged are on its side from now on.
+
+    Whom it does not list, because her class is over or she was erased, is forgotten here too.
+    """
     conn.execute("insert or replace into roster values (1, ?)", [msgspec.json.encode(roster).decode()])
-    conn.execute("delete from person where done")
+    listed = {one.id for one in roster.learners} - set(roster.erased)
+    for (name,) in conn.execute("select id from person where done").fetchall():
+        if name in listed:
+            conn.execute("update person set done = ? where id = ?", [LISTED, name])
+        else:
+            conn.execute("delete from person where id = ?", [name])
     forget(conn, roster.erased)
+
+
+def drop_safe(conn: sqlite3.Connection, epoch: int, safe_seq: int) -> None:
+    """Forgets whom the hub took before a row that it has backed up."""
+    conn.execute("delete from person where done = ? and at_epoch = ? and at_seq < ?", [LISTED, epoch, safe_seq])
+
+
+def send_again(conn: sqlite3.Connection) -> None:
+    """The hub was put back from a backup: whom it had taken it may not know any more."""
+    conn.execute("update person set done = ? where done <> ?", [WAITING, WAITING])
 
 
 def forget(conn: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -59,9 +81,10 @@ def add(conn: sqlite3.Connection, met: Met) -> None:
 
 
 def met(conn: sqlite3.Connection, *, unsent: bool) -> list[Met]:
-    """People in the order in which they came: all that are kept, or those the hub has not acknowledged."""
-    where = "where not done" if unsent else ""
-    rows = conn.execute(f"select id, name, picture, member, wall, session, value from person {where} order by wall, id")
+    """People in the order in which they came: who is not on the roster, or not acknowledged by the hub."""
+    most = WAITING if unsent else TAKEN
+    sql = "select id, name, picture, member, wall, session, value from person where done <= ? order by wall, id"
+    rows = conn.execute(sql, [most])
     return [Met(_person(row), row[4], row[5]) for row in rows]
 
 
@@ -70,9 +93,13 @@ def _person(row: tuple[str, ...]) -> Learner:
     return msgspec.json.decode(row[6], type=Learner) if row[6] else Learner(row[0], row[1], row[2], row[3])
 
 
-def done(conn: sqlite3.Connection, ids: tuple[str, ...]) -> None:
-    """The hub has these people. They stay until the next roster, so that no name vanishes from the screen."""
-    conn.executemany("update person set done = 1 where id = ?", [[one] for one in ids])
+def done(conn: sqlite3.Connection, ids: tuple[str, ...], epoch: int, seq: int) -> None:
+    """The hub has these people. They stay until the next roster, so that no name vanishes from the screen.
+
+    `epoch` and `seq` name the last row of the log: whoever was taken before a row that is safe is safe too.
+    """
+    sql = "update person set done = ?, at_epoch = ?, at_seq = ? where id = ?"
+    conn.executemany(sql, [[TAKEN, epoch, seq, one] for one in ids])
 
 
 def installed(conn: sqlite3.Connection) -> list[Installed]:

@@ -77,3 +77,10 @@ def installed_packs(db: "Database") -> None:
 @migration
 def people_in_full(db: "Database") -> None:
     db.execute("alter table person add column value text not null default ''")
+
+
+@migration
+def people_until_safe(db: "Database") -> None:
+    # The last row of the log when the hub took this person; 0 for those that an earlier release sent.
+    db.execute("alter table person add column at_epoch integer not null default 0")
+    db.execute("alter table person add column at_seq integer not null default 0")

@@ -18,7 +18,7 @@ from elderapp.packs.trust import ALERTS, Trust
 from elderapp.store import Store
 from elderapp.store.log import Epoch
 from elderapp.store.people import Installed, Met
-from elderapp.sync import batches, meeting, pinned, protocol
+from elderapp.sync import batches, forks, meeting, pinned, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
 from elderapp.sync.protocol import Conflict, PackEntry, People, Receipt, WalkIn
@@ -70,6 +70,8 @@ def pair(
     """
     pem = meeting.certificate(address, pin) if verify is True and transport is None else ""
     verify = pinned.context(pem) if pem else verify
+    if store.setting(forks.FORKED, False):
+        forks.take_own_key(store)
     hub = Hub(address, "", store.private_key, transport=transport, verify=verify)
     try:
         meeting.expect(hub, key)
@@ -81,6 +83,7 @@ def pair(
     if store.setting("hub-device", reply.device) != reply.device:
         store.carry_over()
         store.set_setting(HEARD, 0)  # the new hub's clock is another one
+    store.set_setting(forks.FORKED, False)
     meeting.keep(store, hub, reply, pem)
     return hub
 
@@ -146,7 +149,18 @@ def drop_alerts(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[str
 
 
 def push(store: Store, hub: Hub, status: Status | None = None) -> int:
-    """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took."""
+    """Sends every row above the hub's number, older epochs first. Gives how many rows the hub took.
+
+    A hub that lost rows which were called safe, and are gone from here, gets what is left under new numbers.
+    """
+    try:
+        return _push_all(store, hub, status)
+    except forks.Lost:
+        store.carry_over()
+        return _push_all(store, hub, status)
+
+
+def _push_all(store: Store, hub: Hub, status: Status | None) -> int:
     *older, current = store.epochs()
     sent = sum(_push_epoch(store, hub, epoch) for epoch in older if epoch.safe < epoch.last)
     return sent + _push_epoch(store, hub, current, status)
@@ -234,8 +248,6 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
         rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
-        if rows and rows[0].seq != at + 1:
-            raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
         prev = _digest(store, number, at)
         wall = clock.wall_ms()
         batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)
@@ -243,7 +255,7 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
         if isinstance(reply, Conflict):
             if rewound:
                 raise HubRefused("gap", "the hub asks for other rows again and again")
-            at, rewound = _rewind(store, number, reply), True
+            at, rewound = forks.rewind(store, hub, number, reply), True
             continue
         settle(store, number, reply)
         sent, rewound, status = sent + len(rows), False, None
@@ -256,16 +268,9 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
             return sent
 
 
-def _rewind(store: Store, epoch: int, conflict: Conflict) -> int:
-    """Where to go on after a gap. Raises `HubRefused` for a fork: this tablet, or a copy of it, wrote other rows."""
-    if conflict.reason == "fork" or _digest(store, epoch, conflict.seq).hex() != conflict.head:
-        raise HubRefused("fork", f"the hub holds other rows at {conflict.seq} of epoch {epoch}")
-    store.set_acked(conflict.seq, epoch=epoch)
-    return conflict.seq
-
-
 def settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
+    forks.notice_life(store, receipt.life)
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
     if receipt.seq > last:
         # The hub has checked what we sent and holds more: this file is an old copy. Its numbers are used up.

@@ -156,12 +156,16 @@ class Batch(Struct, frozen=True, omit_defaults=True):
 
 
 class Receipt(Struct, frozen=True, omit_defaults=True):
-    """The hub holds every row to `seq`, the last with digest `head` (hex); those to `safe_seq` are backed up too."""
+    """The hub holds every row to `seq`, the last with digest `head` (hex); those to `safe_seq` are backed up too.
+
+    `life` is another one once the hub was put back from a backup: what it had confirmed besides rows may be gone.
+    """
 
     seq: int
     head: str
     safe_seq: int = 0
     now: int = 0
+    life: str = ""
 
 
 class Conflict(Struct, frozen=True):

@@ -32,7 +32,7 @@ def test_a_hub_that_is_as_its_statements_say_is_told_to_be_equal(data):
     told = run("verify", data)
 
     assert 0 == told.exit_code, told.output
-    assert told.output.endswith("counted anew, 8 read models compared\nequal\n")
+    assert told.output.endswith("counted anew, 11 read models compared\nequal\n")
 
 
 def test_a_difference_is_listed_without_a_name_and_mended_when_asked(data):

@@ -49,7 +49,7 @@ def test_programs_read_what_the_pages_show(small_hub, program, boss):
 
     now = clock.wall_ms()
     with reading(small_hub.engine) as connection:
-        found = figures.report(connection, 1, figures.Asked(figures.month_of(now)), now, lambda _: None)
+        found = figures.report(connection, {1: ""}, figures.Asked(figures.month_of(now)), now, lambda _: None)
     told = program.get("/api/v1/report").json()
     assert (found.total.visits, found.total.people) == (told["total"]["visits"], told["total"]["people"])
     assert 2 == told["total"]["visits"]

@@ -138,6 +138,11 @@ def test_a_log_in_that_was_there_before_is_not_the_one_after(small_hub, stranger
     given = re.search(r"elder-login=([^;]+)", answer.headers["set-cookie"])[1]
     assert "1.chosen-by-somebody-else" != given
     assert "httponly" in answer.headers["set-cookie"].lower()
+    assert "secure" not in answer.headers["set-cookie"].lower()
+    stranger.cookies.clear()
+    stranger.headers["X-Forwarded-Proto"] = "https"
+    behind = stranger.log_in(small_hub.demo.username, small_hub.demo.password)
+    assert "; secure" in behind.headers["set-cookie"].lower()
     assert "samesite=lax" in answer.headers["set-cookie"].lower()
 
 

@@ -1,7 +1,5 @@
 """A database that is put back from an old backup does not bring back who was erased since."""
 
-from functools import partial
-
 from elderapp.hub import erasures
 from elderapp.hub.storage import erasing, people, places
 from elderapp.hub.storage.engine import open_engine, reading, transact
@@ -15,16 +13,16 @@ def names(engine):
 
 def test_a_database_put_back_erases_them_again_and_a_torn_line_erases_nobody(tmp_path):
     kept, lived = tmp_path / "backup.db", tmp_path / "hub.db"
+    learners = [Learner("p", "陳太", "bird"), Learner("q", "李生", "bird"), Learner("r", "黃伯", "bird")]
     for path in (kept, lived):
         engine = open_engine(f"sqlite:///{path}")
-        learners = [Learner("p", "陳太", "bird"), Learner("q", "李生", "bird"), Learner("r", "黃伯", "bird")]
-        transact(engine, partial(places.new_cohort, number=1, name="c", title="班", people=learners))
+        transact(engine, lambda connection: places.new_cohort(connection, 1, "c", "班", learners))
         engine.dispose()
 
     engine = open_engine(f"sqlite:///{lived}")
     assert 0 == erasures.keep(engine, tmp_path)
     for name in "pq":
-        transact(engine, partial(erasing.erase, centre=1, name=name, now=5))
+        transact(engine, lambda connection, name=name: erasing.erase(connection, 1, name, 5))
         assert 0 == erasures.keep(engine, tmp_path)
     engine.dispose()
     file = tmp_path / erasures.FILE

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from elderapp.hub import crowd, demo, recount
+from elderapp.hub import crowd, demo, demo_history, recount
 from elderapp.hub.crowd import Crowd
 from elderapp.hub.recount import Difference
 from elderapp.hub.reports import Mark, add_mark
@@ -111,5 +111,17 @@ def test_what_tablets_handed_in_over_the_wire_is_counted_alike(hub):
     with reading(hub.engine) as connection:
         counted = {model.table.name: len(recount._rows(connection, 1, model)) for model in recount.MODELS}
     assert {
-        "attendance": 3, "mark": 1, "live": 1, "told_apart": 1, "tried": 1, "enquiry": 1, "progress": 1, "completion": 1
+        "attendance": 3, "mark": 1, "live": 1, "told_apart": 1, "tried": 1, "enquiry": 1, "progress": 1,
+        "completion": 1, "step_tally": 2, "wrong_tally": 1, "step_open": 0,
     } == counted  # fmt: skip
+
+
+def test_the_months_that_the_demo_has_behind_it_are_in_its_statements(small_hub):
+    lessons = [LESSON, "gov-hago"]
+    transact(
+        small_hub.engine,
+        lambda connection: demo_history.fill(connection, 1, demo.COHORT, demo.TRAINER.id, UNTIL, lessons),
+    )
+
+    assert recount.centres(small_hub.engine)[1] > 500
+    assert [] == recount.check(small_hub.engine, 1)

@@ -120,3 +120,15 @@ def test_two_that_write_by_turns_make_one_chain(store, path, clock):
         assert list(range(1, 61)) == [row.seq for row in other.unsent(0, 100)]
         assert 60 == other.verify()
         assert store.epoch == other.epoch
+
+
+def test_what_may_have_been_written_is_not_written_twice(store):
+    said = [Statement(Verb.EXPERIENCED, "l1", "wifi/why/a", {"n": 1}, attempt=name) for name in "ab"]
+    rows = store.record(said)
+    store._tried = rows  # as after a commit whose last step failed
+
+    later = Statement(Verb.EXPERIENCED, "l1", "wifi/why/b", {"n": 2}, attempt="c")
+    assert [1, 2, 3] == [row.seq for row in store.record([*said, later])]
+    store._tried = rows
+    assert [4] == [row.seq for row in store.record([later])]
+    assert 4 == store.verify()

@@ -43,6 +43,7 @@ class TestHub:
         self.digests: dict[int, list[bytes]] = {}
         self.rows: dict[int, list] = {}
         self.safe = 0
+        self.life = ""
         self.people: list = []
         self.walls: list[int] = []
         self.roster = Roster("陳氏中心", "1", cursor=1)
@@ -133,7 +134,7 @@ class TestHub:
                 held.append(sent.head)
                 rows.append(msgspec.json.decode(sent.written, type=Row))
         seq = len(held) - 1
-        return 200, protocol.encode(Receipt(seq, held[-1].hex(), min(self.safe, seq), self.now())), {}
+        return 200, protocol.encode(Receipt(seq, held[-1].hex(), min(self.safe, seq), self.now(), self.life)), {}
 
     def conflict(self, held, reason):
         return 409, protocol.encode(Conflict(len(held) - 1, held[-1].hex(), reason)), {}

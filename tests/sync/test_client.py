@@ -1,6 +1,7 @@
 import threading
 import time
 
+import msgspec
 import pytest
 
 from elderapp import clock, keys
@@ -86,19 +87,50 @@ def test_a_hub_that_lost_its_disk_asks_again(hub, store, link):
     assert numbers(1, 6) == held(hub)
 
 
-def test_a_hub_that_lost_rows_it_called_safe_is_told_and_nothing_else_is_dropped(hub, store, link):
+@pytest.mark.parametrize("left", [0, 2])
+def test_a_hub_that_lost_rows_it_called_safe_gets_what_is_left(hub, store, link, left):
     learn(store, 1, 5)
     hub.safe = 4
     client.push(store, link)
-    hub.digests.clear()
-    hub.rows.clear()
+    del hub.digests[store.epoch][left + 1 :], hub.rows[store.epoch][left:]
     hub.safe = 0
 
-    with pytest.raises(HubRefused) as caught:
-        client.push(store, link)
+    client.push(store, link)
+    assert [*numbers(1, left), "4", "5"] == held(hub)
 
-    assert "gap" == caught.value.code
-    assert [4, 5] == [row.seq for row in store.unsent(0, 10)]
+    learn(store, 6, 6)
+    client.push(store, link)
+    assert [*numbers(1, left), "4", "5", "6"] == held(hub)
+
+
+def test_who_walked_in_goes_again_to_a_hub_that_was_put_back_from_a_backup(hub, store, link):
+    store.add_person(Learner("p1", "陳太", "flower"))
+    hub.life = "one"
+    hub.roster = msgspec.structs.replace(hub.roster, learners=(Learner("p1", "陳太", "flower"),))
+    client.sync_once(store, link)
+    assert [] == store.walk_ins()
+
+    hub.life, hub.people = "two", []
+    client.sync_once(store, link)
+    client.sync_once(store, link)
+
+    assert ["p1"] == [one.id for one in hub.people]
+
+
+def test_who_walked_in_is_forgotten_once_a_later_row_is_backed_up(hub, store, link):
+    learn(store, 1, 2)
+    store.add_person(Learner("p1", "陳太", "flower"))
+    hub.life = "one"
+    hub.roster = msgspec.structs.replace(hub.roster, learners=(Learner("p1", "陳太", "flower"),))
+    client.sync_once(store, link)
+    learn(store, 3, 3)
+    hub.safe = 3
+    client.sync_once(store, link)
+
+    hub.life, hub.people = "two", []
+    client.sync_once(store, link)
+
+    assert [] == hub.people
 
 
 def test_a_hub_with_other_rows_stops_the_tablet(hub, store, link):
@@ -112,6 +144,7 @@ def test_a_hub_with_other_rows_stops_the_tablet(hub, store, link):
 
     assert "fork" == caught.value.code
     assert 4 == store.verify()
+    assert 2 == store.epochs()[-1].acked, "to where hub and tablet agree"
 
 
 def test_a_gap_at_a_row_that_is_not_ours_stops_the_tablet(hub, store, link):

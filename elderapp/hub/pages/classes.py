@@ -9,7 +9,7 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import classroom, reports, tasks
+from elderapp.hub import backups, classroom, reports, tasks
 from elderapp.hub.auth import ANY_STAFF, CLASSROOM, NotFound
 from elderapp.hub.pages import words
 from elderapp.hub.pages.render import Browser, page
@@ -56,10 +56,11 @@ def today(request: Browser) -> Response[str]:
         people = places.people_of(connection, centre, nearest) if nearest else []
         reached = reports.reached(connection, centre, people, words.moment(now).date().isoformat(), state.shelf.lesson)
         waiting = tasks.waiting(connection, centre, now)
+        backup = backups.latest(connection, now)
         tablets = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
     return page(
         request, "today.html", meetings=listed, sheets=sheets, nearest=nearest, open=views[-1] if views else None,
-        tablets=tablets, reached=reached, waiting=waiting,
+        tablets=tablets, reached=reached, waiting=waiting, backup=backup,
     )  # fmt: skip
 
 

@@ -127,10 +127,15 @@ def _ticket(request: Browser, member: staff.Staff, onward: str) -> str:
     return codes.ticket(app.secret, codes.Ticket(member.centre, member.id, mark, onward, expires))
 
 
+def _is_private(request: Browser) -> bool:
+    """Whether nobody on the way can read along: then a cookie is never sent where somebody could."""
+    return bool(request.app.state.settings.is_secure or request.url.scheme == "https")
+
+
 def login_cookie(request: Browser, token: str) -> Cookie:
     """What a browser keeps of a log-in."""
     return Cookie(
-        COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=request.app.state.settings.is_secure,
+        COOKIE, value=token, path="/", httponly=True, samesite="lax", secure=_is_private(request),
         max_age=staff.LOGIN_LIVES // 1000,
     )  # fmt: skip
 
@@ -150,7 +155,7 @@ def choose_language(request: Browser, code: FromPath[str], onward: Next = "/") -
     """Changes the pages' language in this browser."""
     chosen = code if code in i18n.LANGUAGES else i18n.SOURCE
     kept = Cookie(
-        LANGUAGE, value=chosen, path="/", httponly=True, samesite="lax", secure=request.app.state.settings.is_secure,
+        LANGUAGE, value=chosen, path="/", httponly=True, samesite="lax", secure=_is_private(request),
         max_age=365 * 24 * 3600,
     )  # fmt: skip
     return Redirect(local(onward), status_code=303, cookies=[kept])

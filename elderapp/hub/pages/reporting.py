@@ -72,7 +72,7 @@ def choice(request: Browser, month: str, cohort: str, months: str) -> Choice:
         chosen = {number: title for number, title in may.items() if str(number) in asked_for}
         if len(chosen) != len(set(asked_for)):
             raise NotFound("there is no such centre")
-        chosen = chosen or (may if member.role == "operator" else {member.centre: may[member.centre]})
+        chosen = chosen or (may if member.role == "operator" else {member.centre: may.get(member.centre, "")})
         only = next(iter(chosen)) if len(chosen) == 1 else 0
         found = courses.find(connection, only, cohort) if cohort and only else None
     if cohort and found is None:

@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, pool
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from elderapp.errors import ElderError
+from elderapp.hub.log import logger
+from elderapp.hub.storage.copies import BackupFailed, copier_for
 from elderapp.hub.storage.schema import metadata
 
 T = TypeVar("T")
@@ -30,8 +33,11 @@ class DatabaseClosed(ElderError):
     code = "database-closed"
 
 
-def open_engine(url: str) -> Engine:
-    """The database at `url`, brought up to the newest schema. Raises `DatabaseClosed`."""
+def open_engine(url: str, *, keep: Path | None = None) -> Engine:
+    """The database at `url`, brought up to the newest schema; a copy goes to `keep` before that changes anything.
+
+    Raises `DatabaseClosed`; `BackupFailed` where there is no copy, and then nothing was changed.
+    """
     try:
         engine = _sqlite(url) if url.startswith("sqlite") else create_engine(url, pool_size=8, max_overflow=8, **_QUIET)
     except (ArgumentError, ImportError) as error:
@@ -44,9 +50,36 @@ def open_engine(url: str) -> Engine:
         where = make_url(url).render_as_string(hide_password=True)
         raise DatabaseClosed(f"{where} cannot be opened: {why}") from error
     with connection:
+        old = is_behind(connection)
+        if old and keep:
+            _copy_before(url, keep, old)
         migrate(connection)
         connection.commit()
     return engine
+
+
+def is_behind(connection: Connection) -> str:
+    """The revision of a database with an older schema; empty for one that is new or up to date."""
+    known = MigrationContext.configure(connection).get_current_revision()
+    connection.rollback()
+    return known if known and known != _script()[1].get_current_head() else ""
+
+
+def _copy_before(url: str, folder: Path, revision: str) -> None:
+    """A copy that is never rotated away: its name says which schema it has."""
+    copier = copier_for(url)
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"before{copier.suffix}.part"
+    try:
+        copier.copy(part, lambda done, of: None)
+        copier.check(part)
+    except BackupFailed as error:
+        if url.startswith("sqlite"):
+            raise
+        # PostgreSQL changes its tables wholly or not at all, and pg_dump need not be on the hub's machine.
+        logger.warning("no-copy-before-migration", why=str(error))
+        return
+    part.replace(folder / f"before-schema-after-{revision}{copier.suffix}")
 
 
 def _sqlite(url: str) -> Engine:
@@ -79,17 +112,21 @@ def _begin(connection: Connection) -> None:
 
 def migrate(connection: Connection) -> None:
     """Runs the migrations that this database has not seen, in one transaction where the database can."""
-    folder = Path(__file__).with_name("migrations")
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    script = ScriptDirectory.from_config(config)
+    config, script = _script()
     with EnvironmentContext(
         config, script, fn=lambda revision, _: script._upgrade_revs("head", revision)
     ) as environment:
         environment.configure(connection=connection, target_metadata=metadata)
         with environment.begin_transaction():
             environment.run_migrations()
+
+
+def _script() -> tuple[Config, ScriptDirectory]:
+    folder = Path(__file__).with_name("migrations")
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config, ScriptDirectory.from_config(config)
 
 
 @contextmanager

@@ -182,6 +182,8 @@ def members(connection: Connection, centre: int) -> dict[str, str]:
 
 def save(connection: Connection, centre: int, person: Person) -> None:
     """Adds a learner, or changes what staff may write of her. A walk-in who was written down is one no more."""
+    if connection.scalar(select(erased.c.made).where(erased.c.centre == centre, erased.c.learner == person.id)):
+        return  # a form that was open while she was erased does not bring her back
     row = {name: getattr(person, name) for name in _OWN}
     put(connection, learner, [{"centre": centre, "learner": person.id, **row, "walk_in": False}])
     if person.added:

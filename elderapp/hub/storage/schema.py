@@ -187,6 +187,7 @@ progress = Table(
     Column("state", LargeBinary, nullable=True),
 )  # fmt: skip
 
+from elderapp.hub.storage import schema_backups as schema_backups  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_devices as schema_devices  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_lessons as schema_lessons  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_privacy as schema_privacy  # noqa: E402  -- needs `metadata`, which it shares

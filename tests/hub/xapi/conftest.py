@@ -18,7 +18,7 @@ from elderapp.hub.storage import credentials, places
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.xapi.requests import Answer, Request
 from elderapp.hub.xapi.service import Store
-from tests.postgres import fresh
+from tests.postgres import database
 
 STATEMENT = {
     "actor": {"objectType": "Agent", "name": "Ling", "mbox": "mailto:ling@centre.example"},
@@ -72,7 +72,7 @@ def quiet_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     with ExitStack() as ends:
         url = f"sqlite:///{tmp_path_factory.mktemp('xapi') / 'hub.db'}"
         if request.param == "postgres":
-            address = ends.enter_context(fresh(request.getfixturevalue("cluster")))
+            address = ends.enter_context(database(request.getfixturevalue("cluster")))
             url = address.replace("postgresql://", "postgresql+psycopg://")
         made = open_engine(url)
         transact(made, lambda connection: places.new_centre(connection, 1, "中心"))

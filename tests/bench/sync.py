@@ -1,0 +1,268 @@
+"""What it costs to meet the hub: a batch that comes twice, bytes on the wire, ingest over HTTP, a storm, a catch-up.
+
+`costs(folder)` gives the figures; run by itself the module prints them. Hubs whose memory or answers are measured are
+processes of their own.
+"""
+
+import asyncio
+import json
+import random
+import socket
+import sqlite3
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from sqlalchemy import Engine
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from elderapp import clock, keys
+from elderapp.hub import demo, ingest
+from elderapp.hub.demo import CENTRE, Demo
+from elderapp.hub.settings import Settings
+from elderapp.hub.storage import schema
+from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.records.statements import GENESIS, Row, Verb, chain
+from elderapp.sync import protocol, signing
+from elderapp.sync.batches import make_batch
+from elderapp.sync.hub import Hub
+from elderapp.sync.protocol import MOST_EVENTS, Batch
+from tests.faults import herd, powercut
+from tests.faults.nursery import Nursery
+
+
+class Sender:
+    """A tablet with a key and signed batches ready to be sent."""
+
+    def __init__(self, engine: Engine, number: int, rows: int, *, batch: int = MOST_EVENTS) -> None:
+        """Its key is written down at the hub, for pairing is not what is measured."""
+        self.private = keys.new_private()
+        public = keys.public_of(self.private)
+        self.device = f"{CENTRE}-{keys.key_id(public)}"
+        row = {"centre": CENTRE, "device": self.device, "number": number, "public_key": public}
+        transact(engine, lambda c: c.execute(schema.device.insert(), [{**row, "paired": clock.wall_ms()}]))
+        self.rows = self._learnt(number, rows)
+        self.batches: list[Batch] = []
+        prev = GENESIS
+        for first in range(0, rows, batch):
+            part = self.rows[first : first + batch]
+            self.batches.append(make_batch(self.private, self.device, 7, first + 1, prev, part, wall=clock.wall_ms()))
+            for one in part:
+                prev = chain(prev, one)
+
+    def _learnt(self, number: int, count: int) -> list[Row]:
+        """A class as it is: learners take turns, an attempt has thirty statements, times go on by seconds."""
+        chance, wall, rows = random.Random(number), clock.wall_ms() - 14 * 86_400_000, []
+        learners, session = [f"{chance.getrandbits(128):032x}" for _ in range(8)], f"{chance.getrandbits(128):032x}"
+        attempt, learner = "", ""
+        for seq in range(1, count + 1):
+            if seq % 30 == 1:
+                attempt, learner = f"{chance.getrandbits(128):032x}", chance.choice(learners)
+            wall += chance.randrange(1500, 20_000)
+            verb = Verb.EXPERIENCED if seq % 2 else Verb.ANSWERED
+            result = {"n": seq % 9, "of": 9} if seq % 2 else {"outcome": "alone", "key": True}
+            step = f"pay-fps-check-payee/alone/step-{seq % 30 // 2}"
+            rows.append(Row(7, seq, wall, wall % 10**8, "0a1b2c3d", verb, learner, session, attempt, step, result))
+        return rows
+
+    def arrivals(self) -> list[ingest.Arrival]:
+        """What the hub takes, without a network."""
+        public, now = keys.public_of(self.private), clock.wall_ms()
+        return [ingest.Arrival(CENTRE, self.device, public, one, protocol.deflate(one), now) for one in self.batches]
+
+
+@contextmanager
+def _engine(folder: Path) -> Iterator[tuple[Engine, Settings, Demo]]:
+    settings = Settings(data=folder)
+    engine = open_engine(settings.url)
+    made = demo.fill(engine, clock.wall_ms(), settings)
+    yield engine, settings, made
+    engine.dispose()
+
+
+def repeated(folder: Path, senders: int = 8, each: int = 4) -> dict[str, float]:
+    """A batch of 500 that is new, and the same once more (the goal: at most half)."""
+    with _engine(folder) as (engine, _, _):
+        arrivals = [one for n in range(senders) for one in Sender(engine, 100 + n, each * MOST_EVENTS).arrivals()]
+        new = _median(lambda one: ingest.take(engine, one), arrivals)
+        again = _median(lambda one: ingest.take(engine, one), arrivals)
+    return {"new_ms": 1e3 * new, "again_ms": 1e3 * again, "ratio": again / new}
+
+
+def _median(work, things) -> float:
+    took = []
+    for one in things:
+        begin = time.perf_counter()
+        work(one)
+        took.append(time.perf_counter() - begin)
+    return statistics.median(took)
+
+
+def wire(folder: Path) -> dict[str, float]:
+    """Bytes of a whole signed request for each statement (the goal: at most 150): two weeks' rows, and one lesson's."""
+    with _engine(folder) as (engine, _, _):
+        full, lesson = (Sender(engine, 200 + size, 1500, batch=size) for size in (MOST_EVENTS, 30))
+    return {
+        f"bytes_each_in_{size}": statistics.fmean(len(_request(one, batch)) for batch in one.batches) / size
+        for one, size in ((full, MOST_EVENTS), (lesson, 30))
+    }
+
+
+def _request(sender: Sender, batch: Batch) -> bytes:
+    """What goes over the wire."""
+    target, body = f"{protocol.BASE}/{sender.device}", protocol.deflate(batch)
+    signed = signing.sign_request(
+        sender.private, device=sender.device, method="POST", target=target, body=body, time_ms=clock.wall_ms(),
+        nonce=clock.new_id(),
+    )  # fmt: skip
+    more = {"Host": "192.168.1.5:8700", "Content-Length": str(len(body)), "Content-Encoding": "deflate", **signed}
+    return f"POST {target} HTTP/1.1\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in more.items()).encode() + body
+
+
+def over_http(folder: Path, senders: int = 8, each: int = 4) -> dict[str, float]:
+    """Signed batches over HTTP, with read models; against bare executemany of those rows, each commit on the disk."""
+    with _engine(folder / "hub") as (engine, settings, _), _hub(settings) as address:
+        found = [Sender(engine, 300 + n, each * MOST_EVENTS) for n in range(senders)]
+        count = senders * each * MOST_EVENTS
+        begin = time.perf_counter()
+        for one in found:
+            with Hub(address, one.device, one.private) as link:
+                for batch in one.batches:
+                    link.push(batch)
+        ours = time.perf_counter() - begin
+    bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    bare.execute("pragma journal_mode=wal")
+    bare.execute("pragma synchronous=full")
+    bare.execute("create table event (a,b,c,d,e,f,g,h,i,j,k)")
+    begin = time.perf_counter()
+    for one in found:
+        for batch in one.batches:
+            rows = [
+                tuple(json.dumps(v) if isinstance(v, dict) else v for v in json.loads(bytes(r))) for r in batch.events
+            ]
+            bare.execute("begin immediate")
+            bare.executemany("insert into event values (?,?,?,?,?,?,?,?,?,?,?)", rows)
+            bare.execute("commit")
+    plain = time.perf_counter() - begin
+    bare.close()
+    return {"per_s": count / ours, "bare_per_s": count / plain, "of_bare": plain / ours}
+
+
+@contextmanager
+def _hub(settings: Settings, in_flight: int = 64) -> Iterator[str]:
+    """A hub in a process of its own; memory is read from the system by its number."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Nursery() as nursery:
+        pid = nursery.start(
+            "tests.faults.kills:hub_life",
+            data=str(settings.data),
+            database="",
+            port=port,
+            die_at=0,
+            in_flight=in_flight,
+        )
+        address = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                httpx.get(f"{address}/healthz", trust_env=False)
+                break
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        _hub.pid = pid
+        yield address
+
+
+def _peak_mb() -> float:
+    """The most memory the hub has had, in MB."""
+    lines = Path(f"/proc/{_hub.pid}/status").read_text(encoding="ascii").splitlines()
+    return next(float(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def storm(folder: Path, count: int = 2000) -> dict[str, float]:
+    """So many simulated tablets come back at once: requests for each needed one (the goal: at most 1.3).
+
+    The same without a limit on what is taken at once, for the memory that the limit saves.
+    """
+    found: dict[str, float] = {}
+    for name, in_flight in (("limited", 64), ("unlimited", 100_000)):
+        with _engine(folder / name) as (engine, settings, _), _hub(settings, in_flight) as address:
+            tablets = [herd._Simulated(number) for number in range(1, count + 1)]
+            rows = [
+                {"centre": CENTRE, "device": one.device, "number": n, "public_key": keys.public_of(one.private)}
+                for n, one in enumerate(tablets, 100)
+            ]
+            transact(engine, lambda c, rows=rows: c.execute(schema.device.insert(), rows))
+            seen = asyncio.run(herd._storm(tablets, address, 1, herd.DOWN))
+            found |= {f"{name}_requests_each": seen.requests / count, f"{name}_s": seen.seconds}
+            found[f"{name}_peak_mb"] = _peak_mb()
+    return {"tablets": count, **found, "memory_ratio": found["limited_peak_mb"] / found["unlimited_peak_mb"]}
+
+
+def catch_up(folder: Path, count: int = 40, each: int = 5000) -> dict[str, float]:
+    """So many tablets hand in two weeks at once; the trainer's class page meanwhile, against the same when idle."""
+    with _engine(folder) as (engine, settings, made), _hub(settings) as address:
+        senders = [Sender(engine, 500 + n, each) for n in range(count)]
+        with httpx.Client(base_url=address, trust_env=False, timeout=60) as browser:
+            token = browser.get("/login").text.partition('name="_csrf_token" value="')[2].partition('"')[0]
+            form = {"_csrf_token": token, "username": made.username, "password": made.password}
+            assert 303 == browser.post("/login", data=form).status_code
+            idle = [_page(browser) for _ in range(60)]
+            threads = [threading.Thread(target=_hand_in, args=(one, address)) for one in senders]
+            begin, busy = time.perf_counter(), []
+            for one in threads:
+                one.start()
+            while any(one.is_alive() for one in threads):
+                busy.append(_page(browser))
+            took = time.perf_counter() - begin
+    p99 = [statistics.quantiles(times, n=100)[98] if len(times) > 1 else times[0] for times in (idle, busy)]
+    return {
+        "tablets": count, "statements": count * each, "s": took, "per_s": count * each / took,
+        "page_idle_p99_ms": p99[0], "page_busy_p99_ms": p99[1], "page_ratio": p99[1] / p99[0],
+    }  # fmt: skip
+
+
+def _page(browser: httpx.Client) -> float:
+    begin = time.perf_counter()
+    assert 200 == browser.get("/live").status_code
+    took = 1e3 * (time.perf_counter() - begin)
+    time.sleep(0.02)
+    return took
+
+
+def _hand_in(one: Sender, address: str) -> None:
+    with Hub(address, one.device, one.private) as link:
+        link._timeout = 60.0
+        for batch in one.batches:
+            while True:
+                try:
+                    link.push(batch)
+                    break
+                except Exception as error:  # busy: as a tablet waits
+                    time.sleep(random.random() * max(0.2, getattr(error, "retry_after", 0.2)))
+
+
+def costs(folder: Path, *, small: bool = False) -> dict[str, dict[str, float]]:
+    """Every figure by name; `small` for a look."""
+    powercut.quick()
+    return {
+        "a batch again": repeated(folder / "again"),
+        "bytes on the wire": wire(folder / "wire"),
+        "ingest over HTTP": over_http(folder / "http"),
+        "storm": storm(folder / "storm", 100 if small else 2000),
+        "catch-up": catch_up(folder / "catch", *((4, 1000) if small else (40, 5000))),
+    }
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        for title, values in costs(Path(name), small="--small" in sys.argv[1:]).items():
+            print(f"{title:20}" + "   ".join(f"{key} {value:,.3g}" for key, value in values.items()))
