@@ -101,6 +101,27 @@ def new_certificate(name: str) -> tuple[bytes, bytes]:
     return made.public_bytes(serialization.Encoding.PEM), key
 
 
+def is_signed_by_certificate(certificate: bytes, message: bytes, signature: bytes, *, bits: int) -> bool:
+    """Whether an RSA signature (PKCS #1 v1.5 with SHA-256, -384 or -512 by `bits`) is by this X.509 certificate's key.
+
+    `certificate` is DER. What is no certificate, or has another kind of key, signs nothing.
+    """
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+    digests: dict[int, hashes.HashAlgorithm] = {256: hashes.SHA256(), 384: hashes.SHA384(), 512: hashes.SHA512()}
+    try:
+        public = x509.load_der_x509_certificate(certificate).public_key()
+        if not isinstance(public, rsa.RSAPublicKey):
+            return False
+        public.verify(signature, message, padding.PKCS1v15(), digests[bits])
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
 def key_id(public: bytes) -> str:
     """A short name for a public key: the first 16 hex digits of its SHA-256."""
     return hashlib.sha256(public).hexdigest()[:16]

@@ -16,6 +16,7 @@ STEPS = {
     "Packs with every clip": ["elderapp", "pack", "build"],
     "Packs in English": ["elderapp", "pack", "build", "--language", "en"],
     "Packs in Putonghua": ["elderapp", "pack", "build", "--language", "cmn"],
+    "Clients of the record store from npm": ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--prefix", "tests"],
     "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
     "Memory over 500 lessons": ["env", "ELDERAPP_LESSONS=500", "pytest", "-q", "tests/tablet/test_memory.py"],
     "Every branch of the core": ["poe", "core"],

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PARTS: dict[str, str] = {
     "backup": "hub_backup:backup",
     "centre": "hub_centre:centre",
+    "credential": "hub_credential:credential",
     "report": "hub_report:report",
     "restore": "hub_backup:restore",
     "usb": "hub_usb:usb",
@@ -48,6 +49,13 @@ _PARTS: dict[str, str] = {
     "--tls", is_flag=True, help="Speak TLS with a certificate of its own: tablets pin it, browsers warn once."
 )
 @click.option(
+    "--xapi-version",
+    type=click.Choice(["1.0.3", "2.0.0"]),
+    default="2.0.0",
+    show_default=True,
+    help="Edition in which others' tools that name none are answered.",
+)
+@click.option(
     "--backups",
     envvar="ELDERAPP_BACKUPS",
     type=click.Path(path_type=Path, file_okay=False),
@@ -66,6 +74,7 @@ def hub(
     trust: Path | None,
     announce: bool,
     tls: bool,
+    xapi_version: str,
     backups: Path | None,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
@@ -84,6 +93,7 @@ def hub(
     settings = Settings(
         data=data, database=database, packs=packs, trust=trust or default_trust(), host=host, port=port, tls=tls,
         studio=studio, backups=backups,
+        xapi_version=xapi_version,
     )  # fmt: skip
     bound = server.listen(host, port)
     address = server.address_of(bound, settings.scheme)

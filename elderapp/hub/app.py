@@ -13,7 +13,7 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 from litestar.params import FromPath
 from litestar.response import Redirect
-from litestar.types import Message, Method, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Method, Receive, Scope, Send
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
@@ -35,6 +35,9 @@ from elderapp.hub.storage import alerts
 from elderapp.hub.storage.engine import open_engine, reading
 from elderapp.hub.tablets import Tablets
 from elderapp.hub.threads import in_thread
+from elderapp.hub.xapi.door import Door
+from elderapp.hub.xapi.requests import BASE as XAPI
+from elderapp.hub.xapi.service import Store
 from elderapp.keys import sha256
 from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
 
@@ -58,6 +61,9 @@ class NotReady(ElderError):
     code = "not-ready"
 
 
+_MACHINES = [f"^{BASE}", f"^{XAPI}", "^/static/"]
+"""What knows its visitors by other means than a log-in, or not at all."""
+
 STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503, TooSlow: 408}
 
 
@@ -68,9 +74,11 @@ def create_app(settings: Settings) -> Litestar:
     shelf = shelf_of(settings)
     _put_back_alerts(engine, settings)
     key, board = secret(settings.data), Board(engine)
+    gate = Gate(Tablets(engine, settings, shelf), board, settings.in_flight)
     app = Litestar(
         route_handlers=[
-            _tablets_side(Gate(Tablets(engine, settings, shelf), board, settings.in_flight)),
+            _mounted(BASE, gate),
+            _mounted(XAPI, Door(Store(engine, settings, gate.since))),
             *ROUTES,
             *(static, healthz, readyz),
         ],
@@ -78,12 +86,12 @@ def create_app(settings: Settings) -> Litestar:
         before_send=[_carry],
         middleware=[
             metrics.counting,
-            DefineMiddleware(Session, exclude=[f"^{BASE}", "^/static/"], exclude_http_methods=[]),
+            DefineMiddleware(Session, exclude=_MACHINES, exclude_http_methods=[]),
         ],
         csrf_config=CSRFConfig(
             # Named by the hub: a browser keeps cookies by host, and one that another hub made would bar the log-in.
             secret=key.hex(), cookie_name=f"elder-form-{sha256(key)[:8]}", cookie_httponly=True, cookie_samesite="lax",
-            cookie_secure=settings.is_secure, exclude=[f"^{BASE}", "^/static/", "^/healthz", "^/readyz", "^/schema"],
+            cookie_secure=settings.is_secure, exclude=[*_MACHINES, "^/healthz", "^/readyz", "^/schema"],
         ),
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
@@ -134,12 +142,14 @@ async def _lives(keeper: Keeper, engine: Engine, ended: Callable[[], None], app:
         ended()
 
 
-def _tablets_side(gate: Gate) -> Any:
-    @asgi(BASE, is_mount=True, opt=EVERYBODY, copy_scope=True)
-    async def sync(scope: Scope, receive: Receive, send: Send) -> None:
-        await gate(scope, receive, send)
+def _mounted(base: str, side: ASGIApp) -> Any:
+    """A side of the hub that knows its visitors by other means than a log-in."""
 
-    return sync
+    @asgi(base, is_mount=True, opt=EVERYBODY, copy_scope=True)
+    async def mounted(scope: Scope, receive: Receive, send: Send) -> None:
+        await side(scope, receive, send)
+
+    return mounted
 
 
 @get("/static/{name:str}", opt=EVERYBODY, include_in_schema=False)
@@ -226,5 +236,5 @@ def _allowed(request: Request[Any, Any, Any]) -> str:
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE)
+    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE, XAPI)
     return not request.url.path.startswith(for_machines)

@@ -1,4 +1,4 @@
-"""The OpenAPI document: Litestar's own, and the tablets' side, which is no Litestar route, described by hand."""
+"""The OpenAPI document: Litestar's own, and the sides for tablets and others' tools, described by hand."""
 
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from elderapp import __version__
 from elderapp.hub.auth import COOKIE, EVERYBODY
+from elderapp.hub.xapi import description
 from elderapp.sync import signing
 from elderapp.sync.protocol import (
     BASE,
@@ -68,7 +69,7 @@ def config() -> OpenAPIConfig:
 
 
 class _WithTablets(JsonRenderPlugin):
-    """The document with the tablets' side in it."""
+    """The document with the sides in it that are no Litestar routes."""
 
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         """The document as JSON."""
@@ -77,7 +78,9 @@ class _WithTablets(JsonRenderPlugin):
             paths.setdefault(BASE + path, {})[method] = _operation(path, method, summary, media, said)
         components = {**openapi_schema.get("components", {})}
         components["schemas"] = {**components.get("schemas", {}), **_schemas()[1]}
-        return super().render(request, {**openapi_schema, "paths": paths, "components": components})
+        return super().render(
+            request, {**openapi_schema, "paths": paths | description.paths(), "components": components}
+        )
 
 
 @lru_cache

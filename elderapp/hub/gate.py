@@ -32,19 +32,28 @@ class Gate:
         """Nobody is inside."""
         self._tablets, self._board, self._most = tablets, board, most
         self._inside = self._waiting = 0
+        self._since: dict[object, int] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if self._inside >= self._most:
             return await _send(_busy(), send)
         self._inside += 1
+        visit = object()
+        if scope.get("method") == "POST":
+            self._since[visit] = clock.wall_ms()
         try:
             answer = await self._answer(scope, receive)
             if isinstance(answer, Answer):
                 return await _send(answer, send)
         finally:
             self._inside -= 1
+            self._since.pop(visit, None)
         return await self._keep(answer, receive, send)
+
+    def since(self) -> int | None:
+        """Since when (ms) the oldest request that brings rows is inside: they may not be there yet. For any thread."""
+        return min(list(self._since.values()), default=None)
 
     async def _keep(self, asked: Waiting, receive: Receive, send: Send) -> None:
         """Answers when there is news; nobody, once the tablet has gone away."""
@@ -71,7 +80,7 @@ class Gate:
             return refusal("batch-too-large", 413, "the body is too long", now)
         try:
             async with asyncio.timeout(READ_WITHIN):
-                body = await _body(receive)
+                body = await read_body(receive, MOST_SENT)
         except TimeoutError:
             return refusal("bad-message", 408, "the body did not come in time", now)
         if body is None:
@@ -101,8 +110,8 @@ def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:
     )
 
 
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body, or None as soon as it is too long."""
+async def read_body(receive: Receive, most: int) -> bytes | None:
+    """The whole body, or None as soon as it has more than `most` bytes."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -110,7 +119,7 @@ async def _body(receive: Receive) -> bytes | None:
         if message["type"] != "http.request":
             return b"".join(parts)
         size += len(message["body"])
-        if size > MOST_SENT:
+        if size > most:
             return None
         parts.append(message["body"])
         if not message["more_body"]:

@@ -19,6 +19,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     gives what the authors' tools lend for alerts; it is asked when the first alert is written. `backups` is where
     backups go, a second disk at best, and `keep` how many stay. `tls`: the hub itself speaks TLS, with a certificate of
     its own that tablets pin.
+    `xapi_version` is the edition in which the learning record store answers whoever names none.
     """
 
     data: Path
@@ -33,6 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     keep: int = 14
     studio: Callable[[], Studio] = Studio
     tls: bool = False
+    xapi_version: str = "2.0.0"
 
     @property
     def is_secure(self) -> bool:

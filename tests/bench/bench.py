@@ -20,6 +20,7 @@ import in_use
 import sound
 import starting
 import storing
+import xapi
 from measures import Measure, Part, put_between, rows_of, table
 
 from elderapp import clock
@@ -65,6 +66,12 @@ PARTS = (
     Part("A class's answers at the hub", storing.batch_ingest, (
         Measure("events_per_s", "signed, chained rows taken in, a second", ""),
         Measure("against_bare", "time against bare inserts of the same rows", "×"),
+    )),
+    Part("The record store", xapi.costs, (
+        Measure("statements_per_s", "others' statements stored by `/xapi` in batches of 100, a second", ""),
+        Measure("repeats_per_s", "the same statements once more, a second", ""),
+        Measure("read_per_s", "statements read in pages of 500, a second", ""),
+        Measure("native_against_ours", "tablets' statements a second, against those by `/xapi`", "×", 10),
     )),
     *authors.PARTS,
 )  # fmt: skip

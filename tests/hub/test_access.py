@@ -3,6 +3,7 @@
 The list is made from the routes: one without a rule fails, and so does one with a part that nobody here knows.
 """
 
+import functools
 import io
 import re
 
@@ -13,11 +14,22 @@ from elderapp import clock
 from elderapp.hub.alerts import Words
 from elderapp.hub.app import create_app
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import alerts, courses, devices, invites, people, places, templates, tokens
+from elderapp.hub.storage import (
+    alerts,
+    courses,
+    credentials,
+    devices,
+    invites,
+    people,
+    places,
+    templates,
+    tokens,
+)  # fmt: skip
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import ROLES, Staff, add_staff
 from elderapp.hub.storage.templates import Template
+from elderapp.hub.xapi import description
 from elderapp.records.people import Learner
 
 PASSWORD = "a long password"
@@ -84,9 +96,10 @@ def fill(hub, centre: int) -> dict[str, str]:
         device = devices.pair(connection, code, bytes([centre]) * 32, "", now)
         boss = Staff(centre, f"{name}-manager", "", "manager")
         programs = [tokens.make(connection, boss, "reads", now) for _ in "12"]
+        key, _ = credentials.make(connection, centre, f"秘密{centre}", may_write=False, who="", now=now)
         return {
             "device": device.device, "token": invites.make(connection, centre, f"{name}-leaver", now),
-            "bearer": programs[0][1], "reader": programs[1][0],
+            "bearer": programs[0][1], "reader": programs[1][0], "credential": key,
         }  # fmt: skip
 
     made = transact(hub.engine, act)
@@ -120,6 +133,29 @@ def test_each_role_opens_what_its_rule_says_and_nothing_of_another_centre(small_
                     wrong.append((role, method, path, "own" if place is own else "other", said, answer.status_code))
                 if place is other and "秘密2" in answer.text:
                     wrong.append((role, method, path, "tells a name"))
+    assert [] == wrong
+
+
+def test_the_record_store_opens_by_credential_alone_and_as_far_as_it_may(small_hub, new_browser):
+    fill(small_hub, 1)
+    manager, now = new_browser(small_hub, "c1-manager", PASSWORD), clock.wall_ms()
+    reader, writer = (
+        transact(small_hub.engine, lambda c, may=may: credentials.make(c, 1, "x", may_write=may, who="", now=now))
+        for may in (False, True)
+    )
+    version = {"x-experience-api-version": "1.0.3"}
+    wrong = []
+    for path, methods in description.paths().items():
+        if path.endswith("/about"):
+            continue
+        for method in (*methods, "head", "delete"):
+            ask = functools.partial(manager.request, method.upper(), path, headers=version)
+            reads = method in ("get", "head")
+            said = [ask(auth=who).status_code for who in (None, reader, writer, (reader[0], writer[1]))]
+            expected = [401, said[2] if reads else 403, said[2], 401] if method in (*methods, "head") else [405] * 4
+            good = said == expected and said[2] in (200, 400, 405)
+            if not good:
+                wrong.append((method, path, said))
     assert [] == wrong
 
 

@@ -133,6 +133,7 @@ PAGES = (
     "/cohorts/smartphone-b/certificates", "/cohorts/smartphone-b/confidence", "/certificate/1-AAAA-AAAA-AAAA-AAAA",
     "/staff/chow/leave", "/audit", "/account", "/account/second", "/learners/demo-01/data", "/learners/demo-01/erase",
     "/privacy", "/notice", "/tokens",
+    "/credentials",
 )  # fmt: skip
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 

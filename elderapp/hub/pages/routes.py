@@ -9,6 +9,7 @@ from elderapp.hub.pages import (
     certificates,
     classes,
     cohorts,
+    credentials,
     fleet,
     funders,
     helpdesk,
@@ -61,4 +62,5 @@ ROUTES = (
     *(api.learners, api.learner, api.sessions, api.attendance, api.report, metrics.show),
     *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
     *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
+    *(credentials.show, credentials.add, credentials.ask_revoke, credentials.revoke),
 )

@@ -201,6 +201,8 @@ CHANGES = {
     "template-removed": "攞走資助機構表格",
     "certificates-made": "發證書",
     "certificate-revoked": "取消證書",
+    "credential-added": "俾鑰匙其他系統",
+    "credential-revoked": "收回其他系統嘅鑰匙",
 }
 """Codes of the audit list in words."""
 

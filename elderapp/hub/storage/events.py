@@ -36,20 +36,21 @@ def _read(connection: Connection, centre: int, which: ColumnElement[bool]) -> li
     )
     found = connection.execute(chosen).all()
     numbers = {n for one in found for n in (one.learner, one.session, one.attempt, one.object, one.result)}
-    texts = _texts(connection, centre, sorted(numbers))
+    said = texts(connection, centre, sorted(numbers))
 
     def read(one: Any) -> Row:
-        result = msgspec.json.decode(texts[one.result] or "{}")
-        who = texts[one.learner], texts[one.session], texts[one.attempt]
-        return Row(one.epoch, one.seq, one.time, 0, "", _VERBS[one.verb], *who, texts[one.object], result)
+        result = msgspec.json.decode(said[one.result] or "{}")
+        who = said[one.learner], said[one.session], said[one.attempt]
+        return Row(one.epoch, one.seq, one.time, 0, "", _VERBS[one.verb], *who, said[one.object], result)
 
     return [read(one) for one in found]
 
 
-def _texts(connection: Connection, centre: int, numbers: list[int]) -> dict[int, str]:
-    texts = {0: ""}
+def texts(connection: Connection, centre: int, numbers: list[int]) -> dict[int, str]:
+    """The texts that rows name by number."""
+    found = {0: ""}
     for start in range(0, len(numbers), 400):
         some = numbers[start : start + 400]
         chosen = select(word.c.k, word.c.text).where(word.c.centre == centre, word.c.k.in_(some))
-        texts |= {one.k: one.text for one in connection.execute(chosen)}
-    return texts
+        found |= {one.k: one.text for one in connection.execute(chosen)}
+    return found

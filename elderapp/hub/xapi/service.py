@@ -1,0 +1,124 @@
+"""Serves the standard's resources: from a whole request to an answer, in the centre of whoever asks and no other."""
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import Engine
+
+from elderapp import clock
+from elderapp.hub.settings import Settings
+from elderapp.hub.storage import credentials
+from elderapp.hub.storage.credentials import Credential
+from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.xapi import formats
+from elderapp.hub.xapi.actors import person
+from elderapp.hub.xapi.asking import actor_in
+from elderapp.hub.xapi.document_resources import Documents
+from elderapp.hub.xapi.reading import definition
+from elderapp.hub.xapi.refusals import Refused, need
+from elderapp.hub.xapi.requests import FIRST, SECOND, VERSION, Answer, Meant, Request, basic, check_version, meant
+from elderapp.hub.xapi.shapes import check_iri
+from elderapp.hub.xapi.statement_resource import Statements
+
+VERSIONS = ("1.0.0", "1.0.1", "1.0.2", FIRST, SECOND)
+READS = ("GET", "HEAD")
+METHODS = {"statements": (*READS, "PUT", "POST"), "about": READS, "activities": READS, "agents": READS}
+"""What may be asked of each resource; of the others, which keep documents, all of the standard's methods."""
+DOCUMENT_METHODS = (*READS, "PUT", "POST", "DELETE")
+CONSISTENT = "x-experience-api-consistent-through"
+_CORS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": f"ETag, Last-Modified, WWW-Authenticate, {VERSION}, {CONSISTENT}",
+}
+_PREFLIGHT = {
+    "access-control-allow-methods": "GET, HEAD, PUT, POST, DELETE, OPTIONS",
+    "access-control-allow-headers": "Authorization, Content-Type, Accept-Language, If-Match, If-None-Match, "
+    f"{VERSION}, X-Experience-API-Hash",
+    "access-control-max-age": "86400",
+}
+Resource = Callable[[Meant, Credential], Answer]
+
+
+class Store:
+    """The learning record store of one hub. `unsettled` gives since when (ms) tablets' rows are being taken, if any."""
+
+    def __init__(self, engine: Engine, settings: Settings, unsettled: Callable[[], int | None]) -> None:
+        """Nothing was asked yet."""
+        self._engine, self._default, self._unsettled = engine, settings.xapi_version, unsettled
+        documents = Documents(engine)
+        self._resources: dict[str, Resource] = {
+            "statements": Statements(engine).serve,
+            "activities": self._activity,
+            "agents": self._person,
+            **dict.fromkeys(documents.paths, documents.serve),
+        }
+
+    def serve(self, request: Request) -> Answer:
+        """The answer, refusals included. Blocks on the database."""
+        spoken, through = request.headers.get(VERSION, ""), self._through()
+        try:
+            asked = meant(request)
+            spoken = asked.version
+            answer = self._answer(asked)
+        except Refused as no:
+            challenge = {"www-authenticate": 'Basic realm="xAPI", charset="UTF-8"'} if no.status == 401 else {}
+            answer = Answer(no.status, msgspec.json.encode({"error": no.why}), headers=challenge)
+        return replace(answer, headers={**answer.headers, **_CORS, VERSION: self._version(spoken), CONSISTENT: through})
+
+    def _through(self) -> str:
+        """Until when every statement can be read: what is being taken is not there yet."""
+        return formats.written(min(clock.wall_ms(), self._unsettled() or clock.wall_ms()))
+
+    def _version(self, spoken: str) -> str:
+        if formats.is_version_1(spoken):
+            return FIRST
+        return SECOND if formats.is_version_2(spoken) else self._default
+
+    def _answer(self, asked: Meant) -> Answer:
+        if asked.method == "OPTIONS":
+            return Answer(204, headers=_PREFLIGHT)
+        if asked.path == "about":
+            _check_method(asked)
+            return _json({"version": VERSIONS})
+        resource = self._resources.get(asked.path)
+        if resource is None:
+            raise Refused(404, "there is no such resource")
+        check_version(asked)
+        _check_method(asked)
+        who = self._who(asked)
+        if asked.method not in READS and not who.may_write:
+            raise Refused(403, "this credential may read only")
+        return resource(asked, who)
+
+    def _who(self, asked: Meant) -> Credential:
+        name, secret = basic(asked.headers)
+        with reading(self._engine) as connection:
+            found = credentials.check(connection, name, secret)
+        if found is None:
+            raise Refused(401, "log in with a credential that a manager of the centre made")
+        now = clock.wall_ms()
+        if now - found.used >= credentials.USED_EVERY:
+            transact(self._engine, lambda connection: credentials.note_use(connection, found, now))
+        return found
+
+    def _activity(self, asked: Meant, who: Credential) -> Answer:
+        need(asked.parameters.keys() == {"activityId"}, "an activity is asked for by activityId alone")
+        id_ = asked.parameters["activityId"]
+        check_iri(id_, "activityId")
+        with reading(self._engine) as connection:
+            known = definition(connection, who.centre, id_)
+        return _json({"objectType": "Activity", "id": id_, **({"definition": known} if known else {})})
+
+    def _person(self, asked: Meant, who: Credential) -> Answer:
+        need(asked.parameters.keys() == {"agent"}, "an agent is asked for by agent alone")
+        return _json(person(actor_in(asked.parameters["agent"])))
+
+
+def _check_method(asked: Meant) -> None:
+    if asked.method not in METHODS.get(asked.path, DOCUMENT_METHODS):
+        raise Refused(405, "the standard has no such method here")
+
+
+def _json(value: object) -> Answer:
+    return Answer(200, msgspec.json.encode(value))
