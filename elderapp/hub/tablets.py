@@ -198,6 +198,8 @@ class Tablets:
     def _hello(self, request: Request, now: int) -> Answer:
         """For whoever looks for this hub, paired or not: it tells nothing that is not on every tablet."""
         nonce = _asked_for(request, "nonce")[:64]
+        if not nonce:
+            raise Rejected("bad-message", "what is signed must have a nonce, or an old answer would do")
         signature = keys.sign(self._private, Hello.message(nonce, self._box, now)).hex()
         return _json(Hello(self._key, self._box, now, signature))
 

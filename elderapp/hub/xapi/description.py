@@ -5,6 +5,7 @@ from typing import Any
 from elderapp.hub.xapi.requests import BASE, VERSION
 
 _TEXT = {"type": "string"}
+_VERSIONS = {"type": "string", "enum": ["1.0.3", "2.0.0"]}
 _STATE = ("activityId", "agent")
 _ASKED = (
     "statementId", "voidedStatementId", "agent", "verb", "activity", "registration", "related_activities",
@@ -43,7 +44,8 @@ def paths() -> dict[str, Any]:
 def _operation(
     path: str, method: str, summary: str, needed: tuple[str, ...], known: tuple[str, ...], body: str = ""
 ) -> dict[str, Any]:
-    version = {"name": VERSION, "in": "header", "required": path != "/about", "schema": _TEXT}
+    is_needed = path != "/about"
+    version = {"name": VERSION, "in": "header", "required": is_needed, "schema": _VERSIONS if is_needed else _TEXT}
     parameters = [version, *({"name": name, "in": "query", "required": True, "schema": _TEXT} for name in needed)]
     parameters += [{"name": name, "in": "query", "required": False, "schema": _TEXT} for name in known]
     refused = {"description": "refused", "content": {_JSON: {"schema": {"type": "object"}}}}

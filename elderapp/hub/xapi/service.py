@@ -62,8 +62,7 @@ class Store:
             spoken = asked.version
             answer = self._answer(asked)
         except Refused as no:
-            challenge = {"www-authenticate": 'Basic realm="xAPI", charset="UTF-8"'} if no.status == 401 else {}
-            answer = Answer(no.status, msgspec.json.encode({"error": no.why}), headers=challenge)
+            answer = Answer(no.status, msgspec.json.encode({"error": no.why}), headers=_beside(no, request.path))
         return replace(answer, headers={**answer.headers, **_CORS, VERSION: self._version(spoken), CONSISTENT: through})
 
     def _through(self) -> str:
@@ -84,8 +83,8 @@ class Store:
         resource = self._resources.get(asked.path)
         if resource is None:
             raise Refused(404, "there is no such resource")
-        check_version(asked)
         _check_method(asked)
+        check_version(asked)
         who = self._who(asked)
         if asked.method not in READS and not who.may_write:
             raise Refused(403, "this credential may read only")
@@ -115,8 +114,19 @@ class Store:
         return _json(person(actor_in(asked.parameters["agent"])))
 
 
+def _beside(no: Refused, path: str) -> dict[str, str]:
+    """What HTTP wants beside a refusal."""
+    if no.status == 401:
+        return {"www-authenticate": 'Basic realm="xAPI", charset="UTF-8"'}
+    return {"allow": ", ".join(_methods(path))} if no.status == 405 else {}
+
+
+def _methods(path: str) -> tuple[str, ...]:
+    return METHODS.get(path, DOCUMENT_METHODS)
+
+
 def _check_method(asked: Meant) -> None:
-    if asked.method not in METHODS.get(asked.path, DOCUMENT_METHODS):
+    if asked.method not in _methods(asked.path):
         raise Refused(405, "the standard has no such method here")
 
 
