@@ -107,7 +107,7 @@ def _operation(path: str, method: str, summary: str, media: str, said: str) -> d
     if path.endswith(("roster", "live")):
         parameters.append({"name": "after", "in": "query", "required": False, "schema": {"type": "integer"}})
     if path == "/hello":
-        parameters = [{"name": "nonce", "in": "query", "required": True, "schema": text}]
+        parameters = [{"name": "nonce", "in": "query", "required": True, "schema": {**text, "minLength": 1}}]
     known = _schemas()[0]
     problem = {"description": "refused", "content": {PROBLEM_JSON: {"schema": known[Refusal]}}}
     answer = _DEFLATED if "digest" in path else JSON

@@ -138,9 +138,9 @@ class Tablets:
             case "GET", (name, "packs", digest):
                 return self._pack(self._known(request, name, now), digest, request, now)
             case _, ("pair",) | (_,) | (_, "people" | "key") | (_, "roster" | "live" | "packs") | (_, "packs", _):
-                allowed = "GET" if request.path[1:] and request.path[1] not in ("people", "key") else "POST"
+                by_post = request.path != ("hello",) and (not request.path[1:] or request.path[1] in ("people", "key"))
                 refused = refusal("wrong-method", 405, "this address has no such method", now)
-                return msgspec.structs.replace(refused, headers=(("Allow", allowed),))
+                return msgspec.structs.replace(refused, headers=(("Allow", "POST" if by_post else "GET"),))
             case _:
                 return refusal("unknown-address", 404, "there is nothing here", now)
 
