@@ -2,8 +2,8 @@
 
     poe screens
 
-starts ``elderapp hub --demo`` on a free port with a folder that goes away again, pairs tablets made of code with it,
-lets their learners take part, and writes ``docs/pictures/hub-*.png``.
+starts a new hub, then ``elderapp hub --demo``, on a free port with a folder that goes away again, pairs tablets made of
+code with it, lets their learners take part, and writes ``docs/pictures/hub-*.png``.
 """
 
 import io
@@ -36,14 +36,14 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 
 
 @contextmanager
-def demo_hub(folder: Path) -> Iterator[dict[str, str]]:
-    """A hub that runs; what it printed: its address, who logs in how."""
-    command = [sys.executable, "-m", "elderapp", "hub", "--demo", "--port", "0", "--data", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
+def running(folder: Path, *more: str) -> Iterator[dict[str, str]]:
+    """A hub that runs; what it printed: its address, who logs in how, or where its first manager does."""
+    command = [sys.executable, "-m", "elderapp", "hub", "--port", "0", "--data", str(folder), *more]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as hub:
         try:
             told: dict[str, str] = {}
-            for line in running.stdout or ():
-                name, _, value = line.strip().partition(": ")
+            for line in hub.stdout or ():
+                name, _, value = line.strip().rpartition(": ") if "/setup/" in line else line.strip().partition(": ")
                 told[name] = value
                 if name == "hub":
                     break
@@ -51,7 +51,7 @@ def demo_hub(folder: Path) -> Iterator[dict[str, str]]:
             told["hub"] = told["hub"].split()[0]
             yield told
         finally:
-            running.terminate()
+            hub.terminate()
 
 
 def log_in(browser: Browser, told: dict[str, str], role: str) -> Page:
@@ -163,6 +163,9 @@ def month_end(page: Page, address: str) -> None:
     ):
         picture(page, address, path, name, high=high)
     page.goto(address + "/devices")
+    page.get_by_role("button", name="配對新平板").click()
+    shoot(page, "pair", high=640)
+    page.goto(address + "/devices")
     page.locator(".device-number a").first.click()
     page.get_by_role("link", name=re.compile("報失")).click()
     shoot(page, "lost", high=640)
@@ -171,13 +174,19 @@ def month_end(page: Page, address: str) -> None:
 def main() -> int:
     """Takes every picture anew."""
     jobs: tuple[tuple[str, Callable[[Page, str], None]], ...] = (("trainer", afternoon), ("manager", month_end))
-    with tempfile.TemporaryDirectory() as folder, demo_hub(Path(folder)) as told, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = Path(made)
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        for role, work in jobs:
-            page = log_in(chromium, told, role)
-            if role == "trainer":
-                take_part(page, told["hub"])
-            work(page, told["hub"])
+        with running(folder / "new") as told:
+            page = chromium.new_page()
+            page.goto(next(value for name, value in told.items() if name.startswith("Nobody manages")))
+            shoot(page, "first-manager", high=620)
+        with running(folder / "demo", "--demo") as told:
+            for role, work in jobs:
+                page = log_in(chromium, told, role)
+                if role == "trainer":
+                    take_part(page, told["hub"])
+                work(page, told["hub"])
         chromium.close()
     return 0
 
