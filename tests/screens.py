@@ -26,8 +26,8 @@ PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 LESSON = "pay-fps-check-payee"
 MOST = 80 * 1024
 """Bytes of a picture."""
-WIDE, HIGH = 1180, 700
-"""Pixels of the window: letters stay readable in the guide's column."""
+WIDE, HIGH = 1366, 740
+"""Pixels of the window: a small laptop."""
 STEPS = ("story", "open-fps", "pick-payee", "amount", "next", "confirm", "cancel", "ten-seconds", "search", "real-tool")
 AT = (3, 5, 1, 6, 4, 8, 5, 2)
 """Where each tablet's learner stands."""
@@ -155,7 +155,7 @@ def month_end(page: Page, address: str) -> None:
         ("/alerts/new", "alert-form", 900),
         ("/devices", "devices", 700),
         ("/devices/packs", "packs", 700),
-        ("/staff", "staff", 700),
+        ("/staff", "staff", 640),
         ("/privacy", "privacy", 520),
         ("/learners/demo-02/merge", "merge", 700),
         ("/learners/roster", "roster", 520),
@@ -164,7 +164,7 @@ def month_end(page: Page, address: str) -> None:
         picture(page, address, path, name, high=high)
     page.goto(address + "/devices")
     page.get_by_role("button", name="配對新平板").click()
-    shoot(page, "pair", high=640)
+    shoot(page, "pair")
     page.goto(address + "/devices")
     page.locator(".device-number a").first.click()
     page.get_by_role("link", name=re.compile("報失")).click()
@@ -180,7 +180,7 @@ def main() -> int:
         with running(folder / "new") as told:
             page = chromium.new_page()
             page.goto(next(value for name, value in told.items() if name.startswith("Nobody manages")))
-            shoot(page, "first-manager", high=620)
+            shoot(page, "first-manager", high=660)
         with running(folder / "demo", "--demo") as told:
             for role, work in jobs:
                 page = log_in(chromium, told, role)
