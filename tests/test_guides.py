@@ -37,7 +37,7 @@ def fault(words: list[str], command: click.Command = cli) -> str:
         given, rest, _ = parser.parse_args(list(words))
         for one in command.get_params(context):
             if isinstance(one, click.Argument) and one.required and not given.get(one.name or ""):
-                raise click.UsageError(f"{one.name} is missing")
+                return f"{one.name} is missing"
             if not isinstance(one.type, click.Path) and one.name in given:
                 one.type_cast_value(context, given[one.name])
     except click.UsageError as error:
