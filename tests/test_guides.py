@@ -13,7 +13,6 @@ from tests.screens import MOST, PICTURES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for room in ("trainers", "operators") for path in (ROOT / "docs" / room).rglob("*.md"))
-_BLOCK = re.compile(r"(?ms)^ *```sh\n(.*?)^ *```$")
 _INLINE = re.compile(r"`(elderapp [^`…]+)`")
 _BUTTON = re.compile(r"「([^」]+)」")
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
@@ -22,8 +21,7 @@ _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 def commands(page: Path) -> Iterator[list[str]]:
     """What the page tells to type, as words."""
     text = page.read_text(encoding="utf-8")
-    lines = [line.strip() for block in _BLOCK.findall(text) for line in block.splitlines()]
-    for line in (*lines, *_INLINE.findall(text)):
+    for line in (*map(str.strip, text.splitlines()), *_INLINE.findall(text)):
         if line.startswith("elderapp "):
             yield shlex.split(line)[1:]
 
