@@ -68,7 +68,8 @@ def restore(file: Path, **where: Any) -> None:
     done = backups.restore(settings, file)
     made = f"{dt.datetime.fromtimestamp(done.made / 1000, clock.HONG_KONG):%Y-%m-%d %H:%M}" if done.made else "unknown"
     click.echo(f"The hub is as it was at {made} (Hong Kong), with {done.statements:,} statements.")
-    click.echo(f"The database until now: {done.aside}")
+    if done.aside:
+        click.echo(f"The database until now: {done.aside}")
     click.echo(
         "Start the hub: each tablet sends what is missing at its next visit. See who was shut out since (/audit)."
     )

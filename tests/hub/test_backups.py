@@ -221,6 +221,19 @@ def test_a_new_machine_gets_the_hubs_own_key_from_the_backup(settings, tmp_path)
     assert 0o600 == (fresh.data / "hub.key").stat().st_mode & 0o777 == old.stat().st_mode & 0o777
 
 
+def test_on_a_new_machine_nothing_is_said_to_be_kept_aside_and_the_hubs_key_is_the_old_one(tmp_path):
+    old = Settings(data=tmp_path / "hub", backups=tmp_path / "disk")
+    opened = open_engine(old.url)
+    demo.fill(opened, clock.wall_ms(), old)
+    opened.dispose()
+    new = Settings(data=tmp_path / "new machine", backups=tmp_path / "disk")
+    file = back_up(old)
+
+    assert "" == backups.restore(new, file).aside
+    assert counted(old) == counted(new)
+    assert (old.data / "hub.secret").read_bytes() == (new.data / "hub.secret").read_bytes()
+
+
 def test_a_damaged_database_is_kept_aside_with_its_journal(tmp_path):
     settings = Settings(data=tmp_path / "hub", backups=tmp_path / "disk")
     opened = open_engine(settings.url)

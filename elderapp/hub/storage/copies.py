@@ -57,7 +57,7 @@ class Copier(Protocol):
         """Reads a copy wholly. Raises `BackupFailed` where it is not sound."""
 
     def put_back(self, file: Path, stamp: str) -> str:
-        """Puts a copy in the database's place. Gives where the database as it was lies now."""
+        """Puts a copy in the database's place. Gives where the database as it was lies now; empty if none was there."""
 
 
 def copier_for(url: str) -> Copier:
@@ -104,13 +104,14 @@ class SqliteCopier:
         aside = self._path.with_name(f"{self._path.stem}-before-{stamp}.db")
         with _told(f"{self._path.parent} could not take the database"):
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            was_there = self._path.exists()
             shutil.copyfile(file, fresh)
             fresh.chmod(0o600)
             _to_disk(fresh)
             self._aside(aside)
             fresh.replace(self._path)
             _to_disk(self._path.parent)
-        return str(aside)
+        return str(aside) if was_there else ""
 
     def _aside(self, aside: Path) -> None:
         """A second name for the file that is there; a journal that cannot be written back goes with it.
@@ -167,10 +168,11 @@ class PostgresCopier:
             connection.execute(_sql("drop database if exists {}", fresh))
             connection.execute(_sql("create database {}", fresh))
             self._run("pg_restore", "--exit-on-error", "--no-owner", "--no-acl", "-d", self._address(fresh), str(file))
-            if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+            was_there = connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+            if was_there:
                 connection.execute(_sql("alter database {} rename to {}", name, aside))
             connection.execute(_sql("alter database {} rename to {}", fresh, name))
-        return f"database {aside}"
+        return f"database {aside}" if was_there else ""
 
     @contextmanager
     def _connected(self, database: str) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
