@@ -22,7 +22,7 @@ def few_lessons(folder: Path) -> Path:
     theirs, mine, all_ours = resources.lessons(), folder / "lessons", ours()
     phones = {mock.partition("@")[0] for name in FEW for mock in all_ours.lessons[name].mocks}
     for name in FEW:
-        home = Path(all_ours.files[name]).parent
+        (home,) = theirs.glob(f"*/{name}")
         shutil.copytree(home, mine / home.parent.name / name)
     (mine / "mocks").mkdir()
     for phone in sorted(phones):
