@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import psycopg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import create_engine, func, select, text
 
 from elderapp import clock
 from elderapp.hub import backups, demo, keeper
@@ -19,7 +19,7 @@ from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import copies, devices
 from elderapp.hub.storage.copies import BackupFailed
-from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.hub.storage.engine import migrate, open_engine, transact
 from elderapp.hub.storage.schema import event, learner, log
 from elderapp.records.people import Learner
 from elderapp.records.statements import Statement, Verb
@@ -283,14 +283,19 @@ def test_a_missing_program_is_named(settings, opened, monkeypatch):
         backups.back_up(settings, opened)
 
 
+def _as_it_was(settings):
+    """A database as a hub had it two releases ago."""
+    opened = create_engine(settings.url)
+    with opened.begin() as connection:
+        migrate(connection, "0009")
+    opened.dispose()
+
+
 def test_a_schema_is_changed_only_after_a_copy_was_made(tmp_path, monkeypatch):
     settings = Settings(data=tmp_path)
-    open_engine(settings.url, keep=settings.backup_folder).dispose()
+    _as_it_was(settings)
     assert not settings.backup_folder.exists()
     with sqlite3.connect(tmp_path / "hub.db") as old:
-        old.execute("update alembic_version set version_num = '0009'")
-        old.execute("drop table incarnation")
-        old.execute("drop table backup")
         old.execute("insert into centre (centre, title) values (7, 'as it was')")
 
     open_engine(settings.url, keep=settings.backup_folder).dispose()
@@ -415,13 +420,11 @@ def test_the_page_of_the_day_says_how_old_the_last_backup_is(hub, trainer, tmp_p
     assert "請搵負責中心電腦" in trainer.get("/").text
 
 
-def test_postgresql_is_migrated_also_where_pg_dump_is_missing(settings, monkeypatch):
-    opened = open_engine(settings.url)
-    with opened.begin() as connection:
-        connection.execute(text("update alembic_version set version_num = '0009'"))
-        connection.execute(text("drop table incarnation"))
-        connection.execute(text("drop table backup"))
-    opened.dispose()
+def test_postgresql_is_migrated_also_where_pg_dump_is_missing(database, tmp_path, monkeypatch):
+    url = "" if database.startswith("sqlite") else database
+    settings = Settings(data=tmp_path / "hub", database=url, backups=tmp_path / "second-disk")
+    settings.data.mkdir()
+    _as_it_was(settings)
     monkeypatch.setattr(shutil, "which", lambda name: None)
 
     open_engine(settings.url, keep=settings.backup_folder).dispose()

@@ -110,11 +110,11 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate" if writes else "begin")
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
     """Runs the migrations that this database has not seen, in one transaction where the database can."""
     config, script = _script()
     with EnvironmentContext(
-        config, script, fn=lambda revision, _: script._upgrade_revs("head", revision)
+        config, script, fn=lambda revision, _: script._upgrade_revs(to, revision)
     ) as environment:
         environment.configure(connection=connection, target_metadata=metadata)
         with environment.begin_transaction():

@@ -1,5 +1,7 @@
 """Praise after a lesson, what was learnt, and the word for where she stands."""
 
+from typing import Any
+
 from kivy.animation import Animation
 from kivy.graphics import Color, Rectangle
 
@@ -22,6 +24,11 @@ class WellDoneScreen(ShellScreen):
     """Ids: ``again-lesson``, ``keep-card``."""
 
     _vase: Box | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As every screen of the shell; no flower comes out yet."""
+        self._opening: list[tuple[Animation, Color]] = []
+        super().__init__(*args, **kwargs)
 
     def show(self, view: WellDoneView, rail: Rail) -> None:
         """Draw the card and its two buttons."""
@@ -75,8 +82,16 @@ class WellDoneScreen(ShellScreen):
             if number:
                 opening = Animation(duration=number * look.BLOOM_APART) + Animation(a=1, duration=look.RING_FADE)
                 opening.start(tint)
+                self._opening.append((opening, tint))
         if opening is not None:
             opening.bind(on_complete=lambda *_: over.canvas.clear())
+
+    def on_parent(self, _screen: object, parent: object) -> None:
+        """Flowers that still come out when she goes on would hold this screen and its pictures."""
+        if parent is None:
+            for opening, tint in self._opening:
+                opening.cancel(tint)
+            self._opening.clear()
 
     def _set(self, box: Box, view: WellDoneView) -> tuple[Writing, Caption]:
         """The praise and what it is for, not yet put anywhere."""
