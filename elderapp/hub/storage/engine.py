@@ -113,9 +113,7 @@ def _begin(connection: Connection) -> None:
 def migrate(connection: Connection, to: str = "head") -> None:
     """Runs the migrations that this database has not seen, in one transaction where the database can."""
     config, script = _script()
-    with EnvironmentContext(
-        config, script, fn=lambda revision, _: script._upgrade_revs(to, revision)
-    ) as environment:
+    with EnvironmentContext(config, script, fn=lambda revision, _: script._upgrade_revs(to, revision)) as environment:
         environment.configure(connection=connection, target_metadata=metadata)
         with environment.begin_transaction():
             environment.run_migrations()
