@@ -11,7 +11,7 @@ from elderapp.robot import learner
 from elderapp.robot.tremor import SIGMA_MM
 from elderapp.tablet.app import Shell
 from elderapp.tablet.hands import PHONE
-from elderapp.tablet.touch import Box, Target
+from elderapp.tablet.touch import HOLD, Box, Target
 from elderapp.workshop.offscreen import Offscreen
 
 _PATIENCE = 90.0
@@ -71,10 +71,11 @@ class Visitor:
         self._screen.frames(3, 0.15)
         self.taken.append(self._screen.picture(self._pictures / f"{len(self.taken) + 1:02}-{name}.png"))
 
-    def pick(self, what: str) -> None:
-        """Tap a target by its id."""
+    def pick(self, what: str, hold: float = 0.0) -> None:
+        """Tap a target by its id, or press it for so many seconds."""
         self._screen.frames(4, 0.2)  # a new screen is deaf, and so is the glass after a tap
-        self._screen.tap(*self._hand(self._find(what).box, self._shell.theme.profile.per_mm))
+        x, y = self._hand(self._find(what).box, self._shell.theme.profile.per_mm)
+        self._screen.tap(x, y, hold)
 
     def arrive(self, what: str) -> None:
         """Pick a name, and answer what is asked before the home screen."""
@@ -129,6 +130,10 @@ class Visitor:
                 self.pick("back")
             case play.Hint():
                 self.pick("hint")
+            case play.Held(target=target):
+                self.pick(f"{PHONE}{target}", 1.5 * HOLD)
+            case play.Scrolled():
+                self._swipe("up")
             case play.Swiped(direction=direction):
                 self._swipe(direction)
         if not self._screen.wait(lambda: self._shell.state.play is not before, _PATIENCE):

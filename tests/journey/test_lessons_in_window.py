@@ -19,6 +19,8 @@ ACROSS, UPRIGHT = (1280, 800), (800, 1280)
 LESSONS = ours().lessons
 EVERY = bool(os.environ.get("ELDERAPP_NIGHTLY"))
 """Every lesson, both ways; else two a track, one across by a steady hand, one upright by a trembling one."""
+GESTURES = "basics-touch-gestures"
+"""The lesson in which one holds, scrolls and swipes."""
 
 
 def ways():
@@ -29,6 +31,8 @@ def ways():
         steady, unsteady = (names, names) if EVERY else (names[:1], names[1:2] or names[:1])
         yield from ((name, ACROSS) for name in steady)
         yield from ((name, UPRIGHT) for name in unsteady)
+    if not EVERY:
+        yield GESTURES, UPRIGHT
 
 
 WAYS = tuple(ways())

@@ -34,8 +34,8 @@ class Screen:
             self._window.wait(step)
         return until()
 
-    def tap(self, x, y):
-        self._window.tap(x, y, hold=0.02)
+    def tap(self, x, y, hold=0.0):
+        self._window.tap(x, y, hold=hold or 0.02)
 
     def swipe(self, start, end):
         finger = self._window.touch(*start)
