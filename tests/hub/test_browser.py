@@ -138,6 +138,7 @@ PAGES = (
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 @pytest.mark.timeout(300)  # so many pages, each read twice
 def test_every_page_is_for_everybody_and_fits_a_phone(page, small_hub, make_lesson):
     hub = small_hub
