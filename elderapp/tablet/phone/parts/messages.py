@@ -72,8 +72,8 @@ def chat(sheet: Sheet, widget: ChatThread) -> Block:
 
 def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool, icon: str = "") -> Block:
     head = _head_height(sheet, name, number)
-    leadings = (*_AIRY, 1.5, 1.38, 1.3) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
-    room = sheet.height - 48 - head
+    leadings = (*_AIRY, 1.5, 1.4) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
+    room = sheet.height - sheet.case.strip - head
     for leading in leadings:
         total = _height(sheet, messages, leading, chat=chat)
         if total <= room:
@@ -237,7 +237,7 @@ def _pieces(plain: str, stretches: tuple[Stretch, ...], start: int, end: int) ->
 def _part(sheet: Sheet) -> None:
     """Where fingers' boxes of neighbouring marks meet, the border runs between the words."""
     marks = [i for i, spot in enumerate(sheet.spots) if spot.role == "mark" and spot.hit]
-    edge = Box(0, 48, sheet.width, sheet.height - 48)
+    edge = Box(0, 0, sheet.width, sheet.height).below(sheet.case.strip)
     for i in marks:
         for j in marks:
             one, other = sheet.spots[i], sheet.spots[j]
