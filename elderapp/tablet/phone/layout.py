@@ -57,18 +57,23 @@ def lay_out(
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
     screen = case.screen(size)
     page = Page((), (), 0, scale)
-    second: Page | None = None
+    broken: Page | None = None
+    wide: Page | None = None
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
             sheet = Sheet(view, words, width=screen.w, height=screen.h, density=density, scale=step, tight=tight,
                           seconds=seconds, photos=photos, case=case)  # fmt: skip
             over = put(sheet)
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
-            if over <= 0 and not (sheet.crowded or _sticks_out(page, sheet)):
+            if over > 0:
+                continue
+            if _sticks_out(page, sheet):
+                wide = page  # the smaller its words the less
+            elif sheet.crowded:
+                broken = broken or page
+            else:
                 return page
-            if over <= 0:
-                second = second or page
-    return second or page
+    return broken or wide or page
 
 
 def _sticks_out(page: Page, sheet: Sheet) -> bool:

@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 from itertools import count
+from math import ceil
+
+import msgspec
 
 from elderapp.i18n import Words
-from elderapp.lesson.mock import Screen
 from elderapp.player.play import PhoneView
 from elderapp.tablet.phone.case import FULL, Case
 from elderapp.tablet.phone.layout import put
@@ -20,23 +22,33 @@ def needed(view: PhoneView, words: Words, *, width: float, density: float = 1.0,
 
     `width` is the outer one. What is typed, ringed or pressed changes nothing.
     """
-    return _needed(view.screen, tuple(view.waiting.items()), bool(view.live), words, width, density, case)
+    return ceil(_needed(_Asked(view), words, width, density, case))
+
+
+class _Asked:
+    """What of a view its height depends on; its parts have no hash of their own."""
+
+    def __init__(self, view: PhoneView) -> None:
+        live = ("any",) if view.live else ()
+        self.view = PhoneView("", "plain", view.screen, waiting=view.waiting, live=live)
+        self.told = msgspec.json.encode(self.view)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.told == other.told
+
+    def __hash__(self) -> int:
+        return hash(self.told)
 
 
 @lru_cache(maxsize=512)
-def _needed(
-    screen: Screen, waiting: tuple[tuple[str, int], ...], live: bool, words: Words, width: float, density: float,
-    case: Case,
-) -> float:  # fmt: skip
-    seconds = dict(waiting)
-    view = PhoneView("", "plain", screen, waiting=seconds, live=("any",) if live else ())
-    around = 2 * case.frame + case.ribbon
+def _needed(asked: _Asked, words: Words, width: float, density: float, case: Case) -> float:
+    view, around = asked.view, 2 * case.frame + case.ribbon
 
     def over(height: float) -> float:
         inside = case.screen((width, around + height))
         return put(Sheet(view, words, width=inside.w, height=inside.h, density=density, tight=TIGHTEST,
-                         seconds=seconds, case=case))  # fmt: skip
+                         seconds=view.waiting, case=case))  # fmt: skip
 
-    if not screen.long:
+    if not view.screen.long:
         return around + over(0.0)
     return around + next(high for high in count(_LEAST_LONG, _STEP) if over(high) <= 0)

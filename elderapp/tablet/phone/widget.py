@@ -101,7 +101,7 @@ class PhoneWidget(Widget):
     def targets(self) -> list[Target]:
         """What can be tapped now, with hit boxes in pixels of the window."""
         spots = self.page.spots if self.page else ()
-        return [Target(spot.id, self._pixels(spot.hit), spot.role) for spot in spots if spot.hit]
+        return [Target(spot.id, self._exact(spot.hit), spot.role) for spot in spots if spot.hit]
 
     def box_of(self, id_: str) -> Pixels | None:
         """Where the thing with this id is drawn, in pixels of the window; nothing for what is not on the screen."""
@@ -278,6 +278,11 @@ class PhoneWidget(Widget):
     def _pixels(self, box: Box) -> Pixels:
         (left, low), (width, height) = self._pen(self._screen).place(box)
         return (left, low, left + width, low + height)
+
+    def _exact(self, box: Box) -> Pixels:
+        """Where fingers mean it, not rounded to whole pixels as what is drawn: 16 mm stay 16 mm."""
+        pen, px = self._pen(self._screen), self._theme.px
+        return (pen.left + px(box.x), pen.top - px(box.bottom), pen.left + px(box.right), pen.top - px(box.y))
 
     def _covers(self, box: Box) -> bool:
         """Whether a box lies over the whole screen."""
