@@ -74,7 +74,7 @@ def conditions(profile: str = "10") -> tuple[Condition, ...]:
     """Every way of holding such a tablet and every text size. A small one is always drawn upright, at size 1.0."""
     ways = ((portrait, scale) for portrait in (False, True) for scale in SCALES)
     found = (Condition(portrait, scale, PROFILES[profile]) for portrait, scale in ways)
-    return tuple(one for one in found if not one.profile.is_small or (one.portrait and one.scale == 1.0))
+    return tuple(one for one in found if not one.profile.is_small or one.portrait)
 
 
 CONDITIONS = conditions()

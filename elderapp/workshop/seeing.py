@@ -9,7 +9,7 @@ from elderapp.lesson.mock import Button, Dialog
 from elderapp.player.play import LessonView
 from elderapp.records.people import Learner
 from elderapp.tablet.phone import PhoneWidget
-from elderapp.tablet.phone.layout import FRAME
+from elderapp.tablet.phone.case import case_of
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.screens.lesson import LessonScreen
 from elderapp.tablet.screens.screen import ShellScreen
@@ -57,7 +57,7 @@ class Showing:
         )
 
     def _phone_letters(self) -> list[Lettering]:
-        phone, frame = self.phone, self.theme.px(FRAME)
+        phone, frame = self.phone, self.theme.px(case_of(self.theme).frame)
         glass = (phone.x + frame, phone.y + frame, phone.right - frame, phone.top - frame)
         # What is drawn, not where a finger means it: that may be larger.
         drawn = [(target.id, phone.box_of(target.id)) for target in phone.targets() if target.role != "mark"]

@@ -8,7 +8,7 @@ from kivy.graphics.texture import Texture
 
 from elderapp.tablet import icons
 from elderapp.tablet import theme as look
-from elderapp.tablet.phone.layout import FRAME, ribbon_height
+from elderapp.tablet.phone.case import case_of
 from elderapp.tablet.phone.pieces import Disc, Glyph, Page, Panel, Photo, Portrait, Words
 from elderapp.tablet.photos import Photos, photo
 from elderapp.tablet.theme import Theme
@@ -35,10 +35,11 @@ class ScreenPen(Pen):
 
 def draw_frame(pen: ScreenPen, size: tuple[float, float], ground: look.Colour) -> None:
     """The phone itself: its foot, its body, its empty screen. `size` is the outer one."""
-    body = Box(-FRAME, -FRAME, *size)
-    pen.fill(body.moved(0, look.FOOT_PHONE), look.MOCK_FOOT, look.RADIUS_PHONE)
-    pen.fill(body, look.INK, look.RADIUS_PHONE)
-    pen.fill(body.inset(FRAME), ground, look.RADIUS_SCREEN)
+    case = case_of(pen.theme)
+    body = Box(-case.frame, -case.frame, *size)
+    pen.fill(body.moved(0, look.FOOT_PHONE), look.MOCK_FOOT, case.radius)
+    pen.fill(body, look.INK, case.radius)
+    pen.fill(body.inset(case.frame), ground, case.corner)
 
 
 def draw_page(pen: ScreenPen, page: Page, photos: Photos | None = None) -> None:
@@ -116,8 +117,3 @@ def _glyph(pen: ScreenPen, glyph: Glyph) -> None:
     with pen.canvas:
         Color(*glyph.colour)
         Rectangle(texture=picture, pos=(left, low), size=picture.size)
-
-
-def ribbon_box(size: tuple[float, float]) -> Box:
-    """Where the practice ribbon is on a phone of this outer size."""
-    return Box(0, 0, size[0] - 2 * FRAME, size[1] - 2 * FRAME).foot(ribbon_height())

@@ -28,6 +28,7 @@ from elderapp.lesson.mock import (
 )
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
+from elderapp.tablet.phone.case import FULL, Case
 from elderapp.tablet.phone.parts import bars, calls, choices, inputs, messages, notices, settings
 from elderapp.tablet.phone.pieces import Page, Words
 from elderapp.tablet.phone.sheet import TIGHTEST, Block, Sheet
@@ -35,19 +36,11 @@ from elderapp.tablet.photos import Photos
 from elderapp.tablet.text import NEVER_FIRST
 from elderapp.tablet.widgets.box import Box
 
-FRAME = 14.0
-"""How thick the phone's frame is."""
-RIBBON_MM = 10.9
 LANDSCAPE = (90.5 * look.MM, 129 * look.MM)
 """The phone from outside, in units; in portrait it is 95 mm wide."""
 MORE = 44.0
 """The strip that says that a long screen goes on, in units."""
 _STEPS = (1.5, 1.4, 1.3, 1.25, 1.2, 1.15, 1.1, 1.05, 1.0)
-
-
-def ribbon_height() -> float:
-    """The practice ribbon, in units."""
-    return RIBBON_MM * look.MM
 
 
 def lay_out(
@@ -59,22 +52,28 @@ def lay_out(
     scale: float = 1.0,
     seconds: Mapping[str, int] | None = None,
     photos: Photos | None = None,
+    case: Case = FULL,
 ) -> Page:
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
-    width, height = size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()
+    screen = case.screen(size)
     page = Page((), (), 0, scale)
-    second: Page | None = None
+    broken: Page | None = None
+    wide: Page | None = None
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
-            sheet = Sheet(view, words, width=width, height=height, density=density, scale=step, tight=tight,
-                          seconds=seconds, photos=photos)  # fmt: skip
-            over = _draw(sheet) if not view.screen.long else _draw_part(sheet)
+            sheet = Sheet(view, words, width=screen.w, height=screen.h, density=density, scale=step, tight=tight,
+                          seconds=seconds, photos=photos, case=case)  # fmt: skip
+            over = put(sheet)
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
-            if over <= 0 and not (sheet.crowded or _sticks_out(page, sheet)):
+            if over > 0:
+                continue
+            if _sticks_out(page, sheet):
+                wide = page  # the smaller its words the less
+            elif sheet.crowded:
+                broken = broken or page
+            else:
                 return page
-            if over <= 0:
-                second = second or page
-    return second or page
+    return broken or wide or page
 
 
 def _sticks_out(page: Page, sheet: Sheet) -> bool:
@@ -104,6 +103,11 @@ def overflow(screen: Screen, words: Translate = str, *, size: tuple[float, float
 def fits(screen: Screen) -> bool:
     """Whether a screen fits the phone without scrolling, in the narrower (landscape) phone."""
     return overflow(screen) <= 0
+
+
+def put(sheet: Sheet) -> float:
+    """Put all that is to be seen of the screen; gives how many units too high it is."""
+    return _draw_part(sheet) if sheet.view.screen.long else _draw(sheet)
 
 
 def _draw(sheet: Sheet) -> float:

@@ -9,6 +9,7 @@ from elderapp.i18n import Words as Translate
 from elderapp.lesson.mock import CallScreen
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
+from elderapp.tablet.phone.case import FULL, Case
 from elderapp.tablet.phone.pieces import Disc, Glyph, Panel, Piece, Radius, Spot, Words
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.text import break_lines, runs, width_of
@@ -46,12 +47,14 @@ class Sheet:
         tight: int = 0,
         seconds: Mapping[str, int] | None = None,
         photos: Photos | None = None,
+        case: Case = FULL,
     ) -> None:
         """`width` and `height` are those above the ribbon; `seconds` what is left of each waiting time."""
         self.view, self.words, self.width, self.height = view, words, width, height
         self.density, self.scale, self.tight = density, scale, tight
         self.seconds = seconds or {}
         self.photos = photos or {}
+        self.case = case
         self.night = view.screen.night or any(isinstance(one, CallScreen) for one in view.screen.widgets)
         self.crowded = False
         """Whether a label had to be broken: smaller words would be better, if the text is larger than it must be."""

@@ -12,9 +12,10 @@ from elderapp.lesson.mock import Keypad
 from elderapp.player.play import Ghost as GhostAct
 from elderapp.player.play import PhoneView
 from elderapp.tablet import theme as look
-from elderapp.tablet.phone.draw import ScreenPen, draw_frame, draw_page, ribbon_box
+from elderapp.tablet.phone.case import Case, case_of
+from elderapp.tablet.phone.draw import ScreenPen, draw_frame, draw_page
 from elderapp.tablet.phone.ghost import Ghost
-from elderapp.tablet.phone.layout import FRAME, lay_out
+from elderapp.tablet.phone.layout import lay_out
 from elderapp.tablet.phone.pieces import Glyph, Page, Panel, Spot, Words, around
 from elderapp.tablet.phone.ring import Ring
 from elderapp.tablet.phone.sheet import Sheet
@@ -100,7 +101,7 @@ class PhoneWidget(Widget):
     def targets(self) -> list[Target]:
         """What can be tapped now, with hit boxes in pixels of the window."""
         spots = self.page.spots if self.page else ()
-        return [Target(spot.id, self._pixels(spot.hit), spot.role) for spot in spots if spot.hit]
+        return [Target(spot.id, self._exact(spot.hit), spot.role) for spot in spots if spot.hit]
 
     def box_of(self, id_: str) -> Pixels | None:
         """Where the thing with this id is drawn, in pixels of the window; nothing for what is not on the screen."""
@@ -109,8 +110,7 @@ class PhoneWidget(Widget):
 
     def screen_box(self) -> Pixels:
         """The screen above the ribbon, in pixels of the window: where a swipe may begin."""
-        size = self._units()
-        return self._pixels(Box(0, 0, size[0] - 2 * FRAME, ribbon_box(size).y))
+        return self._pixels(self._case.screen(self._units()))
 
     def writings(self) -> list[tuple[Words, Pixels]]:
         """All words that can be read, the ribbon's too, each with the box of its letters in pixels of the window.
@@ -187,11 +187,15 @@ class PhoneWidget(Widget):
         self._draw()
         self._show_ring()
 
+    @property
+    def _case(self) -> Case:
+        return case_of(self._theme)
+
     def _units(self) -> tuple[float, float]:
         return self.width / self._theme.density, self.height / self._theme.density
 
     def _pen(self, layer: Widget) -> ScreenPen:
-        frame = self._theme.px(FRAME)
+        frame = self._theme.px(self._case.frame)
         return ScreenPen(layer.canvas, self._theme, self.x + frame, self.top - frame)
 
     def _draw(self) -> None:
@@ -211,7 +215,7 @@ class PhoneWidget(Widget):
             return
         shown = msgspec.structs.replace(view, typed={**view.typed, **self._ghost_typed})
         self.page = lay_out(shown, self._words, size=size, density=self._theme.density, scale=self._theme.scale,
-                            seconds=seconds, photos=self.photos)  # fmt: skip
+                            seconds=seconds, photos=self.photos, case=self._case)  # fmt: skip
         draw_frame(pen, size, self._ground(view))
         draw_page(pen, self.page, self.photos)
         self._draw_ribbon(view, size)
@@ -221,8 +225,8 @@ class PhoneWidget(Widget):
 
     def _draw_ribbon(self, view: PhoneView, size: tuple[float, float]) -> None:
         """The promise that nothing here is real; it lies over the dimming."""
-        pen, box = self._pen(self._ribbon), ribbon_box(size)
-        pen.fill(box, look.AMBER2, (0, 0, look.RADIUS_SCREEN, look.RADIUS_SCREEN))
+        pen, box, corner = self._pen(self._ribbon), self._case.ribbon_box(size), self._case.corner
+        pen.fill(box, look.AMBER2, (0, 0, corner, corner))
         text = {
             "money": self._words("練習，唔會真係過數"),
             "message": self._words("練習，唔係真訊息"),
@@ -247,7 +251,7 @@ class PhoneWidget(Widget):
         spots = self._spots(view.ring)
         target = self._pixels(around([spot.box for spot in spots])) if spots else None
         corner = self._theme.px(spots[0].radius) if spots else 0.0
-        self._ring.show(self.screen_box(), self._theme.px(look.RADIUS_SCREEN), target, corner, dim=view.dim)
+        self._ring.show(self.screen_box(), self._theme.px(self._case.corner), target, corner, dim=view.dim)
 
     # Waiting
 
@@ -275,9 +279,15 @@ class PhoneWidget(Widget):
         (left, low), (width, height) = self._pen(self._screen).place(box)
         return (left, low, left + width, low + height)
 
+    def _exact(self, box: Box) -> Pixels:
+        """Where fingers mean it, not rounded to whole pixels as what is drawn: 16 mm stay 16 mm."""
+        pen, px = self._pen(self._screen), self._theme.px
+        return (pen.left + px(box.x), pen.top - px(box.bottom), pen.left + px(box.right), pen.top - px(box.y))
+
     def _covers(self, box: Box) -> bool:
         """Whether a box lies over the whole screen."""
-        return box.w >= self._units()[0] - 2 * FRAME and box.bottom >= ribbon_box(self._units()).y
+        screen = self._case.screen(self._units())
+        return box.w >= screen.w and box.bottom >= screen.bottom
 
     # The hand
 

@@ -1,10 +1,15 @@
 """The upper part of a lesson's words: the stages, the card with what is said, a question, a checklist."""
 
+from collections.abc import Iterator
+
+from msgspec import Struct
+
 from elderapp.lesson.model import Line
 from elderapp.player.play import LessonView
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
 from elderapp.tablet.screens.screen import ShellScreen
+from elderapp.tablet.text import Setting
 from elderapp.tablet.theme import Colour
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.marks import Card, Pill, Stages, Tick
@@ -28,6 +33,36 @@ QUESTION: tuple[float, ...] = (42, 40, 36, 32)
 QUESTION_LEADING = 1.3
 
 
+LEAST_TEXT = 32.0
+"""Units of an instruction or a question: 41 minutes of arc at any scale."""
+
+
+class _Way(Struct, frozen=True):
+    """Steps of the card's words, their leading, steps of the question, whether the card tells the step, and whether
+    the words stand on the paper."""
+
+    sizes: tuple[float, ...]
+    leading: float
+    asked: tuple[float, ...]
+    tells: bool
+    bare: bool = False
+
+
+class Plan(Struct, frozen=True):
+    """What stands over a lesson's phone or answers, measured and not drawn. `fits`: as much room is left as was asked.
+
+    `header` and `question` are heights, 0 for none.
+    """
+
+    box: Box
+    card: "_Measured"
+    question: float
+    asked: tuple[float, ...]
+    header: float
+    fits: bool
+    gap: float
+
+
 class LessonCardArea(ShellScreen):
     """Draws from the top of a box, and gives what is left."""
 
@@ -35,33 +70,55 @@ class LessonCardArea(ShellScreen):
 
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
         """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
-        steps = SAID if view.tag == "they-say" else look.INSTRUCTION
-        least_question = QUESTION[-1:] if self.theme.scale < 1.2 else (look.SMALL,)
-        for sizes, leading, asked, tells in (
-            (steps, look.LEADING, QUESTION, with_steps),
-            (SMALLER, look.LEADING, QUESTION, with_steps),
-            (SMALLER, CLOSE, least_question, with_steps),
-            (SMALLER, CLOSE, least_question, False),
-        ):
-            question = self._question_high(box, view.question, asked) if view.question else 0
-            room = box.h - question - look.GAP - least
-            card = _Measured(self, box, view, sizes, leading, with_steps=tells)
-            if card.high <= room:
+        return self.put_card(self.plan_card(box, view, least, with_steps=with_steps), view)
+
+    def plan_card(
+        self, box: Box, view: LessonView, least: float, *, with_steps: bool = False, gap: float = look.GAP,
+        stages: bool = True,
+    ) -> Plan:  # fmt: skip
+        """How `card_area` would draw it; without `stages` there is never more over the card."""
+        for way in self._ways(view, with_steps=with_steps):
+            question = self._question_high(box, view.question, way.asked) if view.question else 0.0
+            room = box.h - question - gap - least
+            card = _Measured(self, box, view, way)
+            if card.high <= room and card.good:
                 break
-        header = self._header_high(view)
+        header = self._header_high(view) if stages else 0.0
         if header + HEADER_GAP + card.high > room:
-            header = 0
-        if header:
-            self._header(box.top(header), view)
-            box = box.below(header + (HEADER_GAP if not with_steps else 12))
-        card.draw(box)
-        self.caption = card.caption
-        box = box.below(card.high + look.GAP)
+            header = 0.0
+        return Plan(box, card, question, way.asked, header, card.high <= room and card.good, gap)
+
+    def put_card(self, plan: Plan, view: LessonView) -> Box:
+        """Draw it; gives the box that is left."""
+        box = plan.box
+        if plan.header:
+            self._header(box.top(plan.header), view)
+            box = box.below(plan.header + (HEADER_GAP if not plan.card.with_steps else 12))
+        plan.card.draw(box)
+        self.caption = plan.card.caption
+        box = box.below(plan.card.high + plan.gap)
         if view.question:
-            box = self._question(box, view.question, question, asked)
+            box = self._question(box, view.question, plan.question, plan.asked)
         if view.items:
             box = self._items(box, view.items)
         return box
+
+    def _ways(self, view: LessonView, *, with_steps: bool) -> Iterator[_Way]:
+        """How the words may stand, the largest first."""
+        large = self.theme.scale >= 1.2
+        floor = LEAST_TEXT / self.theme.scale
+        steps = SAID if view.tag == "they-say" else look.INSTRUCTION
+        smaller = tuple(size for size in SMALLER if size >= floor)
+        least_question = (look.SMALL,) if large else QUESTION[-1:]
+        yield _Way(steps, look.LEADING, QUESTION, with_steps)
+        yield _Way(smaller, look.LEADING, QUESTION, with_steps)
+        yield _Way(smaller, CLOSE, least_question, with_steps)
+        yield _Way(smaller, CLOSE, least_question, False)
+        yield _Way(smaller, CLOSE, least_question, False, bare=True)
+        if large:
+            least = (*(size for size in (26.0, 24.0) if size > floor), floor)
+            yield _Way(least, CLOSE, least, False)
+            yield _Way(least, CLOSE, least, False, bare=True)
 
     def _header_high(self, view: LessonView) -> float:
         if view.tag == "they-say":
@@ -116,36 +173,29 @@ class LessonCardArea(ShellScreen):
 class _Measured:
     """The card before it is drawn: how high it is, at which size its words stand, and whether it needs the paper."""
 
-    def __init__(
-        self,
-        screen: LessonCardArea,
-        box: Box,
-        view: LessonView,
-        sizes: tuple[float, ...],
-        leading: float,
-        *,
-        with_steps: bool,
-    ) -> None:
-        self.screen, self.view, self.leading, self.with_steps = screen, view, leading, with_steps
-        theme, line = screen.theme, view.caption
+    def __init__(self, screen: LessonCardArea, box: Box, view: LessonView, way: _Way) -> None:
+        self.screen, self.view, self.leading, self.with_steps = screen, view, way.leading, way.tells
+        theme = screen.theme
         self.most = 2 if theme.scale < 1.2 else 3
-        self.on_card = True
-        tall = Box(0, 0, box.w - 2 * PAD, 2000)
-        self.sizes = sizes
-        _, good = fit(
-            theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts, phrases=True
-        )
-        if not good:
+        self.on_card = not way.bare
+        self.sizes = way.sizes
+        setting, self.good = self._set(box)
+        if not self.good and self.on_card:
             self.on_card = False
-            tall = Box(0, 0, box.w, 2000)
-            self.sizes = (*self.sizes, *SMALLER)
-        setting, _ = fit(
-            theme, tall, line.text, self.sizes, 500, most=self.most, leading=leading, cuts=line.cuts, phrases=True
-        )
-        self.row = 48 * theme.scale + 6 if view.tag or (with_steps and view.steps > 1) else 0
-        text = len(setting.lines) * setting.size * leading / theme.density
+            self.sizes = (*self.sizes, *(size for size in SMALLER if size * theme.scale >= LEAST_TEXT))
+            setting, self.good = self._set(box)
+        self.row = 48 * theme.scale + 6 if view.tag or (way.tells and view.steps > 1) else 0
+        text = len(setting.lines) * setting.size * way.leading / theme.density
         self.top = 26 if self.on_card else 4
         self.high = self.top + self.row + text + (20 if self.on_card else 6)
+
+    def _set(self, box: Box) -> tuple[Setting, bool]:
+        tall = Box(0, 0, box.w - (2 * PAD if self.on_card else 0), 2000)
+        line = self.view.caption
+        return fit(
+            self.screen.theme, tall, line.text, self.sizes, 500, most=self.most, leading=self.leading, cuts=line.cuts,
+            phrases=True,
+        )  # fmt: skip
 
     def draw(self, box: Box) -> None:
         """Put it at the top of a box."""
@@ -185,7 +235,7 @@ class _Measured:
                     theme,
                     room,
                     text,
-                    (29, 28, 26, 24),
+                    (29, 28, 26, 24, 24 / theme.scale),
                     colour=look.SOFT,
                     ground=ground,
                     align="right" if used else "left",

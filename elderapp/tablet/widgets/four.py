@@ -19,14 +19,15 @@ _APART = 18
 def ground(theme: Theme) -> Box:
     """The rail, or the bar in portrait. Both grow with the reader's text."""
     if theme.portrait:
-        return Box(0, 0, theme.width, 2 * 18 + _bar_height(theme))
+        return Box(0, 0, theme.width, 2 * _bar_margin(theme) + _bar_height(theme))
     return Box(0, 0, round(168 + 80 * (theme.scale - 1)), theme.height)
 
 
 def places(theme: Theme) -> dict[str, Box]:
     """Where the four are: the same on every screen."""
     if theme.portrait:
-        row = Box(22, 18, theme.width - 44, _bar_height(theme)).grid(4, 1, 18)
+        side, margin = 12 if theme.profile.is_small else 22, _bar_margin(theme)
+        row = Box(side, margin, theme.width - 2 * side, _bar_height(theme)).grid(4, 1, _APART)
         return dict(zip(IDS, row, strict=True))
     side = ground(theme).w - 32
     high = 136 + 28 * (theme.scale - 1)
@@ -51,7 +52,12 @@ def main_area(theme: Theme) -> Box:
 
 
 def _bar_height(theme: Theme) -> float:
-    return 116 + 100 * max(0.0, theme.scale - 1)
+    """On a small glass it does not grow: there the room goes to what is read and tapped below."""
+    return 116 if theme.profile.is_small else 116 + 100 * max(0.0, theme.scale - 1)
+
+
+def _bar_margin(theme: Theme) -> float:
+    return 10 if theme.profile.is_small else 18
 
 
 class Fourth(Piece):
@@ -76,21 +82,22 @@ class Fourth(Piece):
             self._hand(box, is_up=is_up, is_offered=is_offered, on_navy=on_navy)
         else:
             self.pen.outline(box, look.NAVY, look.CARD, look.RADIUS_RAIL)
-        inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 9, 12)
+        small = theme.profile.is_small
+        inner = box.inset(box.h * 0.11 if hand and not theme.portrait else 4 if small else 9, 12)
         writing = Writing(
             theme,
             inner,
             text,
-            look.RAIL_TEXT,
+            look.RAIL_TEXT / (theme.scale if small else 1),
             weight=700,
             colour=ink,
             ground=face,
             align="middle",
             most=1 if hand and " " not in text else 2,
-            leading=1.1,
+            leading=1.0 if small else 1.1,
         )
         two = len(writing.lines) > 1
-        icon, gap = (ICON - 8, 1) if two else (ICON + 4 if hand else ICON, 4)
+        icon, gap = (ICON - (14 if small else 8), 1) if two else (ICON + 4 if hand else ICON, 4)
         high = icon + gap + writing.text_height
         top = box.cy - high / 2
         self.add_widget(Icon(theme, Box(box.x, top, box.w, icon), ICONS[id], icon, ink))

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from elderapp.lesson.mock import Item, List, Screen
 from elderapp.tablet.phone import fits, overflow
-from elderapp.tablet.phone.layout import FRAME, LANDSCAPE, lay_out, ribbon_height
+from elderapp.tablet.phone.case import FULL
+from elderapp.tablet.phone.layout import LANDSCAPE, lay_out
 from elderapp.tablet.phone.pieces import Words
 from elderapp.tablet.theme import MM
 from elderapp.tablet.touch import Accept, Finger, Fingers, Scene, Target, feel
@@ -21,7 +22,7 @@ SETTINGS = [(1.0, LANDSCAPE), (1.0, PORTRAIT), (1.25, LANDSCAPE), (1.5, LARGE)]
 def pages(views):
     """Every screen in every setting: its name, its page, the room above the ribbon."""
     return [
-        (name, lay_out(view, str, size=size, scale=scale), (size[0] - 2 * FRAME, size[1] - 2 * FRAME - ribbon_height()))
+        (name, lay_out(view, str, size=size, scale=scale), (FULL.screen(size).w, FULL.screen(size).h))
         for scale, size in SETTINGS
         for name, view in views.items()
     ]

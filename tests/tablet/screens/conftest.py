@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from elderapp.tablet.theme import DeviceProfile, Theme
+from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
 from elderapp.workshop import specimens
 
 ENGLISH = {
@@ -17,13 +17,16 @@ ENGLISH = {
     "再做一次": "Do it again", "收好呢張咭": "Keep this card", "提吓你": "Hint", "佢話": "They say",
 }  # fmt: skip
 
-LAYOUTS = [(1280, 800, 1.0), (1280, 800, 1.25), (1280, 800, 1.5), (800, 1280, 1.0), (800, 1280, 1.25), (800, 1280, 1.5)]
+GLASSES = (DeviceProfile(1280, 800), DeviceProfile(800, 1280), DeviceProfile(800, 1280, 8.0))
+"""Across and upright; a small one is always upright."""
+LAYOUTS = [Theme(glass, scale) for glass in GLASSES for scale in SCALES]
 
 
-@pytest.fixture(params=LAYOUTS, ids=lambda layout: f"{layout[0]}x{layout[1]}@{layout[2]}")
+@pytest.fixture(
+    params=LAYOUTS, ids=lambda one: f"{one.profile.width}x{one.profile.height}-{one.profile.diagonal:g}@{one.scale}"
+)
 def theme(request):
-    width, height, scale = request.param
-    return Theme(DeviceProfile(width, height), scale)
+    return request.param
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
 from elderapp.tablet.widgets.box import Box
 
-STATUS_HEIGHT = 48.0
-
 
 def status(sheet: Sheet, widget: Status) -> Block:
     """The strip with the clock, the signal and the battery. It never grows with the text."""
 
     def draw(top: float) -> None:
         colour = look.WHITE if widget.night or sheet.night else look.INK
-        y = top + 27
+        y = top + sheet.case.strip / 2 + 3
         small = look.SMALLEST / max(sheet.scale, 1)
         sheet.line(widget.time, 30, y, small, colour, sheet.ground, weight=500)
         right = sheet.width - 38
@@ -24,7 +22,7 @@ def status(sheet: Sheet, widget: Status) -> Block:
         filled = 15 * min(max(widget.battery, 8), 100) / 100
         sheet.panel(Box(right - 11, y + 8 - filled, 10, filled), colour, 1)
 
-    return Block(STATUS_HEIGHT, draw, joined=True)
+    return Block(sheet.case.strip, draw, joined=True)
 
 
 def app_bar(sheet: Sheet, widget: AppBar) -> Block:
@@ -34,7 +32,7 @@ def app_bar(sheet: Sheet, widget: AppBar) -> Block:
     room = sheet.width - text_left - 20
     size = sheet.largest(widget.text, room, (32, 30, 28, 26), 700)
     lines = len(sheet.lines(widget.text, room, size, 700))
-    height = max(sheet.pick(76, 76, 66), lines * sheet.high(size, 1.25) + 16)
+    height = max(sheet.pick(76, 76, sheet.case.bar), lines * sheet.high(size, 1.25) + 16)
 
     def draw(top: float) -> None:
         bar = Box(0, top, sheet.width, height)

@@ -89,11 +89,16 @@ def _is_one_line(sheet: Sheet, row: Row) -> bool:
 def _row_height(sheet: Sheet, row: Row, *, large: bool) -> float:
     if large and row.value:
         size = sheet.largest(row.value, sheet.inner - 48, (42, 36, 30), 700)
-        return sheet.high(26, 1.25) + sheet.high(size, 1.25) + sheet.pick(26, 16, 10)
+        return _label_height(sheet, row) + sheet.high(size, 1.25) + sheet.pick(26, 16, 10)
     if not row.value or _is_one_line(sheet, row):
         return max(sheet.pick(94, 76, 58), sheet.high(30, 1.3))
     values = sheet.text_height(row.value, sheet.inner - 48, 30, 700, 1.25)
-    return max(sheet.pick(94, 76, 58), sheet.high(26, 1.25) + values + sheet.pick(18, 12, 6))
+    return max(sheet.pick(94, 76, 58), _label_height(sheet, row) + values + sheet.pick(18, 12, 6))
+
+
+def _label_height(sheet: Sheet, row: Row) -> float:
+    """A label over its value; on a narrow phone it may take two lines."""
+    return sheet.text_height(row.label, sheet.inner - 48, 26, 400, 1.25)
 
 
 def _row(sheet: Sheet, row: Row, box: Box, *, large: bool) -> None:
@@ -108,9 +113,9 @@ def _row(sheet: Sheet, row: Row, box: Box, *, large: bool) -> None:
         return
     size = sheet.largest(row.value, words.w, (42, 36, 30) if large else (30,), 700)
     value = sheet.text_height(row.value, words.w, size, 700, 1.25)
-    label = sheet.high(26, 1.25)
+    label = _label_height(sheet, row)
     top = box.cy - (label + value) / 2
-    sheet.line(row.label, words.x, top + label / 2, 26, look.MOCK_GREY, look.CARD)
+    sheet.text(row.label, Box(words.x, top, words.w, label), 26, look.MOCK_GREY, look.CARD, leading=1.25)
     sheet.text(
         row.value, Box(words.x, top + label, words.w, value), size, look.INK, look.CARD, weight=700, leading=1.25
     )

@@ -11,7 +11,7 @@ from elderapp.tablet.widgets.box import Box
 def part(sheet: Sheet) -> None:
     """Where fingers' boxes of neighbouring marks meet, the border runs between the words."""
     marks = [i for i, spot in enumerate(sheet.spots) if spot.role == "mark" and spot.hit]
-    edge = Box(0, 48, sheet.width, sheet.height - 48)
+    edge = Box(0, 0, sheet.width, sheet.height).below(sheet.case.strip)
     for i in marks:
         for j in marks:
             one, other = sheet.spots[i], sheet.spots[j]

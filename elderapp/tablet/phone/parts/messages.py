@@ -22,7 +22,7 @@ _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
 _CLOSING = frozenset("。，！？」）.,!?)")
 """Stays on the line of the address before it."""
-_AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.38, 1.3)
+_AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.4)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
 _CLEAR = 0.49 * FINGER
 """Room enough around the middle of a part: 7.8 mm, at which a hand with σ 2.7 mm misses less than once in 100 taps."""
@@ -94,7 +94,7 @@ def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], 
 
     setting = Setting(sheet.pick(1.5, 1.4, 1.3))
     if sheet.view.live:
-        room = sheet.height - 48 - head
+        room = sheet.height - sheet.case.strip - head
         ways = [Setting(leading, apart) for leading in _AIRY for apart in (False, True)]
         fitting = [way for way in ways if _height(sheet, messages, way, chat=chat) <= room]
         setting, clear = _clearest(sheet, draw, fitting or ways[-2:-1])
@@ -108,7 +108,7 @@ def _clearest(sheet: Sheet, draw: Callable[[float, Setting], None], ways: Sequen
     tried = list[tuple[float, Setting]]()
     for way in ways:
         with sheet.aside() as spots:
-            draw(48, way)
+            draw(sheet.case.strip, way)
             clear = fingers.clearance(spots)
         tried.append((clear, way))
         if clear >= _CLEAR:

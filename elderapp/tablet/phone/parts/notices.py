@@ -135,7 +135,8 @@ def dialog(sheet: Sheet, widget: Dialog) -> float:
     gaps = sheet.gap * (len(blocks) - 1) + sheet.gap + sheet.pick(12, 6, 0) if blocks else 0
     inside = title + (sheet.pick(16, 12, 6) if title else 0) + body + gaps + sum(block.height for block in blocks)
     total = inside + 2 * sheet.pick(30, 24, 18)
-    card = Box(sheet.pad, 0, sheet.inner, total).moved(0, max(56, 48 + (sheet.height - 48 - total) / 2))
+    strip = sheet.case.strip
+    card = Box(sheet.pad, 0, sheet.inner, total).moved(0, max(strip + 8, strip + (sheet.height - strip - total) / 2))
     sheet.panel(Box(0, 0, sheet.width, sheet.height), SCRIM, (43, 43, 0, 0))
     sheet.panel(card, look.CARD, 30, look.BRICK if warns else look.MOCK_LINE, 4 if warns else 2)
     left, y = card.cx - room / 2, card.cy - inside / 2
@@ -151,7 +152,7 @@ def dialog(sheet: Sheet, widget: Dialog) -> float:
     for block in blocks:
         block.draw(y)
         y += block.height + sheet.gap
-    return max(0.0, total - (sheet.height - 56 - 8))
+    return max(0.0, total - (sheet.height - strip - 16))
 
 
 def _dialog_buttons(sheet: Sheet, widget: Dialog, room: float) -> list[Block]:
