@@ -16,7 +16,7 @@ from elderapp.tablet.phone import PhoneWidget
 SCREENS_KEPT = 3
 """Screens that stay alive, those behind without what they show: it would cost about 7 MB each on 1280 × 800."""
 _LATER = 1.0
-"""Seconds after another screen was opened: it has come up by then."""
+"""Seconds after something was drawn anew: it has come up by then."""
 
 
 class Stage:
@@ -82,6 +82,7 @@ class Stage:
         if drawn != self.drawn:
             self.drawn = drawn
             self.screen.show(view, rail)
+            self._tidy()
             if self._is_new:  # the app's very first screen is there at once: nobody waits for a veil to lift
                 self._is_new = False
                 self.screen.fade_in()
@@ -96,7 +97,6 @@ class Stage:
         self.screen = self.screens[kind] = self.screens.pop(kind)
         self._let_go_of_screens()
         self._place.add_widget(self.screen)
-        self._tidy()
 
     def _let_go_of_screens(self) -> None:
         """Keep those that were shown last: each holds the pictures of its words."""
