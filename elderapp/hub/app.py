@@ -25,6 +25,7 @@ from elderapp.hub.board import Board
 from elderapp.hub.gate import Gate
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
+from elderapp.hub.messenger import Messenger
 from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
 from elderapp.hub.patience import TooSlow
@@ -96,7 +97,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
         lifespan=[
-            functools.partial(_lives, Keeper(settings, engine), engine, ended),
+            functools.partial(_lives, [Messenger(engine, settings, shelf), Keeper(settings, engine)], engine, ended),
             functools.partial(housekeeping.daily, engine, settings.data),
         ],
         request_max_body_size=LARGEST_FORM,
@@ -132,12 +133,15 @@ def _put_back_alerts(engine: Engine, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _lives(keeper: Keeper, engine: Engine, ended: Callable[[], None], app: Litestar) -> AsyncIterator[None]:
-    stop = keeper.start()
+async def _lives(
+    workers: list[Messenger | Keeper], engine: Engine, ended: Callable[[], None], app: Litestar
+) -> AsyncIterator[None]:
+    stops = [worker.start() for worker in workers]
     try:
         yield
     finally:
-        await asyncio.to_thread(stop)
+        for stop in stops:
+            await asyncio.to_thread(stop)
         await asyncio.to_thread(engine.dispose)
         ended()
 

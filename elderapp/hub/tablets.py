@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
-from elderapp.hub import backups, ingest, newcomers, offering
+from elderapp.hub import backups, children, ingest, newcomers, offering
 from elderapp.hub.log import logger
 from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
@@ -25,6 +25,7 @@ from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.throttle import Once, Throttle
 from elderapp.sync import protocol, signing
+from elderapp.sync.below import KIND
 from elderapp.sync.protocol import (
     JSON,
     PROBLEM_JSON,
@@ -48,6 +49,7 @@ _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
 _FILE = "application/octet-stream"
+BY_POST = ("people", "key", "below")
 
 
 class Request(Struct, frozen=True):
@@ -127,6 +129,8 @@ class Tablets:
                 return self._batch(self._known(request, name, now), request, now)
             case "POST", (name, "people"):
                 return self._people(self._known(request, name, now), request, now)
+            case "POST", (name, "below", *rest) if len(rest) < 2:
+                return self._below(self._known(request, name, now), rest, request, now)
             case "GET", (name, "roster"):
                 return self._roster(self._known(request, name, now), request, now)
             case "GET", (name, "live"):
@@ -137,8 +141,8 @@ class Tablets:
                     return _json(PackList(offering.entries(connection, self._shelf, device, clock.day_of(now))))
             case "GET", (name, "packs", digest):
                 return self._pack(self._known(request, name, now), digest, request, now)
-            case _, ("pair",) | (_,) | (_, "people" | "key") | (_, "roster" | "live" | "packs") | (_, "packs", _):
-                by_post = request.path != ("hello",) and (not request.path[1:] or request.path[1] in ("people", "key"))
+            case _, (_,) | (_, "people" | "key" | "below" | "roster" | "live" | "packs") | (_, "below" | "packs", _):
+                by_post = request.path != ("hello",) and (not request.path[1:] or request.path[1] in BY_POST)
                 refused = refusal("wrong-method", 405, "this address has no such method", now)
                 return msgspec.structs.replace(refused, headers=(("Allow", "POST" if by_post else "GET"),))
             case _:
@@ -183,7 +187,7 @@ class Tablets:
             raise Rejected("wire-too-old", "please update the tablet's app")
         digest = devices.code_digest(self._secret, asked.code)
         name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
-        paired = transact(self._engine, lambda connection: devices.pair(connection, digest, public, name, now))
+        paired = transact(self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=asked.kind == KIND))
         if not isinstance(paired, Device):
             self._by_address.note(request.client, tick)
             self._by_anyone.note("", tick)
@@ -226,6 +230,16 @@ class Tablets:
             transact(self._engine, lambda connection: standing.note(connection, device, status, now, came=rows))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
+            return Answer(STATUS[taken.reason], protocol.encode(taken))
+        return _json(replace(taken, life=self._life))
+
+    def _below(self, device: Device, rest: list[str], request: Request, now: int) -> Answer:
+        """A hub below tells of what is its own, or forwards what a tablet signed."""
+        if not rest:
+            return _json(children.register(self._engine, device, request.body, now))
+        taken = children.forward(self._engine, device, rest[0], request.target, request.body, now)
+        if isinstance(taken, Conflict):
+            logger.warning("conflict", device=rest[0], hub=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
         return _json(replace(taken, life=self._life))
 

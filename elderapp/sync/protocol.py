@@ -10,6 +10,7 @@ Pure: bytes and values in, values or `Rejected` out. Routes are below `BASE`:
 * ``GET /{device}/packs`` → `PackList`; ``GET /{device}/packs/{digest}`` → the file, with Range
 * ``POST /{device}/key`` `KeyChange` → `KeyReply`; signed with the old key
 * ``GET /hello?nonce=…`` → `Hello`; signed by the hub, asked by whoever looks for it
+* ``POST /{device}/below`` and ``/{device}/below/{tablet}``: a hub to its parent (`elderapp.sync.below`)
 
 What came later is optional on both ends: an older one leaves it out, and does not look at what it does not know.
 
@@ -106,7 +107,8 @@ class Refusal(Struct, frozen=True, omit_defaults=True):
 class PairRequest(Struct, frozen=True, omit_defaults=True):
     """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits).
 
-    `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`).
+    `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`). `kind` is ``hub`` of one that
+    pairs with its parent (`elderapp.sync.below`).
     """
 
     code: str
@@ -116,6 +118,7 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
     app: str = ""
     wire: int = WIRE
     box: str = ""
+    kind: str = ""
 
 
 class PairReply(Struct, frozen=True, omit_defaults=True):

@@ -40,9 +40,9 @@ counter = Table(  # the last statement of a centre: its row is held while others
     "xapi_counter", metadata, _centre(), _number("n"), _number("stored"),
 )  # fmt: skip
 
-statement = Table(  # others' statements, numbered in the order in which they were stored
+statement = Table(  # others' statements, as they were stored; one that was `erased` (ms) with somebody says nothing
     "xapi_statement", metadata, _centre(), _number("n", is_key=True), _text("id"), _number("stored"), _text("ref"),
-    _flag("voiding"), _flag("voided"), _bytes("fingerprint"), _bytes("json"),
+    _flag("voiding"), _flag("voided"), _bytes("fingerprint"), _bytes("json"), _number("erased"),
     Index("xapi_statement_id", "centre", "id", unique=True),
     Index("xapi_statement_ref", "centre", "ref"),
 )  # fmt: skip
