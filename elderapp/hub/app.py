@@ -22,7 +22,7 @@ from elderapp.errors import ElderError
 from elderapp.hub import backups, document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
-from elderapp.hub.gate import Gate
+from elderapp.hub.gate import Gate, other_version
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
 from elderapp.hub.messenger import Messenger
@@ -62,7 +62,9 @@ class NotReady(ElderError):
     code = "not-ready"
 
 
-_MACHINES = [f"^{BASE}", f"^{XAPI}", "^/static/"]
+SYNC = "/sync"
+"""Below it the wire, one address a version."""
+_MACHINES = [f"^{SYNC}/", f"^{XAPI}", "^/static/"]
 """What knows its visitors by other means than a log-in, or not at all."""
 
 STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503, TooSlow: 408}
@@ -79,6 +81,7 @@ def create_app(settings: Settings) -> Litestar:
     app = Litestar(
         route_handlers=[
             _mounted(BASE, gate),
+            _mounted(SYNC, other_version),
             _mounted(XAPI, Door(Store(engine, settings, gate.since))),
             *ROUTES,
             *(static, healthz, readyz),
@@ -240,5 +243,5 @@ def _allowed(request: Request[Any, Any, Any]) -> str:
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE, XAPI)
+    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", SYNC, XAPI)
     return not request.url.path.startswith(for_machines)

@@ -4,15 +4,17 @@ A bare ASGI application: a tablet must be turned away before its body is read, w
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 
 from litestar.types import Receive, Scope, Send
 from msgspec.structs import replace
 
 from elderapp import clock
+from elderapp.hub.answers import Answer, Request, Waiting, other_wire, refusal
 from elderapp.hub.board import Board
 from elderapp.hub.log import logger
-from elderapp.hub.tablets import Answer, Request, Tablets, Waiting, refusal
+from elderapp.hub.tablets import Tablets
 from elderapp.sync.protocol import BASE, MOST_BYTES, encode
 
 MOST_SENT = MOST_BYTES + 4096
@@ -23,6 +25,7 @@ RETRY_AFTER = 2
 MOST_WAITING = 400
 """Tablets that are told nothing new yet: they cost a connection each, and no thread."""
 CHUNK = 64 * 1024
+_VERSION = re.compile(r"/sync/v(\d{1,6})(?:/|$)")
 
 
 class Gate:
@@ -90,6 +93,13 @@ class Gate:
         except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
             logger.exception("failed", route=scope["path"])
             return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
+
+
+async def other_version(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers at the addresses of every other version of the wire: which this hub speaks, and that nothing is lost."""
+    found = _VERSION.match(scope["path"])
+    now = clock.wall_ms()
+    await _send(other_wire(int(found[1]), now) if found else refusal("unknown-address", 404, "nothing", now), send)
 
 
 def _busy() -> Answer:

@@ -4,20 +4,17 @@
 before their body is read when too many are being served.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import cast
 from urllib.parse import parse_qs
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
 from elderapp.hub import backups, children, ingest, newcomers, offering
+from elderapp.hub.answers import OTHER_WIRE, Answer, Request, Waiting, part, refusal, wrong_wire
 from elderapp.hub.log import logger
-from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places, standing, steering
@@ -27,8 +24,6 @@ from elderapp.hub.throttle import Once, Throttle
 from elderapp.sync import protocol, signing
 from elderapp.sync.below import KIND
 from elderapp.sync.protocol import (
-    JSON,
-    PROBLEM_JSON,
     STATUS,
     Batch,
     Code,
@@ -38,7 +33,6 @@ from elderapp.sync.protocol import (
     PairRequest,
     People,
     PeopleReply,
-    Refusal,
     Rejected,
     RosterReply,
 )
@@ -48,45 +42,7 @@ MINUTE = 60_000
 _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
-_FILE = "application/octet-stream"
 BY_POST = ("people", "key", "below")
-
-
-class Request(Struct, frozen=True):
-    """A whole request. `target` is path and query as sent, `path` its parts below ``/sync/v1``."""
-
-    method: str
-    target: str
-    path: tuple[str, ...]
-    headers: Mapping[str, str]
-    body: bytes
-    client: str
-
-
-class Answer(Struct, frozen=True):
-    """What to send back: `body`, or `length` bytes of `file` from `start` on."""
-
-    status: int
-    body: bytes = b""
-    media: str = JSON
-    headers: tuple[tuple[str, str], ...] = ()
-    file: Path | None = None
-    start: int = 0
-    length: int = 0
-
-
-class Waiting(Struct, frozen=True):
-    """A tablet of this centre has heard what has the number `after`, and waits for something else."""
-
-    centre: int
-    after: int
-
-
-def refusal(code: str, status: int, detail: str, now: int, *, after: int = 0) -> Answer:
-    """A problem+json answer; `after` are the seconds to wait before trying again."""
-    problem = Refusal(code, status, code.replace("-", " "), detail, now)
-    wait = (("Retry-After", str(after)),) if after else ()
-    return Answer(status, protocol.encode(problem), PROBLEM_JSON, wait)
 
 
 class Tablets:
@@ -183,8 +139,8 @@ class Tablets:
         asked = protocol.decode(request.body, PairRequest)
         public = _key(asked.public_key)
         self._check(public, request, now)
-        if asked.wire < protocol.WIRE:
-            raise Rejected("wire-too-old", "please update the tablet's app")
+        if code := wrong_wire(asked.wire):
+            raise Rejected(code, OTHER_WIRE[code])
         digest = devices.code_digest(self._secret, asked.code)
         name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
         paired = transact(self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=asked.kind == KIND))
@@ -273,22 +229,11 @@ class Tablets:
             may = offering.may_fetch(connection, self._shelf, device, digest, clock.day_of(now))
         if file is None or not may or not file.is_file():  # a newer one may have taken its place a moment ago
             raise Rejected("unknown-pack", "the hub has no such pack")
-        answer = _part(file, digest, request)
+        answer = part(file, digest, request)
         if answer.start + answer.length == file.stat().st_size and not self._shelf.is_alert(digest):
             shelf = self._shelf
             transact(self._engine, lambda connection: offering.note_fetched(connection, shelf, device, digest, now))
         return answer
-
-
-def _part(file: Path, digest: str, request: Request) -> Answer:
-    """A pack's bytes, or those that were asked for."""
-    size, tag = file.stat().st_size, f'"{digest}"'
-    status, start, length = part_of(size, request.headers, tag)
-    kept = (("Accept-Ranges", "bytes"), ("ETag", tag))
-    if status == 416:
-        return Answer(416, media=_FILE, headers=(*kept, ("Content-Range", f"bytes */{size}")))
-    where = (("Content-Range", f"bytes {start}-{start + length - 1}/{size}"),) if status == 206 else ()
-    return Answer(status, media=_FILE, headers=(*kept, *where), file=file, start=start, length=length)
 
 
 def _asked_for(request: Request, name: str) -> str:

@@ -93,9 +93,7 @@ class Hub:
         self, code: str, public_key: bytes, *, name: str = "", platform: str = "", box: str = "", kind: str = ""
     ) -> PairReply:
         """Turns a one-time code into this tablet's identity, or this hub's (`kind`) with its parent."""
-        request = PairRequest(
-            code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind
-        )
+        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind)
         reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
         self.device = reply.device
         return reply

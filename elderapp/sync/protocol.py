@@ -28,6 +28,8 @@ from elderapp.records.people import Roster
 from elderapp.sync.standing import Status
 
 WIRE = 1
+OLDEST = 1
+"""A hub speaks every version from `OLDEST` to `WIRE`; a tablet speaks `WIRE`, and says so when it is paired."""
 BASE = f"/sync/v{WIRE}"
 MOST_EVENTS = 500
 """Rows in a batch."""
@@ -57,6 +59,7 @@ Code = Literal[
     "bad-message",
     "unknown-pack",
     "wire-too-old",
+    "wire-too-new",
     "too-many-attempts",
     "hub-busy",
 ]
@@ -77,6 +80,7 @@ STATUS: dict[Code, int] = {
     "bad-message": 400,
     "unknown-pack": 404,
     "wire-too-old": 426,
+    "wire-too-new": 426,
     "too-many-attempts": 429,
     "hub-busy": 503,
 }
@@ -94,7 +98,10 @@ class Rejected(ElderError):
 
 
 class Refusal(Struct, frozen=True, omit_defaults=True):
-    """The problem+json body. `now` (ms since 1970, UTC) is the hub's clock, so that a tablet can sign by it."""
+    """The problem+json body. `now` (ms since 1970, UTC) is the hub's clock, so that a tablet can sign by it.
+
+    `wire` is the newest version that the hub speaks, told where the tablet's was another one.
+    """
 
     code: str
     status: int
@@ -102,6 +109,7 @@ class Refusal(Struct, frozen=True, omit_defaults=True):
     detail: str = ""
     now: int = 0
     type: str = "about:blank"
+    wire: int = 0
 
 
 class PairRequest(Struct, frozen=True, omit_defaults=True):

@@ -52,9 +52,7 @@ def upgrade() -> None:
         "told", _centre(), _name("kind"), _name("id"), _text("digest"), sa.PrimaryKeyConstraint("centre", "kind", "id")
     )
     op.create_table("hub_code", _centre(), _name("digest"), sa.PrimaryKeyConstraint("centre", "digest"))
-    op.create_table(
-        "child", _centre(), _name("device"), _number("since"), sa.PrimaryKeyConstraint("centre", "device")
-    )
+    op.create_table("child", _centre(), _name("device"), _number("since"), sa.PrimaryKeyConstraint("centre", "device"))
     op.create_table(
         "below_tablet", _centre(), _name("device"), _text("hub"), _text("known"), _number("since"),
         sa.PrimaryKeyConstraint("centre", "device"),
