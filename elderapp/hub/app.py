@@ -22,7 +22,7 @@ from elderapp.errors import ElderError
 from elderapp.hub import backups, document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
-from elderapp.hub.gate import Gate, other_version
+from elderapp.hub.gate import Gate, by_version
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
 from elderapp.hub.messenger import Messenger
@@ -40,7 +40,7 @@ from elderapp.hub.xapi.door import Door
 from elderapp.hub.xapi.requests import BASE as XAPI
 from elderapp.hub.xapi.service import Store
 from elderapp.keys import sha256
-from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
+from elderapp.sync.protocol import PROBLEM_JSON, Refusal, encode
 
 LARGEST_FORM = 256 * 1024
 
@@ -80,8 +80,7 @@ def create_app(settings: Settings) -> Litestar:
     gate = Gate(Tablets(engine, settings, shelf), board, settings.in_flight)
     app = Litestar(
         route_handlers=[
-            _mounted(BASE, gate),
-            _mounted(SYNC, other_version),
+            _mounted(SYNC, by_version(gate)),
             _mounted(XAPI, Door(Store(engine, settings, gate.since))),
             *ROUTES,
             *(static, healthz, readyz),

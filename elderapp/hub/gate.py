@@ -7,7 +7,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 
-from litestar.types import Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
 
 from elderapp import clock
@@ -95,11 +95,23 @@ class Gate:
             return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
 
 
-async def other_version(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answers at the addresses of every other version of the wire: which this hub speaks, and that nothing is lost."""
-    found = _VERSION.match(scope["path"])
-    now = clock.wall_ms()
-    await _send(other_wire(int(found[1]), now) if found else refusal("unknown-address", 404, "nothing", now), send)
+def by_version(gate: Gate) -> ASGIApp:
+    """The gate at its own addresses; at those of other versions of the wire, that this hub does not speak them."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        path = _path(scope)
+        if path == BASE or path.startswith(f"{BASE}/"):
+            return await gate(scope, receive, send)
+        found, now = _VERSION.match(path), clock.wall_ms()
+        nothing = refusal("unknown-address", 404, "there is nothing here", now)
+        return await _send(other_wire(int(found[1]), now) if found else nothing, send)
+
+    return served
+
+
+def _path(scope: Scope) -> str:
+    """The path as it was sent; a mount leaves none of it in the scope's own."""
+    return (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
 
 
 def _busy() -> Answer:
@@ -107,7 +119,7 @@ def _busy() -> Answer:
 
 
 def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:
-    raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    raw = _path(scope)
     query = scope.get("query_string", b"").decode("latin-1")
     client = scope.get("client")
     return Request(

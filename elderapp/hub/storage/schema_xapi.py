@@ -60,9 +60,10 @@ attachment = Table(
     "xapi_attachment", metadata, _centre(), Column("sha2", Text, primary_key=True, nullable=False), _bytes("body"),
 )  # fmt: skip
 
-document = Table(  # states and profiles; `place` is where it lies but for its own id
+document = Table(  # states and profiles; `place` is where it lies but for its own id, `agent` whose it is
     "xapi_document", metadata, _centre(), _bytes("place", is_key=True), _bytes("k", is_key=True), _text("id"),
     _text("registration"), _text("media"), _text("etag"), _number("updated"), _bytes("body"),
+    Column("agent", LargeBinary, nullable=False, server_default=""),
 )  # fmt: skip
 
 by_time = Index("batch_received", batch.c.centre, batch.c.received, batch.c.dk, batch.c.first, batch.c.last)

@@ -58,3 +58,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("centre", "device"),
     )  # fmt: skip
     op.add_column("xapi_statement", _number("erased"))
+    op.add_column("xapi_document", sa.Column("agent", sa.LargeBinary(), server_default="", nullable=False))
