@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, func, select, update
 
-from elderapp.hub import readmodels
+from elderapp.hub import readmodels, twice
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.schema import batch, log, quarantine
 from elderapp.hub.storage.writer import EventRow, add, intern, writer_for
@@ -26,7 +26,10 @@ _INT64 = 2**63
 
 
 class Arrival(Struct, frozen=True):
-    """A batch that has come in: from which tablet, as the bytes it sent, when (ms), by how much its clock is ahead."""
+    """A batch that has come in: from which tablet, as the bytes it sent, when (ms), by how much its clock is ahead.
+
+    `taken` is when a hub below took it (ms; 0: it came from the tablet itself): its time counts for the rows.
+    """
 
     centre: int
     device: str
@@ -35,6 +38,7 @@ class Arrival(Struct, frozen=True):
     body: bytes
     received: int
     skew: int = 0
+    taken: int = 0
 
 
 def take(engine: Engine, arrival: Arrival) -> Receipt | Conflict:
@@ -119,7 +123,11 @@ def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[
             good.append(row)
     evidence = {"first": new[0].seq, "last": last.seq, "head": last.head, "body": arrival.body, "skew": arrival.skew}
     add(connection, batch, [{"centre": centre, "dk": held.dk, "received": arrival.received, **evidence}])
-    timed = [replace(row, wall=corrected(row.wall, arrival.skew, arrival.received)) for row in good]
+    again = twice.said_before(connection, centre, arrival.device, held.dk, good)
+    refused |= dict.fromkeys(again, twice.CODE)
+    good = [row for row in good if row.seq not in again]
+    taken = arrival.taken or arrival.received
+    timed = [replace(row, wall=corrected(row.wall, arrival.skew, taken)) for row in good]
     write_events(connection, centre, held.dk, good, timed)
     for row in readmodels.update_all(connection, centre, arrival.device, timed):
         refused[row.seq] = "unusable-result"

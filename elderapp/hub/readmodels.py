@@ -23,8 +23,8 @@ from elderapp.player.reassigning import told_anew, touched
 from elderapp.records.people import Progress
 from elderapp.records.statements import Row, Verb
 
-STATUSES = ("present", "absent")
-"""What can be marked on a tablet."""
+STATUSES = ("present", "late", "left", "makeup", "absent")
+"""What can be marked: the first and the last on a tablet, all of them on the page of a hub below."""
 
 
 def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> list[Row]:

@@ -26,6 +26,8 @@ def fold_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Ro
             _fold_tried(connection, centre, row)
         elif row.verb == Verb.ASKED and row.object == "@desk":
             _fold_enquiry(connection, centre, tablet, row)
+        elif row.verb == Verb.CORRECTED and row.object == "@desk":
+            _take_back(connection, centre, tablet, row)
 
 
 def _fold_told_apart(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
@@ -70,7 +72,7 @@ def _fold_enquiry(connection: Connection, centre: int, tablet: str, row: Row) ->
     text = {name: str(row.result.get(name, "")) for name in ("topic", "phone", "outcome", "lesson", "by")}
     minutes = row.result.get("minutes", 0)
     put(connection, enquiry, [{
-        "centre": centre, "enquiry": f"{tablet}/{row.epoch}/{row.seq}", "made": row.wall,
+        "centre": centre, "enquiry": _name(tablet, row), "made": row.wall,
         "topic": text["topic"] if text["topic"] in TOPICS else "other",
         "phone": text["phone"] if text["phone"] in PHONES else "other",
         "outcome": text["outcome"] if text["outcome"] in OUTCOMES else "solved",
@@ -78,3 +80,18 @@ def _fold_enquiry(connection: Connection, centre: int, tablet: str, row: Row) ->
         "minutes": min(max(int(minutes), 0), MOST_MINUTES) if isinstance(minutes, int) else 0,
         "again": int(row.result.get("again") is True),
     }])  # fmt: skip
+
+
+def _name(tablet: str, row: Row) -> str:
+    """What a question is called here: by the row that told of it, or as the hub below calls it."""
+    record = row.result.get("record", "")
+    if not isinstance(record, str) or not record:
+        return f"{tablet}/{row.epoch}/{row.seq}"
+    return record if "/" in record else f"{tablet}/{record}"
+
+
+def _take_back(connection: Connection, centre: int, tablet: str, row: Row) -> None:
+    """A question that a hub below took back."""
+    chosen = (enquiry.c.centre == centre) & (enquiry.c.enquiry == _name(tablet, row)) & (enquiry.c.voided == 0)
+    if "record" in row.result:
+        connection.execute(update(enquiry).where(chosen).values(voided=row.wall))

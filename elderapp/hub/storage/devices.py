@@ -8,10 +8,13 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select, update
 
 from elderapp import clock, keys
+from elderapp.hub.storage import below
 from elderapp.hub.storage.schema import device, live, log, pairing, quarantine
 from elderapp.hub.storage.writer import add
 
 CODE_LIVES = 15 * 60 * 1000
+SAID_BEFORE = "said-before"
+"""Code of rows that are here already, under another number (`elderapp.hub.twice`): nothing is wrong with them."""
 
 
 class Device(Struct, frozen=True):
@@ -66,10 +69,15 @@ NOT_PAIRED: dict[Refused, str] = {
 """What somebody who pairs a tablet is told."""
 
 
-def pair(connection: Connection, digest: str, public_key: bytes, name: str, now: int) -> Device | Refused:
-    """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again."""
+def pair(
+    connection: Connection, digest: str, public_key: bytes, name: str, now: int, *, is_hub: bool = False
+) -> Device | Refused:
+    """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again.
+
+    A code for a hub pairs a hub alone, and one for a tablet no hub.
+    """
     found = connection.execute(select(pairing).where(pairing.c.digest == digest).with_for_update()).first()
-    if found is None:
+    if found is None or below.is_hub_code(connection, found.centre, digest) is not is_hub:
         return "pairing-code-wrong"
     if found.used:
         return "pairing-code-used"
@@ -81,6 +89,8 @@ def pair(connection: Connection, digest: str, public_key: bytes, name: str, now:
     if known is not None and known.revoked:
         return "revoked-device"
     paired = Device(*known) if known else _new_device(connection, found.centre, public_key, name, now)
+    if is_hub:
+        below.note_child(connection, paired.centre, paired.device, now)
     connection.execute(
         update(pairing)
         .where(pairing.c.centre == found.centre, pairing.c.digest == digest)
@@ -149,7 +159,7 @@ def devices(connection: Connection, centre: int) -> list[DeviceLine]:
     unused = (
         select(log.c.device, func.count().label("n"))
         .join(quarantine, (quarantine.c.centre == log.c.centre) & (quarantine.c.dk == log.c.dk))
-        .where(log.c.centre == centre)
+        .where(log.c.centre == centre, quarantine.c.code != SAID_BEFORE)
         .group_by(log.c.device)
     ).subquery()
     chosen = (
