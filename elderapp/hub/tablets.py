@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine
 
 from elderapp import clock, keys
-from elderapp.hub import backups, ingest, newcomers, offering
+from elderapp.hub import backups, ingest, newcomers, offering, usable
 from elderapp.hub.log import logger
 from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
@@ -289,7 +289,7 @@ def ahead(wall: int, now: int) -> int:
     (60000, 0, 0)
     """
     lead = wall - now
-    return lead if wall and SLACK < abs(lead) < ingest.LATEST else 0
+    return lead if wall and SLACK < abs(lead) < usable.LATEST else 0
 
 
 def _key(text: str) -> bytes:
