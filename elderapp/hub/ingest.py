@@ -37,11 +37,17 @@ def take(engine: Engine, arrival: Arrival) -> Receipt | Conflict:
 
     Raises `Rejected` (see `batches.verify_batch`) before anything is stored.
     """
-    sent = batches.verify_batch(arrival.batch, arrival.device, arrival.public_key)
-    return transact(engine, lambda connection: _take(connection, arrival, sent))
+    sent = verified(arrival)
+    return transact(engine, lambda connection: store(connection, arrival, sent))
 
 
-def _take(connection: Connection, arrival: Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+def verified(arrival: Arrival) -> list[Sent]:
+    """A batch's rows, once they are known to be the tablet's. Raises `Rejected`."""
+    return batches.verify_batch(arrival.batch, arrival.device, arrival.public_key)
+
+
+def store(connection: Connection, arrival: Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+    """The same for verified rows, within a transaction that may hold more."""
     held = _held(connection, arrival, make=bool(sent) and arrival.batch.from_ == 1)
     first, last = arrival.batch.from_, arrival.batch.to
     if first > held.seq + 1:

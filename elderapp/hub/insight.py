@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from elderapp.hub.storage.schema import progress
 from elderapp.hub.storage.schema_lessons import TIMES, changed_report, step_open, step_tally, wrong_tally
-from elderapp.hub.storage.writer import add, count, put
+from elderapp.hub.storage.writer import add, add_up, put
 from elderapp.player import review
 from elderapp.player.mastery import OUTCOMES, day_of
 from elderapp.records.people import Progress
@@ -158,13 +158,13 @@ def _add_counts(connection: Connection, centre: int, counts: Mapping[tuple[str, 
         {"centre": centre, "lesson": lesson, "place": place, "month": month, **_NONE, **more}
         for (lesson, place, month), more in sorted(steps.items())  # in one order everywhere: nobody waits for another
     ]
-    count(connection, step_tally, rows)
+    add_up(connection, step_tally, rows)
 
 
 def _add_wrongs(connection: Connection, centre: int, wrongs: Mapping[tuple[str, str, str, str], int]) -> None:
     names = ("lesson", "place", "month", "picked")
     rows = [{"centre": centre, **dict(zip(names, key, strict=True)), "n": n} for key, n in sorted(wrongs.items())]
-    count(connection, wrong_tally, rows)
+    add_up(connection, wrong_tally, rows)
 
 
 _COUNTED = ("done", "hinted", "shown", "again", "stuck", *(f"t{n}" for n in range(TIMES)))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, update
 
 from elderapp.hub.storage.schema import enquiry, told_apart, tried
-from elderapp.hub.storage.writer import add, count, put
+from elderapp.hub.storage.writer import add, add_up, put
 from elderapp.records.statements import Row, Verb
 
 TOPICS = ("pay", "message", "video", "password", "text-size", "sound", "internet", "scam", "other")
@@ -39,8 +39,10 @@ def _fold_told_apart(connection: Connection, centre: int, rows: Sequence[Row]) -
             one[2 if genuine else 0] += 1
             one[3 if genuine else 1] += not guess  # she called it fake
     names = ("fakes", "hits", "genuines", "alarms")
-    keyed = [{"centre": centre, "learner": one, **dict(zip(names, n, strict=True))} for one, n in sorted(counts.items())]
-    count(connection, told_apart, keyed)
+    keyed = [
+        {"centre": centre, "learner": one, **dict(zip(names, n, strict=True))} for one, n in sorted(counts.items())
+    ]
+    add_up(connection, told_apart, keyed)
 
 
 def _fold_tried(connection: Connection, centre: int, row: Row) -> None:

@@ -93,7 +93,7 @@ def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
-def count(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds up: what `rows`, of the same columns, name besides their keys is added to what stands there."""
     if rows:
         connection.execute(_counting(connection.dialect.name, table, tuple(rows[0])), rows)
