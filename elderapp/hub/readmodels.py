@@ -58,8 +58,10 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
     """What a trainer marked on a tablet counts like a mark on the page; the newest is the one that counts."""
     for row in rows:
+        if row.verb != Verb.ATTENDED:
+            continue
         status, staff = row.result.get("status"), row.result.get("by")
-        if row.verb != Verb.ATTENDED or status not in STATUSES or not isinstance(staff, str) or not row.learner:
+        if status not in STATUSES or not isinstance(staff, str) or not row.learner:
             continue
         mark = {"session": row.object, "learner": row.learner, "status": status, "staff": staff, "made": row.wall}
         name = f"{row.object}/{row.learner}/{row.wall}/{staff}"
@@ -83,11 +85,12 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
     windows = places.windows(connection, centre, {row.session for row in rows if row.session})
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     for row in rows:
+        who, wall = (row.session, row.learner), row.wall
         opens, closes = windows.get(row.session, _ALWAYS)
-        if row.session and row.learner and opens <= row.wall < closes:
-            who = (row.session, row.learner)
-            low, high = spans.get(who, (row.wall, row.wall))
-            spans[who] = (min(low, row.wall), max(high, row.wall))
+        if row.session and row.learner and opens <= wall < closes:
+            low, high = spans.get(who, (wall, wall))
+            if wall <= low or wall >= high:
+                spans[who] = (min(low, wall), max(high, wall))
     if not spans:
         return
     add(connection, attendance, _keys(centre, ("session", "learner"), spans))

@@ -148,13 +148,13 @@ def _answered(before: Progress, row: Row) -> Progress:
     stamp = (row.wall, OUTCOMES.index(outcome), guess)
     if stamp < (before.answered.get(place, 0), OUTCOMES.index(known), before.guesses.get(place, "")):
         return before
-    guesses = {name: one for name, one in before.guesses.items() if name != place}
-    return msgspec.structs.replace(
-        before,
-        outcomes={**before.outcomes, place: outcome},
-        answered={**before.answered, place: row.wall},
-        guesses={**guesses, place: guess} if guess else guesses,
+    after = msgspec.structs.replace(
+        before, outcomes={**before.outcomes, place: outcome}, answered={**before.answered, place: row.wall}
     )
+    if guess or place in before.guesses:
+        guesses = {name: one for name, one in before.guesses.items() if name != place}
+        after = msgspec.structs.replace(after, guesses={**guesses, place: guess} if guess else guesses)
+    return after
 
 
 def _guess(row: Row) -> str:
