@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 from msgspec import Struct
 from sqlalchemy import Connection, Engine, func, select
 
-from elderapp.hub import ingest
+from elderapp.hub import ingest, usable
 from elderapp.hub.storage import audit, below, devices, erasing, places
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
@@ -98,13 +98,13 @@ def _number(given: dict[str, list[str]], name: str) -> int:
 
 
 def _fits(*texts: str) -> bool:
-    return bool(texts[0]) and all(len(text) <= ingest.LONGEST and text.isprintable() for text in texts)
+    return bool(texts[0]) and all(len(text) <= usable.LONGEST and text.isprintable() for text in texts)
 
 
 def _keep_meeting(connection: Connection, number: int, one: Meeting) -> bool:
     """The timetable as the child has it; where it meets and who teaches stay its own."""
     moments = (one.starts, one.ends, one.cancelled)
-    if not _fits(one.id, one.cohort, one.title, one.lesson) or not all(0 <= each < ingest.LATEST for each in moments):
+    if not _fits(one.id, one.cohort, one.title, one.lesson) or not all(0 <= each < usable.LATEST for each in moments):
         return False
     row = {"session": one.id, "cohort": one.cohort, "title": one.title, "starts": one.starts, "ends": one.ends}
     put(connection, session, [{"centre": number, **row, "lesson": one.lesson, "cancelled": one.cancelled}])
@@ -114,7 +114,7 @@ def _keep_meeting(connection: Connection, number: int, one: Meeting) -> bool:
 def _keep_person(connection: Connection, hub: Device, one: Somebody, now: int) -> bool:
     """A learner by her id alone; one who has a name here keeps it. Whoever was erased below is erased here."""
     known = one.band in ("", *BANDS) and one.living in LIVINGS
-    if not known or not _fits(one.id, one.merged) or not 0 <= one.gone < ingest.LATEST:
+    if not known or not _fits(one.id, one.merged) or not 0 <= one.gone < usable.LATEST:
         return False
     number = hub.centre
     if erasing.among(connection, number, [one.id]):

@@ -6,6 +6,7 @@ A bare ASGI application: a tablet must be turned away before its body is read, w
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
@@ -24,6 +25,8 @@ READ_WITHIN = 30.0
 RETRY_AFTER = 2
 MOST_WAITING = 400
 """Tablets that are told nothing new yet: they cost a connection each, and no thread."""
+THREADS = 8
+"""Of tablets alone: a page that somebody waits for must not stand in line behind forty batches."""
 CHUNK = 64 * 1024
 _VERSION = re.compile(r"/sync/v(\d{1,6})(?:/|$)")
 
@@ -36,6 +39,7 @@ class Gate:
         self._tablets, self._board, self._most = tablets, board, most
         self._inside = self._waiting = 0
         self._since: dict[object, int] = {}
+        self._threads = ThreadPoolExecutor(THREADS, "tablets")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -89,7 +93,8 @@ class Gate:
         if body is None:
             return refusal("batch-too-large", 413, "the body is too long", now)
         try:
-            return await asyncio.to_thread(self._tablets.serve, _request(scope, headers, body))
+            serve, loop = self._tablets.serve, asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, serve, _request(scope, headers, body))
         except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
             logger.exception("failed", route=scope["path"])
             return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)

@@ -4,15 +4,16 @@
 before their body is read when too many are being served.
 """
 
+from collections.abc import Sequence
 from typing import cast
 from urllib.parse import parse_qs
 
 import msgspec
 from msgspec.structs import replace
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from elderapp import clock, keys
-from elderapp.hub import backups, children, ingest, newcomers, offering
+from elderapp.hub import backups, children, ingest, newcomers, offering, usable
 from elderapp.hub.answers import OTHER_WIRE, Answer, Request, Waiting, part, refusal, wrong_wire
 from elderapp.hub.log import logger
 from elderapp.hub.settings import Settings, secret
@@ -20,8 +21,10 @@ from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places, standing, steering
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage.joint import Joint
 from elderapp.hub.throttle import Once, Throttle
 from elderapp.sync import protocol, signing
+from elderapp.sync.batches import Sent
 from elderapp.sync.below import KIND
 from elderapp.sync.protocol import (
     STATUS,
@@ -33,6 +36,7 @@ from elderapp.sync.protocol import (
     PairRequest,
     People,
     PeopleReply,
+    Receipt,
     Rejected,
     RosterReply,
 )
@@ -51,6 +55,7 @@ class Tablets:
     def __init__(self, engine: Engine, settings: Settings, shelf: Shelf) -> None:
         """`engine` holds the centres, `shelf` the packs."""
         self._engine, self._shelf = engine, shelf
+        self._intake = Joint(engine)
         self._secret = secret(settings.data)
         self._private = keys.load_or_make(settings.data / "hub.key")
         self._key, self._box = keys.public_of(self._private).hex(), keys.box_of(self._private).hex()
@@ -82,7 +87,7 @@ class Tablets:
             case "POST", (name, "key"):
                 return self._change_key(self._known(request, name, now), request)
             case "POST", (name,):
-                return self._batch(self._known(request, name, now), request, now)
+                return self._batch(self._signed(request, name, now), request, now)
             case "POST", (name, "people"):
                 return self._people(self._known(request, name, now), request, now)
             case "POST", (name, "below", *rest) if len(rest) < 2:
@@ -105,6 +110,12 @@ class Tablets:
                 return refusal("unknown-address", 404, "there is nothing here", now)
 
     def _known(self, request: Request, name: str, now: int) -> Device:
+        """The tablet that asks, once its key has signed the request, as heard of now. Raises `Rejected`."""
+        device = self._signed(request, name, now)
+        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
+        return device
+
+    def _signed(self, request: Request, name: str, now: int) -> Device:
         """The tablet that asks, once its key has signed the request. Raises `Rejected`."""
         with reading(self._engine) as connection:
             device = devices.find(connection, name)
@@ -113,7 +124,6 @@ class Tablets:
         self._check(device.public_key, request, now)
         if device.revoked:
             raise Rejected("revoked-device", "this tablet was shut out: please ask the trainer")
-        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
         return device
 
     def _check(self, public: bytes, request: Request, now: int) -> None:
@@ -178,12 +188,8 @@ class Tablets:
         batch = protocol.decode(protocol.inflate(request.body), Batch)
         skew = ahead(batch.wall, now)
         came = ingest.Arrival(device.centre, device.device, device.public_key, batch, request.body, now, skew)
-        taken = ingest.take(self._engine, came)
-        if skew != device.skew:
-            transact(self._engine, lambda connection: devices.note_skew(connection, device, skew))
-        if (status := batch.status) is not None:
-            rows = len(batch.events)
-            transact(self._engine, lambda connection: standing.note(connection, device, status, now, came=rows))
+        sent = ingest.verified(came)
+        taken = self._intake.transact(lambda connection: _taken(connection, device, came, sent))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
@@ -236,6 +242,17 @@ class Tablets:
         return answer
 
 
+def _taken(connection: Connection, device: Device, came: ingest.Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+    """A batch stored, with what else came to be known of its tablet: all in one wait for the disk."""
+    devices.heard(connection, device.centre, device.device, came.received)
+    taken = ingest.store(connection, came, sent)
+    if came.skew != device.skew:
+        devices.note_skew(connection, device, came.skew)
+    if (status := came.batch.status) is not None:
+        standing.note(connection, device, status, came.received, came=len(sent))
+    return taken
+
+
 def _asked_for(request: Request, name: str) -> str:
     """What stands behind this name in the address; nothing where it does not."""
     return parse_qs(request.target.partition("?")[2]).get(name, [""])[0]
@@ -248,7 +265,7 @@ def ahead(wall: int, now: int) -> int:
     (60000, 0, 0)
     """
     lead = wall - now
-    return lead if wall and SLACK < abs(lead) < ingest.LATEST else 0
+    return lead if wall and SLACK < abs(lead) < usable.LATEST else 0
 
 
 def _key(text: str) -> bytes:

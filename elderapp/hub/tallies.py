@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, update
 
 from elderapp.hub.storage.schema import enquiry, told_apart, tried
-from elderapp.hub.storage.writer import add, put
+from elderapp.hub.storage.writer import add, add_up, put
 from elderapp.records.statements import Row, Verb
 
 TOPICS = ("pay", "message", "video", "password", "text-size", "sound", "internet", "scam", "other")
@@ -33,22 +33,18 @@ def fold_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Ro
 def _fold_told_apart(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
     counts: dict[str, list[int]] = {}
     for row in rows:
-        genuine, guess = row.result.get("genuine"), row.result.get("guess")
-        if row.verb == Verb.ANSWERED and row.learner and isinstance(genuine, bool) and isinstance(guess, bool):
+        if row.verb != Verb.ANSWERED or "genuine" not in row.result:
+            continue
+        genuine, guess = row.result["genuine"], row.result.get("guess")
+        if row.learner and isinstance(genuine, bool) and isinstance(guess, bool):
             one = counts.setdefault(row.learner, [0, 0, 0, 0])
             one[2 if genuine else 0] += 1
             one[3 if genuine else 1] += not guess  # she called it fake
-    add(connection, told_apart, [{"centre": centre, "learner": learner} for learner in sorted(counts)])
-    for learner, (fakes, hits, genuines, alarms) in sorted(counts.items()):
-        table = told_apart.c
-        connection.execute(
-            update(told_apart)
-            .where(table.centre == centre, table.learner == learner)
-            .values(
-                fakes=table.fakes + fakes, hits=table.hits + hits, genuines=table.genuines + genuines,
-                alarms=table.alarms + alarms,
-            )
-        )  # fmt: skip
+    names = ("fakes", "hits", "genuines", "alarms")
+    keyed = [
+        {"centre": centre, "learner": one, **dict(zip(names, n, strict=True))} for one, n in sorted(counts.items())
+    ]
+    add_up(connection, told_apart, keyed)
 
 
 def _fold_tried(connection: Connection, centre: int, row: Row) -> None:

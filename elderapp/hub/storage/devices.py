@@ -5,7 +5,7 @@ import hmac
 from typing import Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from elderapp import clock, keys
 from elderapp.hub.storage import below
@@ -37,6 +37,13 @@ class Device(Struct, frozen=True):
 
 
 _COLUMNS = tuple(device.c[name] for name in Device.__struct_fields__)
+_FOUND = select(*_COLUMNS).where(device.c.centre == bindparam("c"), device.c.device == bindparam("d"))
+_HEARD = (
+    update(device)
+    .where(device.c.centre == bindparam("c"), device.c.device == bindparam("d"), device.c.seen < bindparam("now"))
+    .values(seen=bindparam("now"))
+)
+"""Built once: every request runs these."""
 
 
 def code_digest(secret: bytes, code: str) -> str:
@@ -113,15 +120,13 @@ def find(connection: Connection, name: str) -> Device | None:
     front = name.partition("-")[0]
     if not (front.isascii() and front.isdigit() and len(front) < 10):
         return None
-    found = connection.execute(select(*_COLUMNS).where(device.c.centre == int(front), device.c.device == name)).first()
+    found = connection.execute(_FOUND, {"c": int(front), "d": name}).first()
     return Device(*found) if found else None
 
 
 def heard(connection: Connection, centre: int, name: str, now: int) -> None:
     """Notes that a tablet was heard of."""
-    connection.execute(
-        update(device).where(device.c.centre == centre, device.c.device == name, device.c.seen < now).values(seen=now)
-    )
+    connection.execute(_HEARD, {"c": centre, "d": name, "now": now})
 
 
 def note_skew(connection: Connection, tablet: Device, skew: int) -> None:

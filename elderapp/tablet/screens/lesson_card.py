@@ -39,7 +39,8 @@ LEAST_TEXT = 32.0
 
 class _Way(Struct, frozen=True):
     """Steps of the card's words, their leading, steps of the question, whether the card tells the step, and whether
-    the words stand on the paper."""
+    the words stand on the paper.
+    """
 
     sizes: tuple[float, ...]
     leading: float
