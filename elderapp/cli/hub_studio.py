@@ -16,10 +16,13 @@ _UNFIT = ("silent", "too-short", "too-long", "too-slow", "too-quick")
 
 @functools.cache
 def studio() -> Studio:
-    """Read once, when the first alert is written: it takes a second or two."""
-    from elderapp.authoring.cuts import cuts_of
-    from elderapp.authoring.glyphs import glyphs_of, icons_of
-    from elderapp.authoring.workspace import load
+    """Read once, when the first alert is written: it takes a second or two. Nothing where the tools are not here."""
+    try:
+        from elderapp.authoring.cuts import cuts_of
+        from elderapp.authoring.glyphs import glyphs_of, icons_of
+        from elderapp.authoring.workspace import load
+    except ModuleNotFoundError:
+        return Studio()
 
     shared = load(resources.lessons(), cuts=False, only="-")
     font, icons = resources.assets() / "fonts" / "NotoSansHK-400.ttf", resources.assets() / "icons" / "icons.json"

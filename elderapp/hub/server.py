@@ -9,6 +9,7 @@ from types import TracebackType
 import uvicorn
 from litestar import Litestar
 
+from elderapp import clock, watchdog
 from elderapp.errors import ElderError
 from elderapp.hub import certificate
 from elderapp.hub.app import create_app
@@ -31,9 +32,24 @@ class _Server(uvicorn.Server):
     def __init__(self, settings: Settings) -> None:
         self._app = create_app(settings)
         super().__init__(_config(self._app, settings))
+        self._sign_every, self._signed = watchdog.every(), 0.0
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answers from now on."""
+        await super().startup(sockets)
+        if self.started:
+            watchdog.tell("READY=1")
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second while requests can be answered; says so, where somebody waits for it."""
+        if self._sign_every and clock.monotonic() - self._signed >= self._sign_every:
+            self._signed = clock.monotonic()
+            watchdog.tell("WATCHDOG=1")
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends once every request is answered."""
+        watchdog.tell("STOPPING=1")
         self._app.state.board.close()
         await super().shutdown(sockets)
 
