@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PyInstaller.utils.hooks import collect_submodules, copy_metadata
+from PyInstaller.utils.hooks import collect_data_files
 
 ROOT = Path(__file__).resolve().parents[1]
 SPOKEN = ("en", "en_001", "en_GB", "root", "zh", "zh_Hant", "zh_Hant_HK")
@@ -38,9 +38,16 @@ def trust() -> list[tuple[str, str]]:
     raise SystemExit("packaging: nobody's packs would be taken: elderapp pack keys")
 
 
-def commands(*names: str) -> list[str]:
+def own_files(*patterns: str) -> list[tuple[str, str]]:
+    """Files that lie among our modules and are read from there."""
+    paths = sorted(path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
+    return [(str(path), str(path.parent.relative_to(ROOT))) for path in paths]
+
+
+def commands(*patterns: str) -> list[str]:
     """The modules of commands, which the command line loads by name."""
-    return [f"elderapp.cli.{name}" for name in names]
+    folder = ROOT / "elderapp" / "cli"
+    return [f"elderapp.cli.{path.stem}" for pattern in patterns for path in sorted(folder.glob(f"{pattern}.py"))]
 
 
 def lean(found: Any, *, without: tuple[str, ...] = ()) -> None:
@@ -55,4 +62,4 @@ def lean(found: Any, *, without: tuple[str, ...] = ()) -> None:
     found.binaries = sorted(entry for entry in found.binaries if wanted(entry[0]))
 
 
-__all__ = ["NEVER", "ROOT", "STRIP", "collect_submodules", "commands", "copy_metadata", "files", "lean", "trust"]
+__all__ = ["NEVER", "ROOT", "STRIP", "collect_data_files", "commands", "files", "lean", "own_files", "trust"]

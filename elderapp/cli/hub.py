@@ -36,7 +36,12 @@ _PARTS: dict[str, str] = {
 @click.option("--demo", is_flag=True, help="Make a small invented centre with a class that is on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for tablets.")
 @click.option("--port", type=PORT, default=8700, show_default=True, help="0 takes a free one.")
-@click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder.")
+@click.option(
+    "--database",
+    envvar="ELDERAPP_DATABASE",
+    default="",
+    help="postgresql://…; without it a SQLite file in the data folder.",
+)
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The hub's folder  [default: build/hub]")
 @click.option(
     "--packs",
