@@ -11,7 +11,7 @@ SPOKEN = ("en", "en_001", "en_GB", "root", "zh", "zh_Hant", "zh_Hant_HK")
 """Of Babel's 1,100 languages those that `elderapp.i18n` asks for, with the ones that they are made of."""
 NEVER = (
     "IPython", "PIL.ImageTk", "_pytest", "brotli", "docutils", "hypothesis", "lib2to3", "mypy", "pip", "playwright",
-    "pydoc_data", "pytest", "schemathesis", "setuptools", "tkinter", "turtle", "wheel", "xdist", "yaml",
+    "pydoc_data", "pytest", "schemathesis", "setuptools", "tkinter", "turtle", "wheel", "xdist",
 )  # fmt: skip
 """What some library would like to have for its own tests or for an interpreter."""
 

@@ -56,11 +56,17 @@ def _package(name: str, out: Path, packs: Path, moment: int) -> Package:
         return Package("elderapp-kiosk", "all", folder)
     bundled = bundle(name, out / "bundles", moment)
     trees = {f"/usr/lib/elderapp-{name}": bundled}
+    if name == "hub":
+        trees |= {f"/usr/share/doc/elderapp-hub/{one.name}": one for one in sorted((HERE / "proxy").iterdir())}
     return Package(f"elderapp-{name}", _architecture(), folder, trees, _notices(bundled))
 
 
 def bundle(name: str, out: Path, moment: int) -> Path:
-    """PyInstaller's folder for the tablet or the hub."""
+    """PyInstaller's folder for the tablet or the hub; the one of before where nothing has changed since."""
+    made, stamp, state = out / f"elderapp-{name}", out / f".{name}", _state(moment)
+    if made.is_dir() and stamp.exists() and stamp.read_text("ascii") == state:
+        return made
+    stamp.unlink(missing_ok=True)
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0", "KIVY_NO_CONSOLELOG": "1"}
     command = [
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR",
@@ -69,7 +75,21 @@ def bundle(name: str, out: Path, moment: int) -> Path:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode or "ERROR" in done.stderr:
         raise SystemExit(f"packaging: PyInstaller could not bundle {name}:\n{(done.stdout + done.stderr)[-4000:]}")
-    return out / f"elderapp-{name}"
+    stamp.write_text(state, "ascii")
+    return made
+
+
+def _state(moment: int) -> str:
+    """A digest of everything that bundles are made of: our files, and which versions of others' are installed."""
+    digest = hashlib.sha256(f"{moment} {sys.version}".encode())
+    others = (f"{one.name} {one.version}" for one in metadata.distributions())
+    digest.update("\n".join(sorted(others)).encode())
+    folders = [ROOT / name for name in ("elderapp", "assets", "locales", "packaging/tablet", "packaging/hub")]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix != ".pyc"]
+    for path in sorted([*files, HERE / "bundle.py", HERE / "entry.py", ROOT / "build" / "trust.json"]):
+        if path.is_file():
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _moment() -> int:
