@@ -1,4 +1,4 @@
-"""A .deb from a folder of files and a few lines about them. The same input gives the same bytes, by whomever it is made."""
+"""A .deb from a folder of files and a few lines about them: the same bytes whenever and by whomever it is made."""
 
 import gzip
 import hashlib
@@ -17,9 +17,9 @@ _GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
 
 
 class Package(NamedTuple):
-    """What is put together: `folder` holds `control`, the maintainer's scripts, and as `root/` small files in their places.
+    """What is put together: `folder` holds `control`, the maintainer's scripts, and as `root/` files in their places.
 
-    `trees` are whole folders or files to be taken along, by where they go in the file system.
+    `trees` are folders or files to be taken along, by where they go in the file system; `notices` others' licences.
     """
 
     name: str
@@ -30,7 +30,7 @@ class Package(NamedTuple):
 
 
 def build(package: Package, out: Path, version: str, moment: int) -> Path:
-    """Writes ``NAME_VERSION_ARCHITECTURE.deb`` into `out`. `moment` (seconds since 1970) is when every file was made."""
+    """Writes ``NAME_VERSION_ARCHITECTURE.deb`` into `out`. `moment` (seconds since 1970) is every file's time."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / f"{package.name}_{version}_{package.architecture}.deb"
     with tempfile.TemporaryDirectory(prefix="deb-") as made:
@@ -44,7 +44,9 @@ def build(package: Package, out: Path, version: str, moment: int) -> Path:
 
 
 def _fill(stage: Path, package: Package, version: str, moment: int) -> None:
-    shutil.copytree(package.folder / "root", stage, dirs_exist_ok=True) if (package.folder / "root").exists() else None
+    stage.mkdir()
+    if (package.folder / "root").exists():
+        shutil.copytree(package.folder / "root", stage, dirs_exist_ok=True)
     for place, source in package.trees.items():
         target = stage / place.lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -99,8 +101,9 @@ def _settle(stage: Path, moment: int) -> None:
     for path in sorted(stage.rglob("*"), reverse=True):
         if not path.is_symlink():
             runs = path.is_dir() or path.lstat().st_mode & 0o111
-            secret = path.is_relative_to(stage / "etc" / "default") and b"PASSWORD" in path.read_bytes()
-            path.chmod(0o640 if secret else 0o755 if runs else 0o644)
+            path.chmod(0o755 if runs else 0o644)
+            if path.parent == stage / "etc" / "default" and b"PASSWORD" in path.read_bytes():
+                path.chmod(0o640)
         os.utime(path, (moment, moment), follow_symlinks=False)
     stage.chmod(0o755)
     os.utime(stage, (moment, moment))

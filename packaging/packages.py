@@ -1,7 +1,7 @@
 """Debian packages of tablet, kiosk, hub and lessons: `poe packages`. Needs dpkg-deb; on Linux alone.
 
-Programs are bundled by PyInstaller with this machine's Python, so they run on systems with the same C library or a newer
-one: build on Debian 12 for Debian 12 and 13, Ubuntu 22.10 and later.
+Programs are bundled by PyInstaller with this machine's Python, so they run where the C library is the same or newer:
+build on Debian 12 for Debian 12 and 13, Ubuntu 22.10 and later.
 """
 
 import argparse
@@ -21,6 +21,8 @@ HERE = ROOT / "packaging"
 NAMES = ("tablet", "kiosk", "hub", "lessons")
 LIMITS = {"elderapp-tablet": 60_000_000}
 """Bytes that a package may have at most: a tablet's is fetched through a centre's line, twenty times."""
+INSIDE = "1767225600"
+"""The time that PyInstaller gives what it packs, seconds since 1970: always the same, nobody looks at it."""
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
         parser.error(f"there is no package {', '.join(sorted(unknown))}")
     moment, failed = _moment(), False
     for name in given.names or NAMES:
-        path = build(_package(name, given.out, given.packs, moment), given.out, __version__, moment)
+        path = build(_package(name, given.out, given.packs), given.out, __version__, moment)
         size = path.stat().st_size
         most = LIMITS.get(f"elderapp-{name}", 10**9)
         failed = failed or size > most
@@ -44,7 +46,7 @@ def main() -> None:
     sys.exit(1 if failed else 0)
 
 
-def _package(name: str, out: Path, packs: Path, moment: int) -> Package:
+def _package(name: str, out: Path, packs: Path) -> Package:
     folder = HERE / name
     if name == "lessons":
         found = sorted(packs.glob("*.pack"))
@@ -54,20 +56,20 @@ def _package(name: str, out: Path, packs: Path, moment: int) -> Package:
         return Package("elderapp-lessons", "all", folder, trees)
     if name == "kiosk":
         return Package("elderapp-kiosk", "all", folder)
-    bundled = bundle(name, out / "bundles", moment)
+    bundled = bundle(name, out / "bundles")
     trees = {f"/usr/lib/elderapp-{name}": bundled}
     if name == "hub":
         trees |= {f"/usr/share/doc/elderapp-hub/{one.name}": one for one in sorted((HERE / "proxy").iterdir())}
     return Package(f"elderapp-{name}", _architecture(), folder, trees, _notices(bundled))
 
 
-def bundle(name: str, out: Path, moment: int) -> Path:
+def bundle(name: str, out: Path) -> Path:
     """PyInstaller's folder for the tablet or the hub; the one of before where nothing has changed since."""
-    made, stamp, state = out / f"elderapp-{name}", out / f".{name}", _state(moment)
+    made, stamp, state = out / f"elderapp-{name}", out / f".{name}", _state()
     if made.is_dir() and stamp.exists() and stamp.read_text("ascii") == state:
         return made
     stamp.unlink(missing_ok=True)
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(moment), "PYTHONHASHSEED": "0", "KIVY_NO_CONSOLELOG": "1"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": INSIDE, "PYTHONHASHSEED": "0", "KIVY_NO_CONSOLELOG": "1"}
     command = [
         sys.executable, "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR",
         "--distpath", str(out), "--workpath", str(out / "work"), str(HERE / name / f"{name}.spec"),
@@ -79,9 +81,9 @@ def bundle(name: str, out: Path, moment: int) -> Path:
     return made
 
 
-def _state(moment: int) -> str:
+def _state() -> str:
     """A digest of everything that bundles are made of: our files, and which versions of others' are installed."""
-    digest = hashlib.sha256(f"{moment} {sys.version}".encode())
+    digest = hashlib.sha256(sys.version.encode())
     others = (f"{one.name} {one.version}" for one in metadata.distributions())
     digest.update("\n".join(sorted(others)).encode())
     folders = [ROOT / name for name in ("elderapp", "assets", "locales", "packaging/tablet", "packaging/hub")]

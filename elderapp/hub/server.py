@@ -67,7 +67,8 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that is ours alone; port 0 takes a free one. Raises `HubFailed` when it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # On Windows the option of this name would let two hubs listen on one port.
+    bound.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
     try:
         bound.bind((host, port))
         bound.listen(128)

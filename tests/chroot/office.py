@@ -75,7 +75,7 @@ class Office(httpx.Client):
         action = re.search(r'id="roll" method="post" action="([^"]+)"', page)
         if action is None:
             raise Failed("no class is on")
-        hidden = {name: value for name, value in re.findall(r'type="hidden" name="(was-[^"]+)" value="([^"]*)"', page)}
+        hidden = dict(re.findall(r'type="hidden" name="(was-[^"]+)" value="([^"]*)"', page))
         self.send("/attendance", action[1], {**hidden, "fill": "1"})
         return self.read("/attendance")
 
