@@ -20,6 +20,7 @@ class Package(NamedTuple):
     """What is put together: `folder` holds `control`, the maintainer's scripts, and as `root/` files in their places.
 
     `trees` are folders or files to be taken along, by where they go in the file system; `notices` others' licences.
+    `effort` is how hard xz tries, 0 to 9: what is packed already gains little.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Package(NamedTuple):
     folder: Path
     trees: Mapping[str, Path] = {}
     notices: str = ""
+    effort: int = 6
 
 
 def build(package: Package, out: Path, version: str, moment: int) -> Path:
@@ -39,7 +41,8 @@ def build(package: Package, out: Path, version: str, moment: int) -> Path:
         _describe(stage, package, version)
         _settle(stage, moment)
         # One thread: how xz cuts its blocks would depend on how many the machine has.
-        _run(["dpkg-deb", "--root-owner-group", "-Zxz", "--threads-max=1", "--build", str(stage), str(path)], moment)
+        pack = ["dpkg-deb", "--root-owner-group", "-Zxz", f"-z{package.effort}", "--threads-max=1", "--build"]
+        _run([*pack, str(stage), str(path)], moment)
     return path
 
 

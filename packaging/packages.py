@@ -53,14 +53,15 @@ def _package(name: str, out: Path, packs: Path) -> Package:
         if not found:
             raise SystemExit(f"packaging: no packs in {packs}: elderapp pack build")
         trees = {f"/usr/share/elderapp-lessons/{path.name}": path for path in found}
-        return Package("elderapp-lessons", "all", folder, trees)
+        return Package("elderapp-lessons", "all", folder, trees, effort=1)
     if name == "kiosk":
         return Package("elderapp-kiosk", "all", folder)
     bundled = bundle(name, out / "bundles")
     trees = {f"/usr/lib/elderapp-{name}": bundled}
     if name == "hub":
         trees |= {f"/usr/share/doc/elderapp-hub/{one.name}": one for one in sorted((HERE / "proxy").iterdir())}
-    return Package(f"elderapp-{name}", _architecture(), folder, trees, _notices(bundled))
+    effort = 6 if f"elderapp-{name}" in LIMITS else 3
+    return Package(f"elderapp-{name}", _architecture(), folder, trees, _notices(bundled), effort)
 
 
 def bundle(name: str, out: Path) -> Path:

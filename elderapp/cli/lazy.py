@@ -24,9 +24,25 @@ class Lazy(click.Group):
         """The command of this name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command = getattr(importlib.import_module(self._module(cmd_name)), self._table[cmd_name].split(":")[1])
+        try:
+            module = importlib.import_module(self._module(cmd_name))
+        except ModuleNotFoundError as error:
+            if (error.name or "elderapp").split(".")[0] == "elderapp":
+                raise
+            return _lacking(cmd_name, error)
+        command = getattr(module, self._table[cmd_name].split(":")[1])
         assert isinstance(command, click.Command)
         return command
 
     def _module(self, name: str) -> str:
         return f"elderapp.cli.{self._table[name].split(':')[0]}"
+
+
+def _lacking(name: str, error: ModuleNotFoundError) -> click.Command:
+    """Stands in the list for a command that needs what is not installed, and says so when it is called."""
+
+    def say() -> None:
+        raise error
+
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []}
+    return click.Command(name, callback=say, short_help=f"({error.name} is not installed.)", context_settings=anything)

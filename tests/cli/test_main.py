@@ -78,6 +78,20 @@ def test_a_part_that_is_not_installed_is_named_with_what_brings_it(run):
         run("odd", "own-missing")
 
 
+def test_a_command_that_needs_what_is_not_installed_stands_in_the_list_all_the_same(run, monkeypatch):
+    def lacking(_name):
+        raise ModuleNotFoundError("No module named 'ruamel'", name="ruamel.yaml")
+
+    monkeypatch.setattr("elderapp.cli.lazy.importlib.import_module", lacking)
+
+    code, out, _ = run("--help")
+    assert 0 == code
+    assert "(ruamel.yaml is not installed.)" in out
+    code, _, err = run("fmt", "--check", "lessons")
+    assert 1 == code
+    assert "error[not-installed]: ruamel.yaml" in err
+
+
 def test_a_command_whose_module_is_not_here_is_none(run, monkeypatch):
     monkeypatch.setitem(cli._COMMANDS, "elsewhere", "elsewhere:elsewhere")
 
