@@ -30,6 +30,7 @@ STEPS = {
     "Translation": ["elderapp", "i18n", "status"],
     "What is due for review": ["elderapp", "review", "--due", "60d"],
     "What must not lose a statement": ["poe", "faults"],
+    "Packages in an empty Debian: a class, a backup, a restore, a purge": ["poe", "chroot"],
     "Known faults of what is built upon (pip-audit)": ["python", "tests/audit.py"],
     "What it costs": ["python", "tests/bench/bench.py", "--json"],
 }
