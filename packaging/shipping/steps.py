@@ -91,7 +91,7 @@ def materials(job: Job, out: Path) -> Made:
         raise ValueError(f"the bill of materials breaks the CycloneDX schema: {wrong}")
     path = out / f"elderapp-{job.version}.cdx.json"
     path.write_text(text, encoding="utf-8")
-    return Made(f"{path.name}, {len(bill.closure('elderapp')) - 1} packages and {len(bill.BUNDLED)} fonts")
+    return Made(f"{path.name}, {len(bill.closure()) - 1} packages and {len(bill.BUNDLED)} fonts")
 
 
 def audit(job: Job, out: Path) -> Made:
