@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from shipping.steps import NOT_DONE, STEPS, Job
 from elderapp import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
-REPEATED = ("notes", "materials", "wheel", "docs", "debs", "packs")
+REPEATED = ("notes", "materials", "wheel", "docs", "packs", "debs")
 """Steps that are made a second time by --twice. What is known of faults changes from day to day."""
 
 
@@ -75,7 +76,7 @@ def refusals(job: Job) -> Iterator[str]:
 def make(job: Job, ledger: Ledger, steps: Iterable[str], source: str) -> dict[str, Note]:
     """Carries out the steps that are not finished yet; each is told as it begins and as it ends."""
     made: dict[str, Note] = {}
-    chosen = tuple(steps)
+    chosen, job = tuple(steps), replace(job, folder=ledger.folder)
     for at, name in enumerate(chosen, 1):
         title, work = STEPS[name]
         click.echo(f"[{at}/{len(chosen)}] {title} … ", nl=False)

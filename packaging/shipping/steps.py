@@ -1,6 +1,7 @@
 """What a release consists of, step by step. Each step writes into a folder of its own and says what it made."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -12,8 +13,8 @@ from shipping.archives import zip_folder
 
 NOT_DONE = 3
 """What a tool of ours ends with that could not do its work here, such as one that needs a service on the internet."""
-DEB = Path("packaging") / "build_deb.py"
-"""Makes the Debian packages: `build_deb.py --out FOLDER`; ends with 3 where it cannot."""
+PACKAGES = Path("packaging") / "packages.py"
+"""Makes the Debian packages: `packages.py --out FOLDER --packs FOLDER`; it keeps what it has bundled for the next time."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Job:
     final: bool = False
     key: Path | None = None
     since: Path | None = None
+    folder: Path | None = None
+    """Where the steps before have put what they made."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,18 @@ def wheel(job: Job, out: Path) -> Made:
 
 
 def debs(job: Job, out: Path) -> Made:
-    """The Debian packages of tablet and hub."""
-    if not (job.root / DEB).is_file():
-        return Made(f"NOT BUILT: {DEB} is not in this checkout", is_done=False)
-    code, said = _ask(job, [sys.executable, str(DEB), "--out", str(out)])
-    built = ", ".join(f"{path.name} {_size(path)}" for path in sorted(out.glob("*.deb")))
-    return Made(built or said, is_done=code == 0)
+    """The Debian packages of tablet, kiosk, hub and lessons."""
+    if not (job.root / PACKAGES).is_file():
+        return Made(f"NOT BUILT: {PACKAGES} is not in this checkout", is_done=False)
+    if not shutil.which("dpkg-deb"):
+        return Made("NOT BUILT: there is no dpkg-deb here; build on Debian or Ubuntu", is_done=False)
+    place, lessons = job.root / "build" / "dist", (job.folder or job.root / "build") / "packs"
+    given = ["--packs", str(lessons)] if lessons.is_dir() else []
+    _run(job, [sys.executable, str(PACKAGES), "--out", str(place), *given])
+    found = sorted(place.glob(f"*_{job.version}_*.deb"))
+    for path in found:
+        shutil.copy2(path, out)
+    return Made(", ".join(f"{path.name} {_size(path)}" for path in found))
 
 
 def packs(job: Job, out: Path) -> Made:
@@ -116,11 +125,11 @@ STEPS: Mapping[str, tuple[str, Make]] = {
     "materials": ("bill of materials", materials),
     "wheel": ("wheel and sources", wheel),
     "docs": ("documentation", docs),
-    "debs": ("Debian packages", debs),
     "packs": ("lesson packs", packs),
+    "debs": ("Debian packages", debs),
     "audit": ("known faults", audit),
 }
-"""What is quick comes first: what is wrong shows early."""
+"""What is quick comes first, so that what is wrong shows early; packages of lessons are made of the packs."""
 
 
 def _run(job: Job, command: Sequence[str]) -> None:

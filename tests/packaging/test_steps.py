@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,42 @@ def test_release_notes_are_the_changelog_s(tmp_path):
     assert f"# ElderApp {__version__}\n\nNot released yet: as it stood at commit 0123456789ab.\n\n" in draft
 
 
-def test_without_a_builder_of_debian_packages_it_is_said_that_none_was_built(tmp_path):
-    made = steps.debs(job(tmp_path), tmp_path)
+BUILDER = """
+import sys
+from pathlib import Path
+given = dict(zip(sys.argv[1::2], sys.argv[2::2]))
+names = [path.name for path in Path(given["--packs"]).glob("*.pack")]
+folder = Path(given["--out"])
+(folder / "bundles").mkdir(parents=True)
+(folder / "elderapp-lessons_VERSION_all.deb").write_text(",".join(names))
+(folder / "elderapp-lessons_0.0.1_all.deb").write_text("of another version")
+"""
 
-    assert not made.is_done
-    assert "NOT BUILT: packaging/build_deb.py is not in this checkout" == made.said
+
+def test_debian_packages_are_made_of_the_release_s_own_packs(tmp_path):
+    out, packs = tmp_path / "out", tmp_path / "release" / "packs"
+    for folder in (out, packs, tmp_path / "packaging"):
+        folder.mkdir(parents=True)
+    (packs / "scams-1.0.0.pack").write_text("signed")
+    (tmp_path / "packaging" / "packages.py").write_text(BUILDER.replace("VERSION", __version__))
+
+    made = steps.debs(replace(job(tmp_path), folder=tmp_path / "release"), out)
+
+    assert made.is_done
+    assert {f"elderapp-lessons_{__version__}_all.deb": "scams-1.0.0.pack"} == {
+        path.name: path.read_text() for path in out.iterdir()
+    }
+
+
+def test_without_a_builder_or_off_debian_it_is_said_that_no_package_was_built(tmp_path, monkeypatch):
+    missing = steps.debs(job(tmp_path), tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "packaging" / "packages.py").touch()
+    elsewhere = steps.debs(job(tmp_path), tmp_path)
+
+    assert steps.Made("NOT BUILT: packaging/packages.py is not in this checkout", is_done=False) == missing
+    assert steps.Made("NOT BUILT: there is no dpkg-deb here; build on Debian or Ubuntu", is_done=False) == elsewhere
 
 
 @pytest.mark.parametrize(("code", "is_done"), [(0, True), (3, False)])
