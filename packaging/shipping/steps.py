@@ -14,7 +14,7 @@ from shipping.archives import zip_folder
 NOT_DONE = 3
 """What a tool of ours ends with that could not do its work here, such as one that needs a service on the internet."""
 PACKAGES = Path("packaging") / "packages.py"
-"""Makes the Debian packages: `packages.py --out FOLDER --packs FOLDER`; it keeps what it has bundled for the next time."""
+"""Makes the Debian packages: `packages.py --out FOLDER --packs FOLDER`. It keeps bundles for the next time."""
 
 
 @dataclass(frozen=True)
