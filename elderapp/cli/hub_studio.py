@@ -16,7 +16,7 @@ _UNFIT = ("silent", "too-short", "too-long", "too-slow", "too-quick")
 
 @functools.cache
 def studio() -> Studio:
-    """Read once, when the first alert is written: Nothing where the tools are not here."""
+    """Read once, when the first alert is written. Nothing where the tools are not here."""
     try:
         from elderapp.authoring.cuts import cuts_of
         from elderapp.authoring.glyphs import glyphs_of, icons_of
