@@ -37,7 +37,12 @@ REPEATED = ("notes", "materials", "wheel", "docs", "packs", "debs")
 @click.option("--twice", is_flag=True, help="Make it a second time elsewhere and compare every byte.")
 def release(final: bool, key: Path | None, since: Path | None, out: Path, chosen: tuple[str, ...], twice: bool) -> None:
     """Build everything that a release consists of, with checksums."""
-    job = Job(ROOT, __version__, tree.commit(ROOT), tree.epoch(ROOT), final, key, since)
+    try:
+        job = Job(ROOT, __version__, tree.commit(ROOT), tree.epoch(ROOT), final, key, since)
+    except subprocess.CalledProcessError as error:
+        raise click.ClickException(
+            f"{ROOT} is no checkout of Git: a release is dated and named by its commit"
+        ) from error
     if refused := list(refusals(job)):
         raise click.ClickException("no release was made:\n" + "\n".join(f"  {line}" for line in refused))
     click.echo(f"ElderApp {job.version}, commit {job.commit}, into {out}")

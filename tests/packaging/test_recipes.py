@@ -21,7 +21,7 @@ SCRIPTS = sorted(
     and path.read_bytes().startswith((b"#!/bin/sh", b"#!/usr"))
 )
 UNITS = sorted(HERE.rglob("*.service"))
-SPECS = sorted(HERE.rglob("*.spec"))
+SPECS = sorted(HERE.glob("*/*.spec"))  # PyInstaller's; beside them lies buildozer's
 WINDOWS = sorted((HERE / "windows").rglob("*.cmd"))
 
 

@@ -81,6 +81,14 @@ def test_a_final_release_is_refused_with_every_reason_at_once(tmp_path, monkeypa
     assert not (tmp_path / "out").exists()
 
 
+def test_without_a_commit_there_is_no_release(tmp_path, monkeypatch):
+    monkeypatch.setattr(release, "ROOT", tmp_path)
+    done = CliRunner().invoke(release.release, ["--out", str(tmp_path / "out")])
+
+    assert 1 == done.exit_code
+    assert f"Error: {tmp_path} is no checkout of Git" in done.output
+
+
 def test_what_could_not_be_had_here_is_told_and_ends_with_three(steps, tmp_path):
     del release.STEPS["broken"]
     done = CliRunner().invoke(release.release, ["--out", str(tmp_path)])
