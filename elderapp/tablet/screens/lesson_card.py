@@ -229,15 +229,14 @@ class _Measured:
             used = pill.box.w + 20
         if self.with_steps and view.steps > 1:
             text = steps_in_words(view.step, view.steps, screen.words)
-            room = box.after(used)
-            screen.add_widget(
-                Writing(
-                    theme,
-                    room,
-                    text,
-                    (29, 28, 26, 24, 24 / theme.scale),
-                    colour=look.SOFT,
-                    ground=ground,
-                    align="right" if used else "left",
-                )
+            step = Writing(
+                theme,
+                box.after(used),
+                text,
+                (29, 28, 26, 24, 24 / theme.scale),
+                colour=look.SOFT,
+                ground=ground,
+                align="right" if used else "left",
             )
+            if step.fits:  # beside a tag there may be no room for it
+                screen.add_widget(step)

@@ -63,7 +63,9 @@ class Labelled(Tappable):
             self._put_sign(icon, place, colour, ground)
 
     def _put_upright(self, text: str, icon: str, size: float, colour: Colour, ground: Colour) -> None:
-        icon_size, gap, room = (50.0, 12.0, self.box.inset(14, 20)) if self.box.h > _LOW else (44.0, 2.0, self.box.inset(8, 6))
+        icon_size, gap, room = (
+            (50.0, 12.0, self.box.inset(14, 20)) if self.box.h > _LOW else (44.0, 2.0, self.box.inset(8, 6))
+        )
         words = Writing(
             self.theme, room.below(icon_size + gap), text, size, weight=700, colour=colour, ground=ground,
             align="middle", most=2, leading=1.15, whole=True,
