@@ -212,7 +212,9 @@ class Shell(Glass):
         self.speak(self._manner.wished(learner))
         self.voice.volume = self._manner.loud(learner, self.state)
         self.voice.is_slow = bool(learner and learner.slow)
-        scale = 1.0 if self.theme.profile.is_small else self._manner.scale(learner)
+        scale = self._manner.scale(learner)
+        if self.theme.profile.is_small:
+            scale = min(scale, SCALE_SMALL)
         if scale != self.theme.scale:
             self.dress(replace(self.theme, scale=scale))
 

@@ -164,8 +164,9 @@ class RollScreen(ShellScreen):
         button.pen.outline(pill, ink if here else look.LINE, ground, pill.h / 2)
         words = self.words({"present": "到咗", "absent": "未到"}.get(status, "未點"))
         sign = "check_circle" if here else "radio_button_unchecked"
-        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - 21, 42, 42), sign, 42, ink))
-        room = Box(pill.x + 60, pill.y, pill.w - 66, pill.h)
+        side = 34 if self.theme.profile.is_small else 42
+        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - side / 2, side, side), sign, side, ink))
+        room = Box(pill.x + side + 18, pill.y, pill.w - side - 24, pill.h)
         sizes = (look.LIST, 32, 28, 24)
         button.add_widget(Writing(self.theme, room, words, sizes, weight=700, colour=ink, ground=ground))
 

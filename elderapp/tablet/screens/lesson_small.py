@@ -16,7 +16,7 @@ from elderapp.tablet.widgets.four import ground
 _SIDE, _TOP, _FOOT = 12.0, 8.0, 12.0
 _GAP = 18.0
 """3 mm and a little."""
-_BUTTON = (136.0, 112.0)
+_BUTTON = (136.0, 113.0)
 """Width beside the words, and height, of the amber button: 19 mm."""
 _WIDE, _HIGH = 560.0, 760.0
 """The phone from outside, at most."""

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from elderapp.lesson.mock import Bubble, ChatThread, SmsThread
 from elderapp.tablet import theme as look
+from elderapp.tablet.phone.case import SLIM
 from elderapp.tablet.phone.pieces import Spot, at_least
 from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
 from elderapp.tablet.text import runs
@@ -21,6 +22,7 @@ _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
 _CLOSING = frozenset("。，！？」）.,!?)")
 """Stays on the line of the address before it."""
+_APART = 0.98
 _AIRY = (FINGER / 34, 2.4, 2.1, 1.8)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
 
@@ -73,11 +75,15 @@ def chat(sheet: Sheet, widget: ChatThread) -> Block:
 def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool, icon: str = "") -> Block:
     head = _head_height(sheet, name, number)
     leadings = (*_AIRY, 1.5, 1.4) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
+    if sheet.is_airy and sheet.view.live:
+        leadings = _AIRY[:1]
     room = sheet.height - sheet.case.strip - head
     for leading in leadings:
         total = _height(sheet, messages, leading, chat=chat)
         if total <= room:
             break
+    # On a small phone lines stand apart, for a finger, before their letters grow.
+    sheet.close = bool(sheet.view.live) and sheet.case == SLIM and sheet.high(34, leading) < _APART * FINGER
 
     def draw(top: float) -> None:
         _head(sheet, Box(0, top, sheet.width, head), name, number, chat=chat, icon=icon)
