@@ -28,7 +28,7 @@ from elderapp.tablet.manner import Manner
 from elderapp.tablet.mouth import Mouth
 from elderapp.tablet.patience import Patience
 from elderapp.tablet.photos import Photos
-from elderapp.tablet.theme import Theme
+from elderapp.tablet.theme import SCALE_SMALL, Theme
 from elderapp.tablet.tongue import Clips, Tongue
 
 READING = 6.0

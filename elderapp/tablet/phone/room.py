@@ -20,8 +20,8 @@ _LEAST_LONG = 360.0
 def needed(view: PhoneView, words: Words, *, width: float, density: float = 1.0, case: Case = FULL) -> float:
     """The least outer height in units on which all is seen, at its tightest, with text at scale 1.
 
-    `width` is the outer one. Lines of a message of which parts can be tapped stand a finger apart. What is typed, ringed
-    or pressed changes nothing.
+    `width` is the outer one. Lines of a message of which parts can be tapped stand a finger apart. What is typed,
+    ringed or pressed changes nothing.
     """
     return ceil(_needed(_Asked(view), words, width, density, case))
 

@@ -38,8 +38,10 @@ LEAST_TEXT = 32.0
 
 
 class _Way(Struct, frozen=True):
-    """Steps of the card's words, their leading, steps of the question, whether the card tells the step, and whether
-    the words stand on the paper."""
+    """Steps of the card's words and their leading, steps of the question, whether the step is told.
+
+    `bare` words stand on the paper, without a card.
+    """
 
     sizes: tuple[float, ...]
     leading: float

@@ -1,7 +1,7 @@
-"""A lesson's phone on a small glass, upright: 108 mm wide, 172 mm high. Nothing that is tapped or read is smaller there.
+"""A lesson's phone on a small glass, upright: 108 mm wide, 172 mm high. What is tapped keeps its millimetres there.
 
-Where a phone needs more than the words and the amber button leave it, the words shrink first, to 41 minutes of arc, then
-the button goes up beside them. Answers of a word or two stand in a row under the phone, longer ones at its left.
+Where a phone needs more than the words and the amber button leave it, the words shrink first, to 41 minutes of arc,
+then the button goes up beside them. Answers of a word stand in a row under the phone, longer ones at its left.
 """
 
 from elderapp.player.play import LessonView, PhoneView

@@ -12,7 +12,6 @@ from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.piece import Piece
 from elderapp.tablet.widgets.writing import Align, Caption, Icon, Writing, lit
 
-
 _NARROW, _LOW = 200.0, 160.0
 Size = float | Sequence[float]
 """Units, or steps of them, falling."""
@@ -234,8 +233,8 @@ class AnswerButton(Tappable):
     def _upright(self, line: Line, icon: str, size: Size, disc: float) -> None:
         """In a narrow box the icon stands over the words; where they need the room, it is smaller."""
         box = self.box
-        for side, around, gap in ((disc, 40, 14), (48.0, 20, 6), (36.0, 10, 2)):
-            room = Box(box.x + 12, box.y, box.w - 24, box.h - side - around)
+        for side, gap in ((disc, 14.0), (48.0, 6.0), (36.0, 2.0)):  # noqa: B007  the last ones tried are used below
+            room = Box(box.x + 12, box.y, box.w - 24, box.h - side - 2 * gap - 8)
             words = self._words(room, line, size, most=4, align="middle")
             if words.fits:
                 break
