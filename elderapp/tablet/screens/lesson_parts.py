@@ -9,8 +9,9 @@ from elderapp.tablet.photos import Photos, of_step, photo
 from elderapp.tablet.pictures import PICTURES, of_track, picture
 from elderapp.tablet.screens.lesson_card import LEAST_TEXT, LessonCardArea
 from elderapp.tablet.theme import Theme
+from elderapp.tablet.widgets.answers import AnswerButton, Size
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.buttons import AnswerButton, Primary, Size
+from elderapp.tablet.widgets.buttons import Primary
 from elderapp.tablet.widgets.numbers import numeral
 
 PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
