@@ -23,7 +23,7 @@ def needed(view: PhoneView, words: Words, *, width: float, density: float = 1.0,
     `width` is the outer one. Lines of a message of which parts can be tapped stand a finger apart. What is typed,
     ringed or pressed changes nothing.
     """
-    return ceil(_needed(_Asked(view), words, width, density, case))
+    return ceil(_needed(_Asked(view), words, width, density, case)) + 1  # whole pixels may cost most of one
 
 
 class _Asked:
