@@ -1,5 +1,6 @@
 """Finds `assets/`, `lessons/` and `locales/`, in a checkout and in a wheel; says where to put what is made."""
 
+import os
 from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
@@ -30,6 +31,9 @@ def locales() -> Path:
 def build() -> Path:
     """Where clips, packs and keys that are made here go: `build/` of a checkout, for a wheel a folder at home.
 
-    Never among the installed files: those may be read-only, and vanish with the next version.
+    Never among the installed files: those may be read-only, and vanish with the next version. ``ELDERAPP_HOME`` names
+    another folder, such as a service's own.
     """
+    if told := os.environ.get("ELDERAPP_HOME"):
+        return Path(told)
     return Path.home() / ".elderapp" / "build" if _INSTALLED.is_dir() else root() / "build"

@@ -58,7 +58,7 @@ if [ "${#missing[@]}" -gt 0 ]; then
   fi
 fi
 
-extras=""
+extras="[all]"
 [ "$want" = test ] && extras="[dev]"
 stamp=".venv/.elderapp-$want"
 wanted="$(cat pyproject.toml packaging/constraints.txt | sha256sum)"

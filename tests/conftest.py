@@ -194,10 +194,15 @@ class OffscreenWindow:
 
 @pytest.fixture(scope="session")
 def kivy_time() -> list[float]:
-    """The virtual clock of the session: Kivy's window is made, and its clock follows this number from now on.
+    """The virtual clock of the session: see `opened`.
 
     Patched once: a clock that went back to real time after each test would leave its timers in the far future.
     """
+    return opened()
+
+
+def opened() -> list[float]:
+    """Makes Kivy's window; its clock follows this number from now on, for as long as the process lives."""
     from kivy.config import Config
 
     for provider in list(Config.options("input")):

@@ -31,7 +31,12 @@ STEPS = {
     "Translation": ["elderapp", "i18n", "status"],
     "What is due for review": ["elderapp", "review", "--due", "60d"],
     "What must not lose a statement": ["poe", "faults"],
+    "Packages in an empty Debian: a class, a backup, a restore, a purge": ["poe", "chroot"],
     "Known faults of what is built upon (pip-audit)": ["python", "tests/audit.py"],
+    "What needs no window, on Android's Python 3.14": ["poe", "python314"],
+    "Types, as Python 3.14": ["poe", "types314"],
+    "The core with Android's msgspec and cryptography": ["poe", "androids"],
+    "A release, made twice": ["poe", "release", "--twice"],
     "What it costs": ["python", "tests/bench/bench.py", "--json"],
 }
 

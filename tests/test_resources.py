@@ -17,6 +17,8 @@ def test_what_is_made_lies_in_the_checkout_or_at_home_never_among_the_installed_
     monkeypatch.setenv("HOME", "/home/chan")
 
     assert Path("/home/chan/.elderapp/build") == resources.build()
+    monkeypatch.setenv("ELDERAPP_HOME", "/var/lib/elderapp-hub")
+    assert Path("/var/lib/elderapp-hub") == resources.build()
 
 
 def test_an_author_s_own_lessons_come_before_the_app_s(tmp_path, monkeypatch):

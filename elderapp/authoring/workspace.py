@@ -96,6 +96,12 @@ def load(
     return _Loader(root, cuts_of if cuts else no_cuts, only, memory or Memory(), words).load()
 
 
+def facts_and_sounds(root: Path) -> tuple[dict[str, Fact], dict[str, str]]:
+    """The dated facts by their ids, and how words are spelled for the voice: no lesson and no phone is read."""
+    loader = _Loader(root, no_cuts, "-", Memory(), None)
+    return loader._facts(), loader._respell()
+
+
 class _Shared(Struct, frozen=True):
     """What all lessons share."""
 

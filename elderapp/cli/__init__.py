@@ -10,8 +10,10 @@ from elderapp.errors import ElderError
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
+_ADVICE = "pip install 'elderapp[tablet]', 'elderapp[hub]' or 'elderapp[author]'"
 _COMMANDS = {
     "a11y": "a11y:a11y",
+    "attend": "attend:attend",
     "card": "paper:card",
     "check": "check:check",
     "demo": "demo:demo",
@@ -53,4 +55,9 @@ def main() -> None:
         sys.exit(PROBLEMS)
     except ElderError as error:
         click.echo(f"error[{error.code}]: {error}", err=True)
+        sys.exit(PROBLEMS)
+    except ModuleNotFoundError as error:
+        if (error.name or "elderapp").split(".")[0] == "elderapp" and not getattr(sys, "frozen", False):
+            raise
+        click.echo(f"error[not-installed]: {error.name} is not installed, and this needs it: {_ADVICE}", err=True)
         sys.exit(PROBLEMS)

@@ -20,7 +20,9 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 @click.option("--tablet", "tablet", type=_FOLDER, help="A tablet's folder  [default: ~/.elderapp, if it is one]")
 @click.option("--hub", "hub", type=_FOLDER, help="A hub's folder  [default: build/hub, if it is one]")
 @click.option("--port", type=PORT, default=8700, show_default=True, help="Where the hub listens.")
-@click.option("--database", default="", help="The hub's, if it is not a SQLite file in its folder.")
+@click.option(
+    "--database", envvar="ELDERAPP_DATABASE", default="", help="The hub's, if it is not a SQLite file in its folder."
+)
 @click.option("--packs", type=click.Path(path_type=Path, file_okay=False), help="The hub's packs.")
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")
 def doctor(

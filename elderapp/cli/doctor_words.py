@@ -17,6 +17,9 @@ WELL: dict[str, Said] = {
     "database-sound": ("資料庫完好", "the database is sound"),
     "packs-offered": ("提供課堂包：{fact} 個", "packs offered: {fact}"),
     "hub-reachable": ("網絡內可以連到：{fact}", "reached in the network: {fact}"),
+    "parent-met": ("上級中心有收到紀錄：{fact}", "the parent hub takes the records: {fact}"),
+    "parent-new": ("已與上級中心配對，未送過：{fact}", "paired with a parent hub, not visited yet: {fact}"),
+    "children-well": ("下級中心正常：{fact} 間", "hubs below that are well: {fact}"),
     "announced": ("平板可以自己找到中心", "tablets find the hub by themselves"),
 }
 
@@ -156,9 +159,50 @@ WRONG: dict[str, tuple[Said, Said]] = {
         ("中心不認得這部平板的鎖匙", "the hub does not know this tablet's key"),
         ("再配對一次，未送的紀錄會保留。", "Pair again; unsent work is kept."),
     ),
+    "wire-too-old": (
+        ("平板的 App 太舊，中心不再聽得懂", "the tablet's app is too old for this hub"),
+        ("更新平板的 App。紀錄全部保留。", "Update the tablet's app. Everything is kept."),
+    ),
+    "wire-too-new": (
+        ("中心的程式太舊，聽不懂這部平板", "the hub is too old for this tablet"),
+        ("更新中心。紀錄全部保留在平板。", "Update the hub. Everything is kept on the tablet."),
+    ),
     "hub-refused": (
         ("中心拒絕：{fact}", "the hub refused: {fact}"),
         ("更新平板和中心的 App；仍然不行就問操作員。", "Update the app on both ends; then ask the operator."),
+    ),
+    "parent-away": (
+        ("連不到上級中心：{fact}", "the parent hub cannot be reached: {fact}"),
+        (
+            "看互聯網有沒有斷、地址有沒有變。紀錄不會遺失，連上會自己送。",
+            "See to the line and the address. Nothing is lost; it goes up by itself.",
+        ),
+    ),
+    "parent-late": (
+        ("兩日以上送不到上級中心：{fact}", "nothing has reached the parent hub for two days: {fact}"),
+        ("打電話問總部：主機有沒有開、地址有沒有變。", "Ask headquarters whether its hub is on and where it is."),
+    ),
+    "parent-stuck": (
+        ("上級中心收不到這些平板的紀錄：{fact}", "the parent hub does not take the records of: {fact}"),
+        (
+            "這些平板有兩個版本的紀錄，或兩邊 App 版本差太遠。更新兩邊；再配對一次上級中心。",
+            "These tablets have two histories, or the hubs' versions differ. Update both; pair with the parent again.",
+        ),
+    ),
+    "parent-refused": (
+        ("上級中心拒絕：{fact}", "the parent hub refuses: {fact}"),
+        (
+            "問總部：是否停用了這間中心？要用便請總部再給配對碼：elderapp hub parent pair。",
+            "Ask headquarters whether it shut this hub out; for a new code: elderapp hub parent pair.",
+        ),
+    ),
+    "child-late": (
+        ("下級中心兩日沒有消息：{fact}", "a hub below has not been heard of for two days: {fact}"),
+        ("打電話去那間中心：主機有沒有開、有沒有上網。", "Ring that centre: is its hub on, is it on the internet?"),
+    ),
+    "child-stuck": (
+        ("下級中心有紀錄送不上來：{fact}", "a hub below cannot bring some records: {fact}"),
+        ("在那間中心行 elderapp doctor。", "Run elderapp doctor at that centre."),
     ),
     "key-open": (
         ("其他人可以讀到鎖匙：{fact}", "others may read a key: {fact}"),

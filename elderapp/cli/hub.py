@@ -24,6 +24,7 @@ _PARTS: dict[str, str] = {
     "backup": "hub_backup:backup",
     "centre": "hub_centre:centre",
     "credential": "hub_credential:credential",
+    "parent": "hub_parent:parent",
     "report": "hub_report:report",
     "restore": "hub_backup:restore",
     "usb": "hub_usb:usb",
@@ -36,7 +37,12 @@ _PARTS: dict[str, str] = {
 @click.option("--demo", is_flag=True, help="Make a small invented centre with a class that is on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for tablets.")
 @click.option("--port", type=PORT, default=8700, show_default=True, help="0 takes a free one.")
-@click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder.")
+@click.option(
+    "--database",
+    envvar="ELDERAPP_DATABASE",
+    default="",
+    help="postgresql://…; without it a SQLite file in the data folder.",
+)
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The hub's folder  [default: build/hub]")
 @click.option(
     "--packs",
@@ -61,6 +67,7 @@ _PARTS: dict[str, str] = {
     type=click.Path(path_type=Path, file_okay=False),
     help="Where the daily backup goes, a second disk at best  [default: DATA/backups]",
 )
+@click.option("--browser", is_flag=True, help="Open the hub in this machine's browser.")
 @click.pass_context
 def hub(
     context: click.Context,
@@ -76,6 +83,7 @@ def hub(
     tls: bool,
     xapi_version: str,
     backups: Path | None,
+    browser: bool,
 ) -> None:
     """Start the centre's server: tablets hand in what was learnt, trainers see it in a browser."""
     if context.invoked_subcommand is not None:
@@ -101,6 +109,10 @@ def hub(
         _tell(settings, address)
     elif link := first_link(settings, address):
         click.echo(f"Nobody manages this hub yet. Open this once, within 48 hours: {link}")
+    if browser:
+        import webbrowser
+
+        webbrowser.open(address if demo else link or address)  # it waits until the hub answers
     click.echo(f"hub: {address}  (Ctrl-C stops it)")
     with _announced(settings, bound) if announce or not _is_own(host) else nullcontext():
         server.serve(settings, bound)

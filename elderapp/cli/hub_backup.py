@@ -19,7 +19,12 @@ def _where(command: Callable[..., None]) -> Callable[..., None]:
     """Where the hub keeps its things: as `elderapp hub` itself is told."""
     for option in (
         click.option("--data", type=_FOLDER, help="The hub's folder  [default: build/hub]"),
-        click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder."),
+        click.option(
+            "--database",
+            envvar="ELDERAPP_DATABASE",
+            default="",
+            help="postgresql://…; without it a SQLite file in the data folder.",
+        ),
         click.option(
             "--backups",
             envvar="ELDERAPP_BACKUPS",

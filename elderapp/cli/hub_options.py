@@ -14,9 +14,12 @@ def placed(command: Callable[..., Any]) -> Callable[..., Any]:
     command = click.option(
         "--data", type=click.Path(path_type=Path, file_okay=False), help="The hub's folder  [default: build/hub]"
     )(command)
-    return click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder.")(
-        command
-    )
+    return click.option(
+        "--database",
+        envvar="ELDERAPP_DATABASE",
+        default="",
+        help="postgresql://…; without it a SQLite file in the data folder.",
+    )(command)
 
 
 def settings_of(data: Path | None, database: str, packs: Path | None = None) -> Any:

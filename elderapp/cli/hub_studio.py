@@ -16,25 +16,28 @@ _UNFIT = ("silent", "too-short", "too-long", "too-slow", "too-quick")
 
 @functools.cache
 def studio() -> Studio:
-    """Read once, when the first alert is written: it takes a second or two."""
-    from elderapp.authoring.cuts import cuts_of
-    from elderapp.authoring.glyphs import glyphs_of, icons_of
-    from elderapp.authoring.workspace import load
+    """Read once, when the first alert is written. Nothing where the tools are not here."""
+    try:
+        from elderapp.authoring.cuts import cuts_of
+        from elderapp.authoring.glyphs import glyphs_of, icons_of
+        from elderapp.authoring.workspace import facts_and_sounds
+    except ModuleNotFoundError:
+        return Studio()
 
-    shared = load(resources.lessons(), cuts=False, only="-")
+    facts, respell = facts_and_sounds(resources.lessons())
     font, icons = resources.assets() / "fonts" / "NotoSansHK-400.ttf", resources.assets() / "icons" / "icons.json"
     given = Given(
         today="",
         glyphs=glyphs_of(font) if font.exists() else None,
         icons=icons_of(icons) if icons.exists() else None,
-        facts=shared.facts,
-        respell=shared.respell,
+        facts=facts,
+        respell=respell,
     )
     return Studio(
         given=given,
         cuts=cuts_of,
-        record=functools.partial(record, respell=shared.respell),
-        speak=functools.partial(speak, respell=shared.respell),
+        record=functools.partial(record, respell=respell),
+        speak=functools.partial(speak, respell=respell),
     )
 
 

@@ -28,7 +28,12 @@ _SAID = {
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--database", default="", help="postgresql://…; without it a SQLite file in the data folder.")
+@click.option(
+    "--database",
+    envvar="ELDERAPP_DATABASE",
+    default="",
+    help="postgresql://…; without it a SQLite file in the data folder.",
+)
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="The hub's folder  [default: build/hub]")
 @click.option("--packs", type=click.Path(path_type=Path, file_okay=False), help="Packs for tablets.")
 @click.option("--trust", type=click.Path(path_type=Path), help="Publishers whose packs are offered (a JSON list).")

@@ -22,9 +22,10 @@ from elderapp.errors import ElderError
 from elderapp.hub import backups, document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
-from elderapp.hub.gate import Gate
+from elderapp.hub.gate import Gate, by_version
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
+from elderapp.hub.messenger import Messenger
 from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
 from elderapp.hub.patience import TooSlow
@@ -39,7 +40,7 @@ from elderapp.hub.xapi.door import Door
 from elderapp.hub.xapi.requests import BASE as XAPI
 from elderapp.hub.xapi.service import Store
 from elderapp.keys import sha256
-from elderapp.sync.protocol import BASE, PROBLEM_JSON, Refusal, encode
+from elderapp.sync.protocol import PROBLEM_JSON, Refusal, encode
 
 LARGEST_FORM = 256 * 1024
 
@@ -61,7 +62,9 @@ class NotReady(ElderError):
     code = "not-ready"
 
 
-_MACHINES = [f"^{BASE}", f"^{XAPI}", "^/static/"]
+SYNC = "/sync"
+"""Below it the wire, one address a version."""
+_MACHINES = [f"^{SYNC}/", f"^{XAPI}", "^/static/"]
 """What knows its visitors by other means than a log-in, or not at all."""
 
 STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFound: 404, NotReady: 503, TooSlow: 408}
@@ -77,7 +80,7 @@ def create_app(settings: Settings) -> Litestar:
     gate = Gate(Tablets(engine, settings, shelf), board, settings.in_flight)
     app = Litestar(
         route_handlers=[
-            _mounted(BASE, gate),
+            _mounted(SYNC, by_version(gate)),
             _mounted(XAPI, Door(Store(engine, settings, gate.since))),
             *ROUTES,
             *(static, healthz, readyz),
@@ -96,7 +99,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={ElderError: _refused, HTTPException: _refused, DataError: _nowhere, Exception: _failed},
         openapi_config=document.config(),
         lifespan=[
-            functools.partial(_lives, Keeper(settings, engine), engine, ended),
+            functools.partial(_lives, [Messenger(engine, settings, shelf), Keeper(settings, engine)], engine, ended),
             functools.partial(housekeeping.daily, engine, settings.data),
         ],
         request_max_body_size=LARGEST_FORM,
@@ -132,12 +135,15 @@ def _put_back_alerts(engine: Engine, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _lives(keeper: Keeper, engine: Engine, ended: Callable[[], None], app: Litestar) -> AsyncIterator[None]:
-    stop = keeper.start()
+async def _lives(
+    workers: list[Messenger | Keeper], engine: Engine, ended: Callable[[], None], app: Litestar
+) -> AsyncIterator[None]:
+    stops = [worker.start() for worker in workers]
     try:
         yield
     finally:
-        await asyncio.to_thread(stop)
+        for stop in stops:
+            await asyncio.to_thread(stop)
         await asyncio.to_thread(engine.dispose)
         ended()
 
@@ -236,5 +242,5 @@ def _allowed(request: Request[Any, Any, Any]) -> str:
 
 
 def _wants_page(request: Request[Any, Any, Any]) -> bool:
-    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", BASE, XAPI)
+    for_machines = ("/api/", "/metrics", "/schema", "/healthz", "/readyz", "/static/", SYNC, XAPI)
     return not request.url.path.startswith(for_machines)

@@ -5,7 +5,6 @@ backup holds: whichever of them is put back, the tablets still have what it lack
 """
 
 import datetime as dt
-import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from elderapp import clock
+from elderapp.hub.locks import hold
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage.copies import BackupFailed, Held, Tell, copier_for
 from elderapp.hub.storage.engine import open_engine, reading, transact
@@ -155,7 +155,7 @@ def no_hub(data: Path) -> Iterator[None]:
     descriptor = os.open(data / "hub.lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            hold(descriptor)
         except OSError as error:
             raise BackupFailed(f"a hub runs in {data}: stop it first, then restore") from error
         yield
@@ -168,7 +168,7 @@ def runs_in(data: Path) -> Callable[[], None]:
     data.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(data / "hub.lock", os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        hold(descriptor, shared=True)
     except OSError as error:
         os.close(descriptor)
         raise BackupFailed(f"a backup is being put back in {data}: start the hub when that is done") from error
@@ -275,7 +275,7 @@ def _alone(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise BackupFailed(f"{folder} cannot be written: {error.strerror}; is the disk plugged in?") from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hold(descriptor)
         yield
     except BlockingIOError as error:
         raise BackupFailed(f"another backup into {folder} is under way: let it end") from error

@@ -8,9 +8,11 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from elderapp import keys
+from elderapp import clock, keys
+from elderapp.hub import relations
 from elderapp.hub.settings import Settings
 from elderapp.hub.shelf import Shelf
+from elderapp.hub.storage import above
 from elderapp.sync import discovery, pinned
 from elderapp.sync.checkup import Finding, of_clock, of_room
 
@@ -26,6 +28,7 @@ def of_hub(settings: Settings, *, port: int, seconds: float = discovery.SEARCH) 
         of_room(settings.data),
         *_packs(settings),
         of_clock(),
+        *_relations(settings),
         *_reach(settings.data, port, seconds),
     ]
 
@@ -59,6 +62,39 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except sqlite3.Error as error:
         said = str(error)
     yield Finding("database-sound" if said == "ok" else "database-damaged", ok=said == "ok", fact=said)
+
+
+def _relations(settings: Settings) -> Iterator[Finding]:
+    """The hubs above and below, as far as the database knows them; one that is older knows none."""
+    now = clock.wall_ms()
+    if settings.url.startswith("sqlite") and not (settings.data / "hub.db").exists():
+        return
+    engine = create_engine(settings.url)
+    try:
+        with engine.connect() as connection:
+            parents = [relations.parent_of(connection, one.centre, now) for one in above.links(connection)]
+            below = relations.children_of(connection, now)
+    except SQLAlchemyError:
+        return
+    finally:
+        engine.dispose()
+    for one in filter(None, parents):
+        code = _ABOVE[one.word]
+        fact = {"refused": one.link.trouble, "stuck": ", ".join(device for device, _, _ in one.stuck)}
+        yield Finding(code, ok=code in _WELL, fact=fact.get(one.word, one.link.address))
+    for other in below:
+        if other.word in _UNDER:
+            yield Finding(_UNDER[other.word], ok=False, fact=other.child.title)
+    if well := [other for other in below if other.word in ("new", "well", "sending")]:
+        yield Finding("children-well", ok=True, fact=str(len(well)))
+
+
+_ABOVE = {
+    "new": "parent-new", "well": "parent-met", "sending": "parent-met", "away": "parent-away", "late": "parent-late",
+    "stuck": "parent-stuck", "refused": "parent-refused",
+}  # fmt: skip
+_WELL = ("parent-new", "parent-met")
+_UNDER = {"late": "child-late", "stuck": "child-stuck"}
 
 
 def _packs(settings: Settings) -> Iterator[Finding]:

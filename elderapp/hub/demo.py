@@ -59,8 +59,13 @@ def prepare(settings: Settings, now: int) -> Demo:
         shelf = Shelf(settings.pack_folder, settings.trust)
         known = shelf.lessons()
         lessons = [lesson.id for lesson in known] or [LESSON]
-        transact(engine, lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons))
-        demo_lessons.fill(engine, settings, CENTRE, known, (TRAINER.id, MANAGER.id), now)
+        played = {lesson.id: lesson for lesson in known}
+        transact(
+            engine,
+            lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons, played),
+        )
+        if known:
+            demo_lessons.publish(engine, settings, CENTRE, (TRAINER.id, MANAGER.id), now)
     finally:
         engine.dispose()
     if kept is None:

@@ -1,12 +1,12 @@
 """Three months that the invented centre has behind it, so that its reports have something to say."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select, update
 
-from elderapp.hub import desk, ingest, readmodels, tallies
+from elderapp.hub import demo_lessons, desk, ingest, readmodels, tallies
 from elderapp.hub.desk import Enquiry
 from elderapp.hub.reports import Mark, add_mark
 from elderapp.hub.storage import courses, people, places, schema
@@ -14,8 +14,9 @@ from elderapp.hub.storage.courses import Cohort
 from elderapp.hub.storage.people import BANDS, DISTRICTS
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.writer import add
+from elderapp.lesson.model import Lesson
 from elderapp.records.people import PICTURES, Learner
-from elderapp.records.statements import GENESIS, Row, Verb
+from elderapp.records.statements import GENESIS, Result, Row, Verb
 
 WEEKS = 13
 MINUTE = 60_000
@@ -27,8 +28,19 @@ _SURNAMES = "陳李黃張何梁吳郭鄧馮蔡曾葉周許蘇盧鄭"
 _TITLES = ("太", "生", "婆婆", "伯", "姑娘")
 
 
-def fill(connection: Connection, centre: int, first: str, trainer: str, now: int, lessons: Sequence[str]) -> None:
-    """Two classes that met each week, what their learners did, and questions at the desk; made once."""
+def fill(
+    connection: Connection,
+    centre: int,
+    first: str,
+    trainer: str,
+    now: int,
+    lessons: Sequence[str],
+    played: Mapping[str, Lesson] | None = None,
+) -> None:
+    """Two classes that met each week, what their learners did, and questions at the desk; made once.
+
+    What is in `played` is gone through step by step; of other `lessons` little is said.
+    """
     if courses.find(connection, centre, SECOND) is not None:
         return
     chance = random.Random(17)
@@ -39,15 +51,25 @@ def fill(connection: Connection, centre: int, first: str, trainer: str, now: int
     ]
     places.new_cohort(connection, centre, SECOND, "手機入門 A 班", second)
     _describe(connection, centre, chance)
-    for cohort, title, hour in ((first, "智能手機 B 班", 0), (SECOND, "手機入門 A 班", 20)):
+    rows: list[Row] = []
+    for cohort, title, hour, ahead in ((first, "智能手機 B 班", 0, WEEKS), (SECOND, "手機入門 A 班", 20, 0)):
         courses.save(connection, centre, Cohort(cohort, title, "二樓活動室", trainer))
+        last: dict[str, str] = {}
         for week in range(WEEKS, 0, -1):
             starts = (now - week * WEEK) // MINUTE * MINUTE + hour * 60 * MINUTE
-            lesson = lessons[(WEEKS - week) % len(lessons)]
+            lesson = lessons[(WEEKS - week + ahead) % len(lessons)]
             meeting = Meeting(
                 f"past-{cohort}-{week}", cohort, title, starts, starts + 90 * MINUTE, "二樓活動室", lesson, trainer
             )
-            _hold(connection, centre, meeting, trainer, week, chance)
+            for learner in _hold(connection, centre, meeting, trainer, week, chance):
+                rows += _visit(learner, meeting, last.get(learner, ""), played or {}, chance)
+                last[learner] = lesson
+    rows += demo_lessons.looks_different(list((played or {}).values()), trainer, now)
+    hear(connection, centre, rows)
+    _asked_at_the_desk(connection, centre, trainer, now, chance)
+
+
+def _asked_at_the_desk(connection: Connection, centre: int, trainer: str, now: int, chance: random.Random) -> None:
     for n in range(140):
         one = Enquiry(
             f"past-{n}", now - chance.randrange(WEEKS * WEEK), chance.choice(tallies.TOPICS),
@@ -69,8 +91,8 @@ def _describe(connection: Connection, centre: int, chance: random.Random) -> Non
 
 def _hold(
     connection: Connection, centre: int, meeting: Meeting, trainer: str, week: int, chance: random.Random
-) -> None:
-    """One meeting: who came, and what they did on the tablets."""
+) -> list[str]:
+    """One meeting and its roll; gives who came."""
     places.new_meeting(connection, centre, meeting)
     connection.execute(
         update(schema.enrolment).where(schema.enrolment.c.centre == centre, schema.enrolment.c.since > meeting.starts)
@@ -81,19 +103,19 @@ def _hold(
             schema.enrolment.c.centre == centre, schema.enrolment.c.cohort == meeting.cohort
         )
     ).all()
-    rows: list[Row] = []
+    there = []
     for place, learner in enumerate(sorted(listed)):
         came = chance.random() < 0.6 + 0.25 * (WEEKS - week) / WEEKS
         status = chance.choices(("present", "late", "left"), (85, 10, 5))[0] if came else "absent"
         if week > 1 or place > 2:  # last week's roll is not quite finished
             add_mark(connection, centre, meeting.session, Mark(learner, status, trainer, meeting.ends, ""))
         if came:
-            rows += _did(learner, meeting, len(rows), chance)
-    _hear(connection, centre, rows)
+            there.append(learner)
+    return there
 
 
-def _hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
-    """As if a tablet had handed it in: statements in the log, and the read models made of them."""
+def hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
+    """As if a tablet had handed it in: statements in the log, numbered anew, and the read models made of them."""
     log = schema.log
     own = (log.c.centre == centre, log.c.device == TABLET, log.c.epoch == 1)
     if connection.execute(select(log.c.dk).where(*own)).first() is None:
@@ -106,23 +128,24 @@ def _hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
     connection.execute(update(log).where(*own).values(seq=last + len(said)))
 
 
-def _did(learner: str, meeting: Meeting, at: int, chance: random.Random) -> list[Row]:
-    attempt, lesson = f"{meeting.session}-{learner}", meeting.lesson
-    help_ = chance.choices(("alone", "hint1", "hint2"), (60, 25, 15))[0]
-    genuine = chance.random() < 0.5
-    guess = genuine if chance.random() < 0.8 else not genuine
-    said: list[tuple[Verb, str, dict[str, str | int | bool]]] = [
-        (Verb.ATTENDED, meeting.session, {}),
-        (Verb.INITIALIZED, lesson, {"version": "1.0.0", "nth": 1}),
-        (Verb.ANSWERED, f"{lesson}/alone/first", {"outcome": help_, "key": True}),
-        (Verb.ANSWERED, f"{lesson}/trick/one", {"outcome": "alone", "genuine": genuine, "guess": guess}),
-    ]
-    if chance.random() < 0.75:
-        said.append((Verb.COMPLETED, lesson, {}))
-        if help_ != "hint2":
-            said.append((Verb.PASSED, lesson, {}))
-    begins = meeting.starts + chance.randrange(3, 12) * MINUTE
-    return [
-        Row(1, at + n, begins + n * 9 * MINUTE, 0, "", verb, learner, meeting.session, attempt, thing, result)
-        for n, (verb, thing, result) in enumerate(said, 1)
-    ]
+def _visit(
+    learner: str, meeting: Meeting, before: str, played: Mapping[str, Lesson], chance: random.Random
+) -> Iterator[Row]:
+    """What somebody did in a meeting: what she says of last week's lesson (`before`), now and then that again, today's."""
+    at = meeting.starts + chance.randrange(3, 12) * MINUTE
+
+    def row(wall: int, verb: Verb, thing: str, result: Result, attempt: str = "") -> Row:
+        return Row(1, 1, wall, 0, "", verb, learner, meeting.session, attempt, thing, result)
+
+    yield row(at, Verb.ATTENDED, meeting.session, {})
+    if before and chance.random() < 0.5:
+        said = chance.choices(("yes", "no", "stuck"), (60, 25, 15))[0]
+        yield row(at + MINUTE // 2, Verb.ANSWERED, f"{before}/tried", {"tried": said})
+        if said == "yes" and chance.random() < 0.4:
+            yield row(at + MINUTE, Verb.CORRECTED, before, {"own_phone": True, "by": meeting.trainer})
+    todo = [(before, 2)] if before and chance.random() < 0.3 else []
+    for lesson, nth in (*todo, (meeting.lesson, 1)):
+        attempt = f"{meeting.session}-{learner}-{nth}"
+        for after, verb, thing, result in demo_lessons.attempt(lesson, played.get(lesson), nth, chance):
+            yield row(at + MINUTE + after, verb, thing, result, attempt)
+        at += 20 * MINUTE

@@ -1,13 +1,12 @@
-"""What authors of the invented centre see: how steps went, what looked different, two scam alerts."""
+"""What goes on in lessons of the invented centre, step by step, what looked different, and two scam alerts."""
 
 import random
 from collections.abc import Iterator, Sequence
 
-from msgspec.structs import replace
 from sqlalchemy import Connection, Engine
 
 from elderapp import clock
-from elderapp.hub import insight, publishing
+from elderapp.hub import publishing
 from elderapp.hub.alerts import Words
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import alerts
@@ -16,7 +15,8 @@ from elderapp.lesson.actions import actions_of
 from elderapp.lesson.model import Call, Choose, Gesture, Lesson, Order, Spot, Step, Tap, Type
 from elderapp.records.statements import Result, Row, Verb
 
-DAY = 24 * 60 * 60 * 1000
+SECOND = 1000
+DAY = 24 * 60 * 60 * SECOND
 PARCEL = Words(
     title="假運費短訊", kind="sms", story="呢個星期有人收到假派送短訊。", sender="6000 0000",
     message="【順速速遞】你嘅包裹未交運費 $8.5，今日內要補交，請撳呢度登記：parcel.example",
@@ -35,51 +35,67 @@ GAS = Words(
 )  # fmt: skip
 
 
-def fill(
-    engine: Engine, settings: Settings, centre: int, lessons: Sequence[Lesson], staff: tuple[str, str], now: int
-) -> None:
-    """Once: three months of steps, some reports, one alert on the tablets and one that waits. `staff` wrote them."""
-    with reading(engine) as connection:
-        if not lessons or alerts.alerts(connection, centre):
-            return
-    transact(engine, lambda connection: _steps(connection, centre, lessons, staff[0], now))
-    _alerts(engine, settings, centre, staff, now)
+def attempt(
+    lesson: str, steps: Lesson | None, nth: int, chance: random.Random
+) -> Iterator[tuple[int, Verb, str, Result]]:
+    """One learner goes through a lesson, and now and then no further than some stage: when (ms after), what.
+
+    Of a lesson whose `steps` are not known only a beginning and an end are told.
+    """
+    version = steps.version if steps is not None else "1.0.0"
+    yield 0, Verb.INITIALIZED, lesson, {"version": version, "nth": nth}
+    said = list(_through(steps, chance) if steps is not None else _in_short(lesson, chance))
+    yield from said
+    after = said[-1][0] + SECOND if said else SECOND
+    if said and chance.random() < 0.75:
+        yield after, Verb.COMPLETED, lesson, {}
+        if all(one[3].get("outcome") != "hint2" for one in said if "/alone/" in one[2]):
+            yield after, Verb.PASSED, lesson, {}
+        yield after, Verb.TERMINATED, lesson, {"why": "done"}
+    else:
+        yield after, Verb.TERMINATED, lesson, {"why": "left"}
 
 
-def _steps(connection: Connection, centre: int, lessons: Sequence[Lesson], trainer: str, now: int) -> None:
-    chance = random.Random(29)
-    for lesson in lessons:
-        rows: list[Row] = []
-        names = [step.id for one in lesson.stages for step in one.steps]
-        hard = {name: chance.choice((0.04, 0.08, 0.1, 0.18, 0.3, 0.55)) for name in names}
-        for attempt in range(chance.randrange(3, 42)):
-            rows += _attempt(lesson, hard, f"{lesson.id}-{attempt}", now - chance.randrange(DAY, 85 * DAY), chance)
-        numbered = [replace(row, seq=n) for n, row in enumerate(sorted(rows, key=lambda row: row.wall), 1)]
-        by_attempt = sorted(numbered, key=lambda row: (row.attempt, row.wall))
-        insight.fold_all(connection, centre, f"history-{lesson.id}", by_attempt)
-    seen = [one for one in lessons if any(stage.kind == "alone" for stage in one.stages)]
-    for n, lesson in enumerate(seen[::3][:4]):
-        step = next(stage for stage in lesson.stages if stage.kind == "alone").steps[0]
-        said: Result = {"what": "changed", "by": trainer}
-        row = _row(f"{lesson.id}/alone/{step.id}", Verb.ASKED, said, now - (2 + 5 * n) * DAY)
-        insight.fold_all(connection, centre, f"history-report-{n}", [row])
+def _in_short(lesson: str, chance: random.Random) -> Iterator[tuple[int, Verb, str, Result]]:
+    help_ = chance.choices(("alone", "hint1", "hint2"), (60, 25, 15))[0]
+    yield 9 * 60 * SECOND, Verb.ANSWERED, f"{lesson}/alone/first", {"outcome": help_, "key": True}
+    genuine = chance.random() < 0.5
+    guess = genuine if chance.random() < 0.8 else not genuine
+    told: Result = {"outcome": "alone", "genuine": genuine, "guess": guess}
+    yield 12 * 60 * SECOND, Verb.ANSWERED, f"{lesson}/trick/one", told
 
 
-def _attempt(lesson: Lesson, hard: dict[str, float], name: str, at: int, chance: random.Random) -> Iterator[Row]:
-    """One learner goes through a lesson, and now and then no further than some stage."""
+def _through(lesson: Lesson, chance: random.Random) -> Iterator[tuple[int, Verb, str, Result]]:
+    """Step by step; some steps are hard for everybody."""
+    at = SECOND
     for stage in lesson.stages:
-        if chance.random() < 0.06:
-            return
-        for step in stage.steps:
-            place, share = f"{lesson.id}/{stage.kind}/{step.id}", hard[step.id]
-            yield _row(place, Verb.EXPERIENCED, {}, at, name)
+        for n, step in enumerate(stage.steps, 1):
+            place, share = f"{lesson.id}/{stage.kind}/{step.id}", _hardness(lesson.id, step.id)
+            yield at, Verb.EXPERIENCED, place, {"n": n, "of": len(stage.steps)}
             if chance.random() < share / 2:
-                yield _row(place, Verb.ASKED, {"what": "again"}, at + 1, name)
-            at += round(1000 * chance.lognormvariate(2.2 + 2 * share, 0.6))
+                yield at + 1, Verb.ASKED, place, {"what": "again"}
+            at += round(SECOND * chance.lognormvariate(2.2 + 2 * share, 0.6))
             wrong = chance.random() < share
             outcome = chance.choice(("hint1", "hint1", "hint2", "shown")) if wrong else "alone"
             if said := _answer(lesson, step, outcome, chance):
-                yield _row(place, Verb.ANSWERED, said, at, name)
+                yield at, Verb.ANSWERED, place, said
+
+
+def _hardness(lesson: str, step: str) -> float:
+    """The share of people who need help at a step: the same for all of them, and each time."""
+    return random.Random(f"{lesson}/{step}").choice((0.02, 0.04, 0.04, 0.08, 0.08, 0.1, 0.18, 0.3, 0.55))
+
+
+def looks_different(lessons: Sequence[Lesson], trainer: str, now: int) -> list[Row]:
+    """What trainers said on their tablets: at these steps the real app looks different by now."""
+    seen = [one for one in lessons if any(stage.kind == "alone" for stage in one.stages)]
+    rows = []
+    for n, lesson in enumerate(seen[::3][:4]):
+        step = next(stage for stage in lesson.stages if stage.kind == "alone").steps[0]
+        said: Result = {"what": "changed", "by": trainer}
+        wall = now - (2 + 5 * n) * DAY
+        rows.append(Row(1, 1, wall, 0, "", Verb.ASKED, "", "", "", f"{lesson.id}/alone/{step.id}", said))
+    return rows
 
 
 def _answer(lesson: Lesson, step: Step, outcome: str, chance: random.Random) -> Result:
@@ -101,11 +117,11 @@ def _answer(lesson: Lesson, step: Step, outcome: str, chance: random.Random) -> 
     return {"outcome": outcome, **({"wrong": picked} if picked and outcome != "alone" else {})}
 
 
-def _row(place: str, verb: Verb, result: Result, wall: int, attempt: str = "") -> Row:
-    return Row(1, 1, wall, 0, "", verb, "", "", attempt, place, result)
-
-
-def _alerts(engine: Engine, settings: Settings, centre: int, staff: tuple[str, str], now: int) -> None:
+def publish(engine: Engine, settings: Settings, centre: int, staff: tuple[str, str], now: int) -> None:
+    """Once: an alert on the tablets and one that waits. `staff` wrote the first and the second."""
+    with reading(engine) as connection:
+        if alerts.alerts(connection, centre):
+            return
     first, second = staff
     name, day = f"alert-{centre}-parcel", clock.day_of(now - 2 * DAY)
     expires = publishing.expires_on(day)

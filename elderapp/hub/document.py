@@ -14,6 +14,7 @@ from elderapp import __version__
 from elderapp.hub.auth import COOKIE, EVERYBODY
 from elderapp.hub.xapi import description
 from elderapp.sync import signing
+from elderapp.sync.below import RegisterReply
 from elderapp.sync.protocol import (
     BASE,
     JSON,
@@ -35,6 +36,7 @@ _DEFLATED = "application/octet-stream"
 _MESSAGES: dict[str, type[Struct]] = {
     "/pair": PairReply, "/{device}": Receipt, "/{device}/people": PeopleReply, "/{device}/roster": RosterReply,
     "/{device}/live": Live, "/{device}/packs": PackList, "/{device}/key": KeyReply, "/hello": Hello,
+    "/{device}/below": RegisterReply, "/{device}/below/{tablet}": Receipt,
 }  # fmt: skip
 """What is answered where, as far as it is JSON."""
 _BODIES: dict[str, type[Struct]] = {"/pair": PairRequest, "/{device}/key": KeyChange}
@@ -45,6 +47,8 @@ _ROUTES: tuple[tuple[str, str, str, str, str], ...] = (
     ("/hello", "get", "Who this hub is", "", "Hello, signed by the hub over `nonce`"),
     ("/{device}/key", "post", "Change a tablet's key", JSON, "KeyChange, signed with the old key → KeyReply"),
     ("/{device}", "post", "Hand in a batch of statements", _DEFLATED, "deflated Batch → Receipt, or 409 Conflict"),
+    ("/{device}/below", "post", "A hub tells its parent", _DEFLATED, "deflated Register → RegisterReply"),
+    ("/{device}/below/{tablet}", "post", "A hub forwards a batch", _DEFLATED, "a tablet's → Receipt or 409"),
     ("/{device}/people", "post", "Hand in walk-ins", _DEFLATED, "deflated People → PeopleReply"),
     ("/{device}/roster", "get", "The open class and its people", "", "RosterReply; `after` is the cursor known"),
     ("/{device}/live", "get", "What is wanted now", "", "Live; waits while it is what `after` names"),

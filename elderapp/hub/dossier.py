@@ -12,13 +12,14 @@ from sqlalchemy import Connection, Table, select
 
 from elderapp.hub.storage import audit, erasing, events
 from elderapp.hub.storage.audit import Entry
+from elderapp.hub.xapi import forgetting
 from elderapp.records.statements import Row
 
 FORMAT = "elderapp-person-1"
 
 
 class Dossier(Struct, frozen=True):
-    """One learner's data. Times are milliseconds since 1970, UTC.
+    """One learner's data. Times are milliseconds since 1970, UTC; `others` are statements of other systems.
 
     `tables` are the rows about her by table, `statements` what tablets recorded, `changes` who changed what about her.
     """
@@ -30,6 +31,7 @@ class Dossier(Struct, frozen=True):
     tables: dict[str, tuple[dict[str, Any], ...]]
     statements: tuple[Row, ...]
     changes: tuple[Entry, ...]
+    others: tuple[dict[str, Any], ...] = ()
 
 
 def gather(connection: Connection, centre: int, title: str, name: str, now: int) -> Dossier:
@@ -40,8 +42,9 @@ def gather(connection: Connection, centre: int, title: str, name: str, now: int)
         for table in erasing.about_learners()
         if table.name != "event" and (rows := _rows(connection, table, centre, ids))
     }
+    others = tuple(forgetting.about(connection, centre, ids))
     statements = tuple(events.of_learner(connection, centre, ids))
-    return Dossier(FORMAT, title, now, ids, tables, statements, tuple(audit.about(connection, centre, ids)))
+    return Dossier(FORMAT, title, now, ids, tables, statements, tuple(audit.about(connection, centre, ids)), others)
 
 
 def _rows(connection: Connection, table: Table, centre: int, ids: tuple[str, ...]) -> tuple[dict[str, Any], ...]:

@@ -4,15 +4,18 @@ A bare ASGI application: a tablet must be turned away before its body is read, w
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
-from litestar.types import Receive, Scope, Send
+from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
 
 from elderapp import clock
+from elderapp.hub.answers import Answer, Request, Waiting, other_wire, refusal
 from elderapp.hub.board import Board
 from elderapp.hub.log import logger
-from elderapp.hub.tablets import Answer, Request, Tablets, Waiting, refusal
+from elderapp.hub.tablets import Tablets
 from elderapp.sync.protocol import BASE, MOST_BYTES, encode
 
 MOST_SENT = MOST_BYTES + 4096
@@ -22,7 +25,10 @@ READ_WITHIN = 30.0
 RETRY_AFTER = 2
 MOST_WAITING = 400
 """Tablets that are told nothing new yet: they cost a connection each, and no thread."""
+THREADS = 8
+"""Of tablets alone: a page that somebody waits for must not stand in line behind forty batches."""
 CHUNK = 64 * 1024
+_VERSION = re.compile(r"/sync/v(\d{1,6})(?:/|$)")
 
 
 class Gate:
@@ -33,6 +39,7 @@ class Gate:
         self._tablets, self._board, self._most = tablets, board, most
         self._inside = self._waiting = 0
         self._since: dict[object, int] = {}
+        self._threads = ThreadPoolExecutor(THREADS, "tablets")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -86,10 +93,30 @@ class Gate:
         if body is None:
             return refusal("batch-too-large", 413, "the body is too long", now)
         try:
-            return await asyncio.to_thread(self._tablets.serve, _request(scope, headers, body))
+            serve, loop = self._tablets.serve, asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, serve, _request(scope, headers, body))
         except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
             logger.exception("failed", route=scope["path"])
             return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
+
+
+def by_version(gate: Gate) -> ASGIApp:
+    """The gate at its own addresses; at those of other versions of the wire, that this hub does not speak them."""
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        path = _path(scope)
+        if path == BASE or path.startswith(f"{BASE}/"):
+            return await gate(scope, receive, send)
+        found, now = _VERSION.match(path), clock.wall_ms()
+        nothing = refusal("unknown-address", 404, "there is nothing here", now)
+        return await _send(other_wire(int(found[1]), now) if found else nothing, send)
+
+    return served
+
+
+def _path(scope: Scope) -> str:
+    """The path as it was sent; a mount leaves none of it in the scope's own."""
+    return (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
 
 
 def _busy() -> Answer:
@@ -97,7 +124,7 @@ def _busy() -> Answer:
 
 
 def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:
-    raw = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
+    raw = _path(scope)
     query = scope.get("query_string", b"").decode("latin-1")
     client = scope.get("client")
     return Request(

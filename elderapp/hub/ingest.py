@@ -1,32 +1,30 @@
 """Takes a tablet's batch exactly once: log rows and read models in one transaction, repeats changing nothing."""
 
+import itertools
 from collections.abc import Sequence
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
-from elderapp.hub import readmodels
+from elderapp.hub import readmodels, twice
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.schema import batch, log, quarantine
 from elderapp.hub.storage.writer import EventRow, add, intern, writer_for
+from elderapp.hub.usable import Texts, texts_of, understood
 from elderapp.records.statements import GENESIS, Row, Verb, chain_written
 from elderapp.sync import batches, protocol
 from elderapp.sync.batches import Sent
 from elderapp.sync.protocol import Batch, Conflict, Receipt
 
 VERBS = {verb: number for number, verb in enumerate(Verb, 1)}
-LONGEST = 200
-"""Characters of any text in a row that the hub can use."""
-DEEPEST = 8
-"""Lists and objects within each other in a result that the hub can use."""
-LATEST = 4_102_444_800_000  # 2100-01-01: a clock beyond it says nothing
-_INT64 = 2**63
 
 
 class Arrival(Struct, frozen=True):
-    """A batch that has come in: from which tablet, as the bytes it sent, when (ms), by how much its clock is ahead."""
+    """A batch that has come in: from which tablet, as the bytes it sent, when (ms), by how much its clock is ahead.
+
+    `taken` is when a hub below took it (ms; 0: it came from the tablet itself): its time counts for the rows.
+    """
 
     centre: int
     device: str
@@ -35,6 +33,7 @@ class Arrival(Struct, frozen=True):
     body: bytes
     received: int
     skew: int = 0
+    taken: int = 0
 
 
 def take(engine: Engine, arrival: Arrival) -> Receipt | Conflict:
@@ -42,11 +41,17 @@ def take(engine: Engine, arrival: Arrival) -> Receipt | Conflict:
 
     Raises `Rejected` (see `batches.verify_batch`) before anything is stored.
     """
-    sent = batches.verify_batch(arrival.batch, arrival.device, arrival.public_key)
-    return transact(engine, lambda connection: _take(connection, arrival, sent))
+    sent = verified(arrival)
+    return transact(engine, lambda connection: store(connection, arrival, sent))
 
 
-def _take(connection: Connection, arrival: Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+def verified(arrival: Arrival) -> list[Sent]:
+    """A batch's rows, once they are known to be the tablet's. Raises `Rejected`."""
+    return batches.verify_batch(arrival.batch, arrival.device, arrival.public_key)
+
+
+def store(connection: Connection, arrival: Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+    """The same for verified rows, within a transaction that may hold more."""
     held = _held(connection, arrival, make=bool(sent) and arrival.batch.from_ == 1)
     first, last = arrival.batch.from_, arrival.batch.to
     if first > held.seq + 1:
@@ -74,11 +79,9 @@ class _Held(Struct, frozen=True):
 
 def _held(connection: Connection, arrival: Arrival, *, make: bool) -> _Held:
     """What the hub has of this epoch, locked until the transaction ends."""
-    chosen = select(log.c.dk, log.c.seq, log.c.head, log.c.safe_seq).where(
-        log.c.centre == arrival.centre, log.c.device == arrival.device, log.c.epoch == arrival.batch.epoch
-    )
+    key = {"c": arrival.centre, "d": arrival.device, "e": arrival.batch.epoch}
     while True:
-        if found := connection.execute(chosen.with_for_update()).first():
+        if found := connection.execute(_HELD, key).first():
             return _Held(found.dk, found.seq, bytes(found.head), found.safe_seq)
         if not make:
             return _Held(0, 0, GENESIS, 0)
@@ -86,6 +89,14 @@ def _held(connection: Connection, arrival: Arrival, *, make: bool) -> _Held:
         top = connection.scalar(select(func.coalesce(func.max(log.c.dk), 0)).where(log.c.centre == arrival.centre))
         row = {"dk": (top or 0) + 1, "device": arrival.device, "epoch": arrival.batch.epoch, "head": GENESIS}
         add(connection, log, [{"centre": arrival.centre, **row}])
+
+
+_HELD = (
+    select(log.c.dk, log.c.seq, log.c.head, log.c.safe_seq)
+    .where(log.c.centre == bindparam("c"), log.c.device == bindparam("d"), log.c.epoch == bindparam("e"))
+    .with_for_update()
+)
+_GONE_ON = update(log).where(log.c.centre == bindparam("c"), log.c.dk == bindparam("d"))
 
 
 def _digest_at(connection: Connection, centre: int, held: _Held, seq: int) -> bytes:
@@ -109,63 +120,21 @@ def _digest_at(connection: Connection, centre: int, held: _Held, seq: int) -> by
 
 def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[Sent]) -> None:
     centre, last = arrival.centre, new[-1]
-    refused: dict[int, str] = {}
-    good: list[Row] = []
-    for one in new:
-        row, code = understood(one.written)
-        if row is None or code:
-            refused[one.seq] = code
-        else:
-            good.append(row)
+    said = understood([one.written for one in new])
+    refused = {one.seq: it.code for one, it in zip(new, said, strict=True) if it.code}
+    good = [(it.row, it.texts) for it in said if it.row is not None and not it.code]
     evidence = {"first": new[0].seq, "last": last.seq, "head": last.head, "body": arrival.body, "skew": arrival.skew}
     add(connection, batch, [{"centre": centre, "dk": held.dk, "received": arrival.received, **evidence}])
-    timed = [replace(row, wall=corrected(row.wall, arrival.skew, arrival.received)) for row in good]
-    write_events(connection, centre, held.dk, good, timed)
+    again = twice.said_before(connection, centre, arrival.device, held.dk, [row for row, _ in good])
+    refused |= dict.fromkeys(again, twice.CODE)
+    good = [(row, texts) for row, texts in good if row.seq not in again]
+    rows = [row for row, _ in good]
+    timed = [_timed(row, arrival) for row in rows]
+    write_events(connection, centre, held.dk, rows, timed, [texts for _, texts in good])
     for row in readmodels.update_all(connection, centre, arrival.device, timed):
         refused[row.seq] = "unusable-result"
     _set_aside(connection, arrival, held.dk, new, refused)
-    connection.execute(
-        update(log).where(log.c.centre == centre, log.c.dk == held.dk).values(seq=last.seq, head=last.head)
-    )
-
-
-def understood(written: bytes) -> tuple[Row | None, str]:
-    """A row, and why the hub cannot use it, as a stable code (empty when it can). It is kept all the same."""
-    try:
-        row = msgspec.json.decode(written, type=Row)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None, _why_not(written)
-    return row, "unreadable-row" if _is_deep(row.result, DEEPEST) else unusable(row)
-
-
-def _is_deep(value: object, left: int) -> bool:
-    """Whether something is nested so deep that whoever reads it again may fail."""
-    if not isinstance(value, dict | list):
-        return False
-    return left == 0 or any(_is_deep(one, left - 1) for one in (value.values() if isinstance(value, dict) else value))
-
-
-def _why_not(written: bytes) -> str:
-    """An app that is newer than this hub may say what it has no word for."""
-    try:
-        verb = msgspec.json.decode(written)[5]
-    except (msgspec.DecodeError, UnicodeDecodeError, IndexError, RecursionError):
-        return "unreadable-row"
-    return "unreadable-row" if verb in list(Verb) else "unknown-verb"
-
-
-def unusable(row: Row) -> str:
-    """Why the hub cannot use a row that it can read, as a stable code; empty when it can."""
-    if any(not -_INT64 <= value < _INT64 for value in row.result.values() if isinstance(value, int)):
-        return "number-impossible"
-    texts = (row.learner, row.session, row.attempt, row.object, _result(row))
-    if any(len(text) > LONGEST for text in texts):
-        return "text-too-long"
-    if any("\0" in text or "\\u0000" in text for text in texts):
-        return "text-unstorable"
-    if not 0 <= row.wall < LATEST:
-        return "time-impossible"
-    return ""
+    connection.execute(_GONE_ON, {"c": centre, "d": held.dk, "seq": last.seq, "head": last.head})
 
 
 def corrected(wall: int, skew: int, received: int) -> int:
@@ -173,26 +142,25 @@ def corrected(wall: int, skew: int, received: int) -> int:
     return max(0, min(wall - skew, received))
 
 
-def _result(row: Row) -> str:
-    return msgspec.json.encode(row.result, order="sorted").decode() if row.result else ""
+def _timed(row: Row, arrival: Arrival) -> Row:
+    wall = corrected(row.wall, arrival.skew, arrival.taken or arrival.received)
+    return row if wall == row.wall else replace(row, wall=wall)
 
 
-def write_events(connection: Connection, centre: int, dk: int, rows: Sequence[Row], timed: Sequence[Row]) -> None:
-    """Puts rows into the log; `timed` are the same with the hub's time as their `wall`."""
+def write_events(
+    connection: Connection, centre: int, dk: int, rows: Sequence[Row], timed: Sequence[Row], texts: Sequence[Texts] = ()
+) -> None:
+    """Puts rows into the log; `timed` are the same with the hub's time as their `wall`, `texts` are theirs if known."""
     if not rows:
         return
-    texts = [(row.learner, row.session, row.attempt, row.object, _result(row)) for row in rows]
-    number = intern(connection, centre, (text for five in texts for text in five))
+    texts = texts or [texts_of(row) for row in rows]
+    number = intern(connection, centre, itertools.chain.from_iterable(texts))
     events: list[EventRow] = [
-        (centre, dk, row.seq, ours.wall, row.wall, VERBS[row.verb], *_five(number, five))
-        for row, ours, five in zip(rows, timed, texts, strict=True)
-    ]
+        (centre, dk, row.seq, ours.wall, row.wall, VERBS[row.verb],
+         number[learner], number[session], number[attempt], number[thing], number[result])
+        for row, ours, (learner, session, attempt, thing, result) in zip(rows, timed, texts, strict=True)
+    ]  # fmt: skip
     writer_for(connection).write(connection, events)
-
-
-def _five(number: dict[str, int], texts: tuple[str, str, str, str, str]) -> tuple[int, int, int, int, int]:
-    learner, session, attempt, thing, result = texts
-    return number[learner], number[session], number[attempt], number[thing], number[result]
 
 
 def _set_aside(connection: Connection, arrival: Arrival, dk: int, new: Sequence[Sent], refused: dict[int, str]) -> None:

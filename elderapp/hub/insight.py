@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from elderapp.hub.storage.schema import progress
 from elderapp.hub.storage.schema_lessons import TIMES, changed_report, step_open, step_tally, wrong_tally
-from elderapp.hub.storage.writer import add, put
+from elderapp.hub.storage.writer import add, add_up, put
 from elderapp.player import review
 from elderapp.player.mastery import OUTCOMES, day_of
 from elderapp.records.people import Progress
@@ -90,6 +90,11 @@ def fold_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Ro
     _add_wrongs(connection, centre, wrongs)
 
 
+_OPEN = select(step_open.c.attempt, step_open.c.place, step_open.c.since).where(
+    step_open.c.centre == bindparam("c"), step_open.c.device == bindparam("d")
+)
+
+
 class _Began(Struct, frozen=True):
     """The step that came up last."""
 
@@ -99,11 +104,7 @@ class _Began(Struct, frozen=True):
 
 
 def _open(connection: Connection, centre: int, tablet: str) -> _Began:
-    found = connection.execute(
-        select(step_open.c.attempt, step_open.c.place, step_open.c.since).where(
-            step_open.c.centre == centre, step_open.c.device == tablet
-        )
-    ).first()
+    found = connection.execute(_OPEN, {"c": centre, "d": tablet}).first()
     return _Began(*found) if found else _Began()
 
 
@@ -111,9 +112,9 @@ def _fold(
     row: Row, began: _Began, counts: Counter[tuple[str, str, str, str]], wrongs: Counter[tuple[str, str, str, str]]
 ) -> _Began:
     lesson, _, place = row.object.partition("/")
-    key = (lesson, place, day_of(row.wall)[:7])
     if row.verb == Verb.EXPERIENCED:
         return _Began(row.attempt, row.object, row.wall)
+    key = (lesson, place, day_of(row.wall)[:7])
     if row.verb == Verb.ASKED and row.result.get("what") in ("again", "stuck"):
         counts[(*key, str(row.result["what"]))] += 1
     outcome = row.result.get("outcome")
@@ -153,32 +154,22 @@ def _add_counts(connection: Connection, centre: int, counts: Mapping[tuple[str, 
     for (lesson, place, month, name), n in counts.items():
         if n:
             steps.setdefault((lesson, place, month), {})[name] = n
-    names = ("lesson", "place", "month")
-    add(connection, step_tally, [{"centre": centre, **dict(zip(names, key, strict=True))} for key in sorted(steps)])
-    for (lesson, place, month), more in sorted(steps.items()):
-        c = step_tally.c
-        connection.execute(
-            update(step_tally)
-            .where(c.centre == centre, c.lesson == lesson, c.place == place, c.month == month)
-            .values({name: c[name] + n for name, n in more.items()})
-        )
+    rows = [
+        {"centre": centre, "lesson": lesson, "place": place, "month": month, **_NONE, **more}
+        for (lesson, place, month), more in sorted(steps.items())  # in one order everywhere: nobody waits for another
+    ]
+    add_up(connection, step_tally, rows)
 
 
 def _add_wrongs(connection: Connection, centre: int, wrongs: Mapping[tuple[str, str, str, str], int]) -> None:
     names = ("lesson", "place", "month", "picked")
-    add(connection, wrong_tally, [{"centre": centre, **dict(zip(names, key, strict=True))} for key in sorted(wrongs)])
-    for key, n in sorted(wrongs.items()):
-        c = wrong_tally.c
-        connection.execute(
-            update(wrong_tally)
-            .where(c.centre == centre, tuple_(c.lesson, c.place, c.month, c.picked).in_([key]))
-            .values(n=c.n + n)
-        )
+    rows = [{"centre": centre, **dict(zip(names, key, strict=True)), "n": n} for key, n in sorted(wrongs.items())]
+    add_up(connection, wrong_tally, rows)
 
 
-_SUMS = tuple(
-    func.sum(step_tally.c[name]) for name in ("done", "hinted", "shown", "again", "stuck", *(f"t{n}" for n in range(8)))
-)
+_COUNTED = ("done", "hinted", "shown", "again", "stuck", *(f"t{n}" for n in range(TIMES)))
+_NONE = dict.fromkeys(_COUNTED, 0)
+_SUMS = tuple(func.sum(step_tally.c[name]) for name in _COUNTED)
 
 
 def steps(connection: Connection, centre: int, lesson: str, since: str = "") -> dict[str, Step]:

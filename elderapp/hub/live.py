@@ -70,10 +70,12 @@ def fold(before: Live, row: Row, t: int) -> Live:
 
 
 def _at_step(live: Live, row: Row, t: int) -> Live:
-    _, stage, step = [*row.object.split("/", 2), "", ""][:3]
-    moved = (live.lesson, live.stage, live.step) != (_lesson(row), stage, step)
-    there = replace(live, lesson=_lesson(row), stage=stage, step=step, n=_int(row, "n"), of=_int(row, "of"))
-    return replace(there, state="alone", since=t, going=live.going if live.hand else "") if moved else there
+    lesson, stage, step = [*row.object.split("/", 2), "", ""][:3]
+    where = {"stage": stage, "step": step, "n": _int(row, "n"), "of": _int(row, "of")}
+    if (live.lesson, live.stage, live.step) == (lesson, stage, step):
+        return replace(live, **where)
+    going = live.going if live.hand else ""
+    return replace(live, lesson=lesson, **where, state="alone", since=t, going=going)
 
 
 def _asked(live: Live, what: str, t: int) -> Live:
@@ -102,4 +104,4 @@ def _lesson(row: Row) -> str:
 
 def _int(row: Row, name: str) -> int:
     value = row.result.get(name, 0)
-    return min(int(value), 999) if isinstance(value, int) and value >= 0 else 0
+    return min(int(value), 999) if isinstance(value, int) and value > 0 else 0

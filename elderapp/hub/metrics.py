@@ -16,7 +16,7 @@ from elderapp.hub.storage.engine import reading
 from elderapp.hub.threads import in_thread
 from elderapp.sync.protocol import BASE
 
-_TABLETS = ("pair", "people", "roster", "live", "packs")
+_TABLETS = ("pair", "people", "roster", "live", "packs", "below")
 _METHODS = ("GET", "POST", "HEAD", "OPTIONS")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from elderapp.hub import ingest
+from elderapp.hub import usable
 from elderapp.hub.storage import places
 from elderapp.records.people import PICTURES, Learner
 from elderapp.sync import protocol
@@ -30,13 +30,13 @@ def keep(connection: Connection, centre: int, people: Sequence[WalkIn], now: int
 def is_person(person: WalkIn) -> bool:
     """Whether this can stand in the list of learners; a name may be missing, the centre writes it later."""
     return (
-        0 < len(person.id) <= ingest.LONGEST
+        0 < len(person.id) <= usable.LONGEST
         and len(person.name) <= protocol.MOST_NAME
-        and len(person.session) <= ingest.LONGEST
+        and len(person.session) <= usable.LONGEST
         and person.picture in PICTURES
         and all(plain(text) == text for text in (person.id, person.name, person.session, person.secret))
         and len(person.language) <= 8
-        and len(person.secret) <= ingest.LONGEST
+        and len(person.secret) <= usable.LONGEST
         and 1.0 <= person.scale <= 2.0
         and 0 <= person.volume <= 100
     )

@@ -23,8 +23,8 @@ from elderapp.player.reassigning import told_anew, touched
 from elderapp.records.people import Progress
 from elderapp.records.statements import Row, Verb
 
-STATUSES = ("present", "absent")
-"""What can be marked on a tablet."""
+STATUSES = ("present", "late", "left", "makeup", "absent")
+"""What can be marked: the first and the last on a tablet, all of them on the page of a hub below."""
 
 
 def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> list[Row]:
@@ -58,8 +58,10 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
 def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
     """What a trainer marked on a tablet counts like a mark on the page; the newest is the one that counts."""
     for row in rows:
+        if row.verb != Verb.ATTENDED:
+            continue
         status, staff = row.result.get("status"), row.result.get("by")
-        if row.verb != Verb.ATTENDED or status not in STATUSES or not isinstance(staff, str) or not row.learner:
+        if status not in STATUSES or not isinstance(staff, str) or not row.learner:
             continue
         mark = {"session": row.object, "learner": row.learner, "status": status, "staff": staff, "made": row.wall}
         name = f"{row.object}/{row.learner}/{row.wall}/{staff}"
@@ -83,18 +85,17 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
     windows = places.windows(connection, centre, {row.session for row in rows if row.session})
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     for row in rows:
+        who, wall = (row.session, row.learner), row.wall
         opens, closes = windows.get(row.session, _ALWAYS)
-        if row.session and row.learner and opens <= row.wall < closes:
-            who = (row.session, row.learner)
-            low, high = spans.get(who, (row.wall, row.wall))
-            spans[who] = (min(low, row.wall), max(high, row.wall))
+        if row.session and row.learner and opens <= wall < closes:
+            low, high = spans.get(who, (wall, wall))
+            if wall <= low or wall >= high:
+                spans[who] = (min(low, wall), max(high, wall))
     if not spans:
         return
     add(connection, attendance, _keys(centre, ("session", "learner"), spans))
-    pairs = tuple_(attendance.c.session, attendance.c.learner)
-    chosen = select(attendance).where(attendance.c.centre == centre, pairs.in_(sorted(spans)))
     changes = []
-    for before in connection.execute(_locked(chosen, attendance)):
+    for before in connection.execute(_SPANS, {"c": centre, "pairs": sorted(spans)}):
         low, high = spans[before.session, before.learner]
         first, last = min(before.tablet_first or low, low), max(before.tablet_last, high)
         span = {"first": first, "last": last, "minutes": -(-(last - first) // 60_000)}
@@ -103,11 +104,7 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
 
 
 def _fold_live(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> None:
-    names = Live.__struct_fields__
-    chosen: Select[Any] = select(*(live.c[name] for name in names)).where(
-        live.c.centre == centre, live.c.device == tablet
-    )
-    found = connection.execute(chosen).first()
+    found = connection.execute(_LIVE, {"c": centre, "d": tablet}).first()
     state = before = Live(*found) if found else Live()
     for row in rows:
         state = fold_live(state, row, row.wall)
@@ -124,11 +121,9 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
     if not groups:
         return []
     add(connection, progress, _keys(centre, ("learner", "lesson"), groups))
-    pairs = tuple_(progress.c.learner, progress.c.lesson)
-    chosen = select(progress).where(progress.c.centre == centre, pairs.in_(sorted(groups)))
     refused: list[Row] = []
     changes, steps = [], []
-    for stored in connection.execute(_locked(chosen, progress)):
+    for stored in connection.execute(_REACHED, {"c": centre, "pairs": sorted(groups)}):
         before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
         after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
@@ -156,13 +151,20 @@ def _keys(centre: int, names: tuple[str, str], pairs: Iterable[tuple[str, str]])
     return [{"centre": centre, **dict(zip(names, pair, strict=True))} for pair in sorted(pairs)]
 
 
-def _locked(chosen: Select[Any], table: Table) -> Select[Any]:
-    """Locks the rows in one order everywhere, so that no two transactions wait for each other."""
+def _locked(table: Table, *names: str) -> Select[Any]:
+    """Rows of `table` by pairs of these, locked in one order everywhere: so no two transactions wait for each other."""
+    pairs = tuple_(*(table.c[name] for name in names)).in_(bindparam("pairs", expanding=True))
+    chosen = select(table).where(table.c.centre == bindparam("c"), pairs)
     return chosen.order_by(*table.primary_key).with_for_update()
 
 
 _ALWAYS = (0, 2**63)
 """When a class counts of which the hub knows nothing (yet)."""
+_SPANS = _locked(attendance, "session", "learner")
+_REACHED = _locked(progress, "learner", "lesson")
+_LIVE: Select[Any] = select(*(live.c[name] for name in Live.__struct_fields__)).where(
+    live.c.centre == bindparam("c"), live.c.device == bindparam("d")
+)
 _SET_SPAN = (
     update(attendance)
     .where(

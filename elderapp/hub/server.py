@@ -9,6 +9,7 @@ from types import TracebackType
 import uvicorn
 from litestar import Litestar
 
+from elderapp import clock, watchdog
 from elderapp.errors import ElderError
 from elderapp.hub import certificate
 from elderapp.hub.app import create_app
@@ -31,9 +32,24 @@ class _Server(uvicorn.Server):
     def __init__(self, settings: Settings) -> None:
         self._app = create_app(settings)
         super().__init__(_config(self._app, settings))
+        self._sign_every, self._signed = watchdog.every(), 0.0
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Answers from now on."""
+        await super().startup(sockets)
+        if self.started:
+            watchdog.tell("READY=1")
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second while requests can be answered; says so, where somebody waits for it."""
+        if self._sign_every and clock.monotonic() - self._signed >= self._sign_every:
+            self._signed = clock.monotonic()
+            watchdog.tell("WATCHDOG=1")
+        return await super().on_tick(counter)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends once every request is answered."""
+        watchdog.tell("STOPPING=1")
         self._app.state.board.close()
         await super().shutdown(sockets)
 
@@ -50,8 +66,10 @@ def _config(app: Litestar, settings: Settings) -> uvicorn.Config:
 def listen(host: str, port: int) -> socket.socket:
     """A socket that is ours alone; port 0 takes a free one. Raises `HubFailed` when it cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # asyncio sends at once only where TCP is named: else a body waits 40 ms for the other end to confirm its head.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    # On Windows the option of this name would let two hubs listen on one port.
+    bound.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
     try:
         bound.bind((host, port))
         bound.listen(128)

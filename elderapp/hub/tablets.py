@@ -4,30 +4,29 @@
 before their body is read when too many are being served.
 """
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Sequence
 from typing import cast
 from urllib.parse import parse_qs
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from elderapp import clock, keys
-from elderapp.hub import backups, ingest, newcomers, offering
+from elderapp.hub import backups, children, ingest, newcomers, offering, usable
+from elderapp.hub.answers import OTHER_WIRE, Answer, Request, Waiting, part, refusal, wrong_wire
 from elderapp.hub.log import logger
-from elderapp.hub.ranges import part_of
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places, standing, steering
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.storage.joint import Joint
 from elderapp.hub.throttle import Once, Throttle
 from elderapp.sync import protocol, signing
+from elderapp.sync.batches import Sent
+from elderapp.sync.below import KIND
 from elderapp.sync.protocol import (
-    JSON,
-    PROBLEM_JSON,
     STATUS,
     Batch,
     Code,
@@ -37,7 +36,7 @@ from elderapp.sync.protocol import (
     PairRequest,
     People,
     PeopleReply,
-    Refusal,
+    Receipt,
     Rejected,
     RosterReply,
 )
@@ -47,44 +46,7 @@ MINUTE = 60_000
 _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
-_FILE = "application/octet-stream"
-
-
-class Request(Struct, frozen=True):
-    """A whole request. `target` is path and query as sent, `path` its parts below ``/sync/v1``."""
-
-    method: str
-    target: str
-    path: tuple[str, ...]
-    headers: Mapping[str, str]
-    body: bytes
-    client: str
-
-
-class Answer(Struct, frozen=True):
-    """What to send back: `body`, or `length` bytes of `file` from `start` on."""
-
-    status: int
-    body: bytes = b""
-    media: str = JSON
-    headers: tuple[tuple[str, str], ...] = ()
-    file: Path | None = None
-    start: int = 0
-    length: int = 0
-
-
-class Waiting(Struct, frozen=True):
-    """A tablet of this centre has heard what has the number `after`, and waits for something else."""
-
-    centre: int
-    after: int
-
-
-def refusal(code: str, status: int, detail: str, now: int, *, after: int = 0) -> Answer:
-    """A problem+json answer; `after` are the seconds to wait before trying again."""
-    problem = Refusal(code, status, code.replace("-", " "), detail, now)
-    wait = (("Retry-After", str(after)),) if after else ()
-    return Answer(status, protocol.encode(problem), PROBLEM_JSON, wait)
+BY_POST = ("people", "key", "below")
 
 
 class Tablets:
@@ -93,6 +55,7 @@ class Tablets:
     def __init__(self, engine: Engine, settings: Settings, shelf: Shelf) -> None:
         """`engine` holds the centres, `shelf` the packs."""
         self._engine, self._shelf = engine, shelf
+        self._intake = Joint(engine)
         self._secret = secret(settings.data)
         self._private = keys.load_or_make(settings.data / "hub.key")
         self._key, self._box = keys.public_of(self._private).hex(), keys.box_of(self._private).hex()
@@ -124,9 +87,11 @@ class Tablets:
             case "POST", (name, "key"):
                 return self._change_key(self._known(request, name, now), request)
             case "POST", (name,):
-                return self._batch(self._known(request, name, now), request, now)
+                return self._batch(self._signed(request, name, now), request, now)
             case "POST", (name, "people"):
                 return self._people(self._known(request, name, now), request, now)
+            case "POST", (name, "below", *rest) if len(rest) < 2:
+                return self._below(self._known(request, name, now), rest, request, now)
             case "GET", (name, "roster"):
                 return self._roster(self._known(request, name, now), request, now)
             case "GET", (name, "live"):
@@ -137,14 +102,20 @@ class Tablets:
                     return _json(PackList(offering.entries(connection, self._shelf, device, clock.day_of(now))))
             case "GET", (name, "packs", digest):
                 return self._pack(self._known(request, name, now), digest, request, now)
-            case _, ("pair",) | (_,) | (_, "people" | "key") | (_, "roster" | "live" | "packs") | (_, "packs", _):
-                by_post = request.path != ("hello",) and (not request.path[1:] or request.path[1] in ("people", "key"))
+            case _, (_,) | (_, "people" | "key" | "below" | "roster" | "live" | "packs") | (_, "below" | "packs", _):
+                by_post = request.path != ("hello",) and (not request.path[1:] or request.path[1] in BY_POST)
                 refused = refusal("wrong-method", 405, "this address has no such method", now)
                 return msgspec.structs.replace(refused, headers=(("Allow", "POST" if by_post else "GET"),))
             case _:
                 return refusal("unknown-address", 404, "there is nothing here", now)
 
     def _known(self, request: Request, name: str, now: int) -> Device:
+        """The tablet that asks, once its key has signed the request, as heard of now. Raises `Rejected`."""
+        device = self._signed(request, name, now)
+        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
+        return device
+
+    def _signed(self, request: Request, name: str, now: int) -> Device:
         """The tablet that asks, once its key has signed the request. Raises `Rejected`."""
         with reading(self._engine) as connection:
             device = devices.find(connection, name)
@@ -153,7 +124,6 @@ class Tablets:
         self._check(device.public_key, request, now)
         if device.revoked:
             raise Rejected("revoked-device", "this tablet was shut out: please ask the trainer")
-        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
         return device
 
     def _check(self, public: bytes, request: Request, now: int) -> None:
@@ -179,11 +149,11 @@ class Tablets:
         asked = protocol.decode(request.body, PairRequest)
         public = _key(asked.public_key)
         self._check(public, request, now)
-        if asked.wire < protocol.WIRE:
-            raise Rejected("wire-too-old", "please update the tablet's app")
+        if code := wrong_wire(asked.wire):
+            raise Rejected(code, OTHER_WIRE[code])
         digest = devices.code_digest(self._secret, asked.code)
         name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
-        paired = transact(self._engine, lambda connection: devices.pair(connection, digest, public, name, now))
+        paired = transact(self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=asked.kind == KIND))
         if not isinstance(paired, Device):
             self._by_address.note(request.client, tick)
             self._by_anyone.note("", tick)
@@ -218,14 +188,20 @@ class Tablets:
         batch = protocol.decode(protocol.inflate(request.body), Batch)
         skew = ahead(batch.wall, now)
         came = ingest.Arrival(device.centre, device.device, device.public_key, batch, request.body, now, skew)
-        taken = ingest.take(self._engine, came)
-        if skew != device.skew:
-            transact(self._engine, lambda connection: devices.note_skew(connection, device, skew))
-        if (status := batch.status) is not None:
-            rows = len(batch.events)
-            transact(self._engine, lambda connection: standing.note(connection, device, status, now, came=rows))
+        sent = ingest.verified(came)
+        taken = self._intake.transact(lambda connection: _taken(connection, device, came, sent))
         if isinstance(taken, Conflict):
             logger.warning("conflict", device=device.device, reason=taken.reason, seq=taken.seq)
+            return Answer(STATUS[taken.reason], protocol.encode(taken))
+        return _json(replace(taken, life=self._life))
+
+    def _below(self, device: Device, rest: list[str], request: Request, now: int) -> Answer:
+        """A hub below tells of what is its own, or forwards what a tablet signed."""
+        if not rest:
+            return _json(children.register(self._engine, device, request.body, now))
+        taken = children.forward(self._engine, device, rest[0], request.target, request.body, now)
+        if isinstance(taken, Conflict):
+            logger.warning("conflict", device=rest[0], hub=device.device, reason=taken.reason, seq=taken.seq)
             return Answer(STATUS[taken.reason], protocol.encode(taken))
         return _json(replace(taken, life=self._life))
 
@@ -259,22 +235,22 @@ class Tablets:
             may = offering.may_fetch(connection, self._shelf, device, digest, clock.day_of(now))
         if file is None or not may or not file.is_file():  # a newer one may have taken its place a moment ago
             raise Rejected("unknown-pack", "the hub has no such pack")
-        answer = _part(file, digest, request)
+        answer = part(file, digest, request)
         if answer.start + answer.length == file.stat().st_size and not self._shelf.is_alert(digest):
             shelf = self._shelf
             transact(self._engine, lambda connection: offering.note_fetched(connection, shelf, device, digest, now))
         return answer
 
 
-def _part(file: Path, digest: str, request: Request) -> Answer:
-    """A pack's bytes, or those that were asked for."""
-    size, tag = file.stat().st_size, f'"{digest}"'
-    status, start, length = part_of(size, request.headers, tag)
-    kept = (("Accept-Ranges", "bytes"), ("ETag", tag))
-    if status == 416:
-        return Answer(416, media=_FILE, headers=(*kept, ("Content-Range", f"bytes */{size}")))
-    where = (("Content-Range", f"bytes {start}-{start + length - 1}/{size}"),) if status == 206 else ()
-    return Answer(status, media=_FILE, headers=(*kept, *where), file=file, start=start, length=length)
+def _taken(connection: Connection, device: Device, came: ingest.Arrival, sent: Sequence[Sent]) -> Receipt | Conflict:
+    """A batch stored, with what else came to be known of its tablet: all in one wait for the disk."""
+    devices.heard(connection, device.centre, device.device, came.received)
+    taken = ingest.store(connection, came, sent)
+    if came.skew != device.skew:
+        devices.note_skew(connection, device, came.skew)
+    if (status := came.batch.status) is not None:
+        standing.note(connection, device, status, came.received, came=len(sent))
+    return taken
 
 
 def _asked_for(request: Request, name: str) -> str:
@@ -289,7 +265,7 @@ def ahead(wall: int, now: int) -> int:
     (60000, 0, 0)
     """
     lead = wall - now
-    return lead if wall and SLACK < abs(lead) < ingest.LATEST else 0
+    return lead if wall and SLACK < abs(lead) < usable.LATEST else 0
 
 
 def _key(text: str) -> bytes:

@@ -5,6 +5,7 @@ outcomes and the open attempt are registers in which the greatest stamp wins.
 """
 
 import datetime as dt
+import functools
 
 import msgspec
 from msgspec import Struct
@@ -39,7 +40,13 @@ def day_of(wall: int) -> str:
     >>> day_of(1_763_654_400_000)
     '2025-11-21'
     """
-    return dt.date.fromordinal(_EPOCH + (wall + HONG_KONG_AHEAD) // _DAY).isoformat()
+    return _iso(_EPOCH + (wall + HONG_KONG_AHEAD) // _DAY)
+
+
+@functools.lru_cache(maxsize=64)
+def _iso(ordinal: int) -> str:
+    """Statements come by the hundred of one day."""
+    return dt.date.fromordinal(ordinal).isoformat()
 
 
 def fold(progress: Progress | None, row: Row) -> Progress:
@@ -48,8 +55,9 @@ def fold(progress: Progress | None, row: Row) -> Progress:
     Give only rows of one learner; `lesson_of(row)` names the lesson they belong to.
     """
     before = progress or Progress(lesson_of(row))
-    last = max(before.last_wall, row.wall)
-    before = msgspec.structs.replace(before, last_wall=last, last_day=day_of(last))
+    if row.wall > before.last_wall or not before.last_day:
+        last = max(before.last_wall, row.wall)
+        before = msgspec.structs.replace(before, last_wall=last, last_day=day_of(last))
     match row.verb:
         case Verb.INITIALIZED:
             return _begun(before, row)
@@ -140,13 +148,13 @@ def _answered(before: Progress, row: Row) -> Progress:
     stamp = (row.wall, OUTCOMES.index(outcome), guess)
     if stamp < (before.answered.get(place, 0), OUTCOMES.index(known), before.guesses.get(place, "")):
         return before
-    guesses = {name: one for name, one in before.guesses.items() if name != place}
-    return msgspec.structs.replace(
-        before,
-        outcomes={**before.outcomes, place: outcome},
-        answered={**before.answered, place: row.wall},
-        guesses={**guesses, place: guess} if guess else guesses,
+    after = msgspec.structs.replace(
+        before, outcomes={**before.outcomes, place: outcome}, answered={**before.answered, place: row.wall}
     )
+    if guess or place in before.guesses:
+        guesses = {name: one for name, one in before.guesses.items() if name != place}
+        after = msgspec.structs.replace(after, guesses={**guesses, place: guess} if guess else guesses)
+    return after
 
 
 def _guess(row: Row) -> str:

@@ -193,18 +193,18 @@ def pull_packs(store: Store, hub: Hub, folder: Path, trust: Trust) -> tuple[tupl
         if entry.digest in have:
             continue
         try:
-            part = _download(hub, entry, folder)
+            part = download(hub, entry, folder)
             pack = install(part, folder, trust)
             part.unlink()
             path = Path(pack.path)
             store.pack_installed(Installed(pack.manifest.id, pack.manifest.version, pack.digest, path.name))
             installed.append(pack.manifest.id)
         except (PackDamaged, PackTooNew, PackUntrusted) as error:
-            _part_of(folder, entry.digest).unlink(missing_ok=True)
+            forget_part(folder, entry.digest)
             refused.append(f"{entry.id}: {error.code}")
         except OSError:
             # No room for it: lessons that are here already must go on, and their records must go out.
-            _part_of(folder, entry.digest).unlink(missing_ok=True)
+            forget_part(folder, entry.digest)
             refused.append(f"{entry.id}: no-room")
     return tuple(installed), tuple(refused)
 
@@ -276,7 +276,7 @@ def _digest(store: Store, epoch: int, seq: int) -> bytes:
     return digest
 
 
-def _download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
+def download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
     """The pack's bytes in a part file, gone on with where the last visit broke off. Raises `PackDamaged`."""
     folder.mkdir(parents=True, exist_ok=True)
     part = _part_of(folder, entry.digest)
@@ -292,6 +292,11 @@ def _download(hub: Hub, entry: PackEntry, folder: Path) -> Path:
         if hashlib.file_digest(file, "sha256").hexdigest() != entry.digest:
             raise PackDamaged(f"{entry.id} did not come as the hub has it")
     return part
+
+
+def forget_part(folder: Path, digest: str) -> None:
+    """What came of a pack is not it: it is fetched from the beginning."""
+    _part_of(folder, digest).unlink(missing_ok=True)
 
 
 def _part_of(folder: Path, digest: str) -> Path:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from elderapp import __version__, clock, keys
 from elderapp.sync import protocol, signing
+from elderapp.sync.below import Register, RegisterReply
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.protocol import (
     BASE,
@@ -88,9 +89,11 @@ class Hub:
         """Closes it."""
         self.close()
 
-    def pair(self, code: str, public_key: bytes, *, name: str = "", platform: str = "", box: str = "") -> PairReply:
-        """Turns a one-time code into this tablet's identity."""
-        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box)
+    def pair(
+        self, code: str, public_key: bytes, *, name: str = "", platform: str = "", box: str = "", kind: str = ""
+    ) -> PairReply:
+        """Turns a one-time code into this tablet's identity, or this hub's (`kind`) with its parent."""
+        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind)
         reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
         self.device = reply.device
         return reply
@@ -114,6 +117,16 @@ class Hub:
         with self._sent("POST", self._route(), protocol.deflate(batch)) as response:
             body = response.read()
             return self._decoded(body, Conflict) if response.status_code == 409 else self._decoded(body, Receipt)
+
+    def tell(self, register: Register) -> RegisterReply:
+        """Tells a parent of tablets, classes and people."""
+        return self._ask("POST", self._route("/below"), RegisterReply, body=protocol.deflate(register))
+
+    def forward(self, tablet: str, body: bytes, *, taken: int, skew: int) -> Receipt | Conflict:
+        """Gives a parent a tablet's batch, exactly as the tablet sent it."""
+        with self._sent("POST", self._route(f"/below/{tablet}?taken={taken}&skew={skew}"), body) as response:
+            answer = response.read()
+            return self._decoded(answer, Conflict) if response.status_code == 409 else self._decoded(answer, Receipt)
 
     def push_people(self, people: People) -> PeopleReply:
         """Gives the hub walk-ins."""

@@ -10,6 +10,7 @@ Pure: bytes and values in, values or `Rejected` out. Routes are below `BASE`:
 * ``GET /{device}/packs`` → `PackList`; ``GET /{device}/packs/{digest}`` → the file, with Range
 * ``POST /{device}/key`` `KeyChange` → `KeyReply`; signed with the old key
 * ``GET /hello?nonce=…`` → `Hello`; signed by the hub, asked by whoever looks for it
+* ``POST /{device}/below`` and ``/{device}/below/{tablet}``: a hub to its parent (`elderapp.sync.below`)
 
 What came later is optional on both ends: an older one leaves it out, and does not look at what it does not know.
 
@@ -27,6 +28,8 @@ from elderapp.records.people import Roster
 from elderapp.sync.standing import Status
 
 WIRE = 1
+OLDEST = 1
+"""A hub speaks every version from `OLDEST` to `WIRE`; a tablet speaks `WIRE`, and says so when it is paired."""
 BASE = f"/sync/v{WIRE}"
 MOST_EVENTS = 500
 """Rows in a batch."""
@@ -56,6 +59,7 @@ Code = Literal[
     "bad-message",
     "unknown-pack",
     "wire-too-old",
+    "wire-too-new",
     "too-many-attempts",
     "hub-busy",
 ]
@@ -76,6 +80,7 @@ STATUS: dict[Code, int] = {
     "bad-message": 400,
     "unknown-pack": 404,
     "wire-too-old": 426,
+    "wire-too-new": 426,
     "too-many-attempts": 429,
     "hub-busy": 503,
 }
@@ -93,7 +98,10 @@ class Rejected(ElderError):
 
 
 class Refusal(Struct, frozen=True, omit_defaults=True):
-    """The problem+json body. `now` (ms since 1970, UTC) is the hub's clock, so that a tablet can sign by it."""
+    """The problem+json body. `now` (ms since 1970, UTC) is the hub's clock, so that a tablet can sign by it.
+
+    `wire` is the newest version that the hub speaks, told where the tablet's was another one.
+    """
 
     code: str
     status: int
@@ -101,12 +109,14 @@ class Refusal(Struct, frozen=True, omit_defaults=True):
     detail: str = ""
     now: int = 0
     type: str = "about:blank"
+    wire: int = 0
 
 
 class PairRequest(Struct, frozen=True, omit_defaults=True):
     """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits).
 
-    `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`).
+    `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`). `kind` is ``hub`` of one that
+    pairs with its parent (`elderapp.sync.below`).
     """
 
     code: str
@@ -116,6 +126,7 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
     app: str = ""
     wire: int = WIRE
     box: str = ""
+    kind: str = ""
 
 
 class PairReply(Struct, frozen=True, omit_defaults=True):

@@ -205,6 +205,7 @@ class Shell(Glass):
         for effect in turn.effects:
             self._effect(effect)
         self.show()
+        self._mouth.foresee(self.state.play if self.state.screen == "lesson" else None)
 
     def _please(self, learner: Learner | None) -> None:
         """Large, loud, slow and in the language that she likes; the tablet's own way where nobody is."""

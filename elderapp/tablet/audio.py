@@ -4,20 +4,23 @@ Kivy cannot tell a sound's position, so time is counted by Kivy's clock from the
 device or the voice is muted, the line takes as long as it would be spoken: a learner who hears nothing loses nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from kivy.clock import Clock
-from kivy.core.audio import Sound, SoundLoader
+from kivy.core.audio import Sound
 
 from elderapp.lesson.model import Line
 from elderapp.packs.model import Clip
+from elderapp.tablet.sounds import Sounds
 
 SECONDS_A_CHARACTER = 0.3
 """How long a line without a clip stands: 3.3 syllables a second."""
 SECONDS_A_LETTER = 0.08
 """The same for words in letters: 130 words a minute."""
 _TICK = 1 / 30
+_MEANWHILE = 0.4
+"""Seconds after a line has begun when what may come next is made ready: its view stands by then."""
 
 
 class Voice:
@@ -39,6 +42,7 @@ class Voice:
         self.line: Line | None = None
         self._on_beat = on_beat
         self._on_end = on_end
+        self._sounds = Sounds()
         self._sound: Sound | None = None
         self._clip: Clip | None = None
         self._since = 0.0
@@ -61,31 +65,39 @@ class Voice:
         # Counted from here: reading a file takes a while, and the caption must not run ahead of the voice.
         self._since = Clock.time()
 
+    def expect(self, lines: Iterable[str]) -> None:
+        """The lines with these ids may be said next, the likeliest first: their clips are made ready meanwhile."""
+        clips = (self.clips[line][0] for line in lines if line in self.clips)
+        self._sounds.expect(clips if self.volume > 0 else ())
+
     def stop(self) -> None:
         """Fall silent."""
         self.line = None
         if self._sound:
             self._sound.stop()
-            self._sound.unload()
             self._sound = None
 
     def close(self) -> None:
         """Stop for good."""
         self.stop()
+        self._sounds.clear()
         self._ticking.cancel()
 
     def _play(self, path: Path) -> None:
         """A device that is missing or taken gives no sound, or one without length: the caption goes on alone."""
-        self._sound = SoundLoader.load(str(path))
+        self._sound = self._sounds.take(path)
         self.is_mute = not (self._sound and self._sound.length > 0)
         if self._sound:
             self._sound.volume = self.volume
             self._sound.play()
 
     def _tick(self, _dt: float) -> None:
+        elapsed = Clock.get_time() - self._since
+        if elapsed >= _MEANWHILE:
+            self._sounds.prepare()
         if self.line is None:
             return
-        line, elapsed = self.line, Clock.get_time() - self._since
+        line = self.line
         beats = self._clip.beats if self._clip else ()
         lit = next(((b.first, b.last) for b in beats if b.start <= elapsed < b.end), None)
         if lit and lit != self._lit:

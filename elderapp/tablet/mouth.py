@@ -7,8 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from elderapp.lesson.model import Line
+from elderapp.player.foresight import coming
+from elderapp.player.state import State
 from elderapp.tablet.audio import Voice
 from elderapp.tablet.tongue import Clips
+
+FORESEEN = 2
+"""Lines whose clips are made ready: what follows by itself or upon the right tap, and what a hint says."""
 
 
 class Mouth:
@@ -39,6 +44,10 @@ class Mouth:
         self.voice.volume = 0.0 if is_hushed else loud
         self.voice.say(spoken)
         self.voice.volume = loud
+
+    def foresee(self, playing: State | None) -> None:
+        """Make ready what may be said next in the lesson that is played: whoever taps is answered at once."""
+        self.voice.expect([line.id for line in coming(playing)[:FORESEEN]] if playing else ())
 
     def end(self, line: Line) -> Line | None:
         """A line is over. Gives the one that was cut off for it, once."""

@@ -35,9 +35,9 @@ def photo(photos: Photos, name: str) -> Texture | None:
     return _texture(path) if path is not None and path.is_file() else None
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def _texture(path: Path) -> Texture | None:
     try:
-        return CoreImage(str(path)).texture
+        return CoreImage(str(path), nocache=True).texture
     except Exception:
         return None

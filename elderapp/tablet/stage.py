@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
+from kivy.clock import Clock
 from kivy.uix.widget import Widget
 from msgspec.structs import replace
 
 from elderapp.lesson.model import Line
 from elderapp.player import play
-from elderapp.tablet import screens, views
+from elderapp.tablet import screens, views, window
 from elderapp.tablet.hands import PHONE
 from elderapp.tablet.phone import PhoneWidget
 
 SCREENS_KEPT = 3
-"""Screens that stay alive; each costs about 7 MB (measured on 1280 × 800)."""
+"""Screens that stay alive, those behind without what they show: it would cost about 7 MB each on 1280 × 800."""
+_LATER = 1.0
+"""Seconds after something was drawn anew: it has come up by then."""
 
 
 class Stage:
@@ -29,6 +32,7 @@ class Stage:
         self.drawn: tuple[views.View, views.Rail] | None = None
         self._is_new = self._has_stood = False
         self._ghost: tuple[object, ...] | None = None
+        self._tidy: Any = Clock.create_trigger(lambda _dt: window.give_back(), _LATER)
 
     @property
     def is_acting(self) -> bool:
@@ -78,6 +82,7 @@ class Stage:
         if drawn != self.drawn:
             self.drawn = drawn
             self.screen.show(view, rail)
+            self._tidy()
             if self._is_new:  # the app's very first screen is there at once: nobody waits for a veil to lift
                 self._is_new = False
                 self.screen.fade_in()
@@ -87,6 +92,8 @@ class Stage:
             self.screens[kind] = self._make(kind)
         self._is_new, self._has_stood = self._has_stood, True
         self._place.clear_widgets()
+        if self.screen is not None:
+            self.screen.rest()
         self.screen = self.screens[kind] = self.screens.pop(kind)
         self._let_go_of_screens()
         self._place.add_widget(self.screen)

@@ -118,6 +118,7 @@ def _is_in_short_quote(text: str, at: int) -> bool:
     return start >= 0 and bool(ends) and at <= min(ends) and min(ends) - start <= _SHORT_QUOTE
 
 
+@lru_cache(maxsize=1024)
 def break_lines(
     text: str, width: float, size: float, measure: Measure, cuts: tuple[int, ...] = ()
 ) -> tuple[tuple[int, int], ...]:

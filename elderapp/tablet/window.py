@@ -1,5 +1,6 @@
 """How Kivy opens our window: what it may load, how large, with or without a display. Call before Kivy is imported."""
 
+import ctypes
 import importlib
 import logging
 import os
@@ -9,6 +10,10 @@ from elderapp import resources
 
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""As malloc.h of glibc has them."""
+_LARGE = 2**20
+"""Bytes: smaller ones, let alone drawing a frame, would ask the system too often."""
 
 
 def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted: bool = False) -> None:
@@ -36,6 +41,7 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
         os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
     # Kivy tells at every start, with a trace, that a touch driver we do not use is not there.
     logging.getLogger("kivy").addFilter(lambda record: "MTDev" not in record.getMessage())
+    _keep_little()
     from kivy.config import Config
 
     Config.set("graphics", "width", str(size[0]))
@@ -52,6 +58,28 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
         # Without it a right button leaves a red dot and a touch that never ends.
         Config.set("input", "mouse", "mouse,disable_multitouch")
     _leave_out_styles()
+
+
+def _keep_little() -> None:
+    """Have what a picture needed while it was painted go back to the system, not be kept for the next one.
+
+    glibc keeps as much as the largest piece that was ever let go of, and more: 70 MB after the first scenes.
+    """
+    for option in (_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD):
+        _ask_libc("mallopt", option, _LARGE)
+
+
+def give_back() -> None:
+    """Give the system what smaller things have left free between others: a few thousandths of a second."""
+    _ask_libc("malloc_trim", 0)
+
+
+def _ask_libc(name: str, *numbers: int) -> None:
+    try:
+        function = getattr(ctypes.CDLL(None), name)
+    except (AttributeError, OSError, TypeError):
+        return  # other systems see to their memory themselves
+    function(*numbers)
 
 
 def _leave_out_styles() -> None:

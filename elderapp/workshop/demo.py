@@ -6,7 +6,6 @@ screen, and what the trainer then sees is told.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,14 +13,8 @@ from elderapp import resources
 from elderapp.hub.office import Office
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings
-from elderapp.lesson.model import Lesson, Step
 from elderapp.sync import client
-from elderapp.tablet import window
-from elderapp.workshop import tablets
-
-if TYPE_CHECKING:
-    from elderapp.tablet.app import Shell
-    from elderapp.workshop.visitor import Visitor
+from elderapp.workshop import attending, tablets
 
 LESSON = "pay-fps-check-payee"
 """What is taught today: a money lesson with a planned slip, a warning that waits, and a search."""
@@ -71,41 +64,11 @@ def _pair(home: tablets.Home, address: str, code: str) -> None:
 
 def _attend(place: Place, home: tablets.Home, office: Office, tell: Tell) -> None:
     """A learner made of code signs in, does today's lesson with a slip and a hint, and is marked present."""
-    window.prepare(offscreen=True)
-    from elderapp.workshop.offscreen import Offscreen
-    from elderapp.workshop.visitor import Visitor
-
     for old in place.pictures.glob("*.png"):
         old.unlink()
-    with home.open_store() as store:
-        shell = tablets.shell(home, store)
-        visitor = Visitor(Offscreen(shell), shell, place.pictures)
-        steps = _take_part(visitor, shell)
-        hub = client.known_hub(store)
-        assert hub is not None
-        with hub:
-            outcome = home.visit(store, hub)
-        shell.close()
-    tell(f"The learner did {len(steps)} steps with a slip and a hint; the hub took {outcome.sent} statements.")
+    done = attending.attend(home, place.pictures, offscreen=True)
+    tell(f"The learner did {len(done.steps)} steps with a slip and a hint; the hub took {done.sent} statements.")
     office.mark_present()
     for line in office.sees():
         tell(line)
     tell(f"Pictures of every screen: {place.pictures}")
-
-
-def _take_part(visitor: "Visitor", shell: "Shell") -> list[str]:
-    """Sign in, do today's lesson with one slip and one hint, see the well done card. Gives the steps."""
-    visitor.picture("names")
-    visitor.arrive(f"learner:{shell.state.roster.learners[0].id}")
-    visitor.picture("home")
-    visitor.pick("go")
-    assert shell.state.play is not None
-    first, second = (step.id for step in alone_steps(shell.state.play.lesson)[:2])
-    steps = visitor.lesson(slip_at=f"alone/{first}", hint_at=f"alone/{second}")
-    visitor.picture("well-done")
-    return steps
-
-
-def alone_steps(lesson: Lesson) -> tuple[Step, ...]:
-    """What the learner does by herself."""
-    return next(stage.steps for stage in lesson.stages if stage.kind == "alone")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from elderapp import clock, i18n, resources
+from elderapp import clock, i18n, resources, watchdog
 from elderapp.errors import ElderError
 from elderapp.packs.trust import Trust, load
 from elderapp.store import Store
@@ -143,6 +143,7 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
         def begin() -> "Shell":
             root = shell(home, store, outside=outside, volume=0.0 if muted else 1.0)
             outside.begin(root)
+            _live()
             Clock.schedule_interval(lambda _dt: root.restock(home.everything) if home.is_stale else None, AN_HOUR)
             return root
 
@@ -150,6 +151,15 @@ def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
             until_closed(begin)
         finally:
             outside.close()
+
+
+def _live() -> None:
+    """Whoever watches over this program hears that its screen stands, and from then on that it moves."""
+    from kivy.clock import Clock
+
+    Clock.schedule_once(lambda _dt: watchdog.tell("READY=1"), 0)
+    if pause := watchdog.every():
+        Clock.schedule_interval(lambda _dt: watchdog.tell("WATCHDOG=1"), pause)
 
 
 def until_closed(begin: "Callable[[], Shell | Preview]") -> None:

@@ -92,6 +92,7 @@ def test_what_does_not_fit_on_a_line_is_written_out():
     assert is_kept(f"tiles: [{items}]")
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 def test_every_lesson_that_we_have_keeps_what_it_says():
     texts = [path.read_text(encoding="utf-8") for path in resources.lessons().rglob("*.yaml")]
 

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import authors
+import growth
 import in_use
 import sound
 import starting
 import storing
+import sync
 import xapi
 from measures import Measure, Part, put_between, rows_of, table
 
@@ -73,6 +75,8 @@ PARTS = (
         Measure("read_per_s", "statements read in pages of 500, a second", ""),
         Measure("native_against_ours", "tablets' statements a second, against those by `/xapi`", "×", 10),
     )),
+    *sync.PARTS,
+    *growth.PARTS,
     *authors.PARTS,
 )  # fmt: skip
 

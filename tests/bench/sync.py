@@ -1,25 +1,27 @@
 """What it costs to meet the hub: a batch that comes twice, bytes on the wire, ingest over HTTP, a storm, a catch-up.
 
-`costs(folder)` gives the figures; run by itself the module prints them. Hubs whose memory or answers are measured are
+Run by `bench.py`. Hubs whose memory or answers are measured are
 processes of their own.
 """
 
 import asyncio
 import json
+import os
 import random
 import socket
 import sqlite3
 import statistics
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
-from sqlalchemy import Engine
+from measures import Measure, Part
+from sqlalchemy import Engine, func, select
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -34,7 +36,7 @@ from elderapp.sync import protocol, signing
 from elderapp.sync.batches import make_batch
 from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import MOST_EVENTS, Batch
-from tests.faults import herd, powercut
+from tests.faults import herd
 from tests.faults.nursery import Nursery
 
 
@@ -123,36 +125,92 @@ def _request(sender: Sender, batch: Batch) -> bytes:
         nonce=clock.new_id(),
     )  # fmt: skip
     more = {"Host": "192.168.1.5:8700", "Content-Length": str(len(body)), "Content-Encoding": "deflate", **signed}
-    return f"POST {target} HTTP/1.1\r\n".encode() + "".join(f"{k}: {v}\r\n" for k, v in more.items()).encode() + body
+    head = "".join(f"{name}: {value}\r\n" for name, value in more.items())
+    return f"POST {target} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
-def over_http(folder: Path, senders: int = 8, each: int = 4) -> dict[str, float]:
-    """Signed batches over HTTP, with read models; against bare executemany of those rows, each commit on the disk."""
+def over_http(folder: Path, senders: int = 8, each: int = 8) -> dict[str, float]:
+    """Signed batches over HTTP, with log-in and read models; against bare executemany of those rows, as durable.
+
+    The tablets' work (rows, deflating, signing) is done beforehand; so are the bare rows. `…_parsed` are against a
+    bare insert that reads the rows out of their JSON first, as whoever takes in JSON must.
+    """
     with _engine(folder / "hub") as (engine, settings, _), _hub(settings) as address:
         found = [Sender(engine, 300 + n, each * MOST_EVENTS) for n in range(senders)]
+        said = [[_request(one, batch) for batch in one.batches] for one in found]
+        before, begin = cpu_s(_hub.pid), time.perf_counter()
+        threads = [threading.Thread(target=_say, args=(requests, address)) for requests in said]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        ours, busy = time.perf_counter() - begin, cpu_s(_hub.pid) - before
         count = senders * each * MOST_EVENTS
-        begin = time.perf_counter()
-        for one in found:
-            with Hub(address, one.device, one.private) as link:
-                for batch in one.batches:
-                    link.push(batch)
-        ours = time.perf_counter() - begin
-    bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+        with engine.connect() as connection:
+            assert count == connection.scalar(select(func.sum(schema.log.c.seq)).where(schema.log.c.epoch == 7))
+    plain, parsed = bare_inserts(folder / "bare.db", [batch for one in found for batch in one.batches])
+    return {
+        "per_s": count / ours, "bare_per_s": count / plain[0], "cpu_us_each": 1e6 * busy / count,
+        "against_bare": ours / plain[0], "against_parsed": ours / parsed[0],
+        "cpu_against_bare": busy / plain[1], "cpu_against_parsed": busy / parsed[1],
+    }  # fmt: skip
+
+
+def often(work: Callable[[Path], dict[str, float]], folder: Path, times: int = 5) -> dict[str, list[float]]:
+    """The figures of several runs."""
+    runs = [work(folder / str(number)) for number in range(times)]
+    return {key: [one[key] for one in runs] for key in runs[0]}
+
+
+def bare_inserts(path: Path, batches: list[Batch]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Wall clock and processor time of bare inserts, a durable commit a batch: of rows alone, and with reading them."""
+    bare = sqlite3.connect(path, isolation_level=None)
     bare.execute("pragma journal_mode=wal")
     bare.execute("pragma synchronous=full")
     bare.execute("create table event (a,b,c,d,e,f,g,h,i,j,k)")
-    begin = time.perf_counter()
-    for one in found:
-        for batch in one.batches:
-            rows = [
-                tuple(json.dumps(v) if isinstance(v, dict) else v for v in json.loads(bytes(r))) for r in batch.events
-            ]
-            bare.execute("begin immediate")
-            bare.executemany("insert into event values (?,?,?,?,?,?,?,?,?,?,?)", rows)
-            bare.execute("commit")
-    plain = time.perf_counter() - begin
+    read = inserted = (0.0, 0.0)
+    for batch in batches:
+        rows, took = _timed(lambda: [_plain(json.loads(bytes(row))) for row in batch.events])  # noqa: B023
+        read = (read[0] + took[0], read[1] + took[1])
+        _, took = _timed(lambda: _insert(bare, rows))  # noqa: B023
+        inserted = (inserted[0] + took[0], inserted[1] + took[1])
     bare.close()
-    return {"per_s": count / ours, "bare_per_s": count / plain, "of_bare": plain / ours}
+    return inserted, (inserted[0] + read[0], inserted[1] + read[1])
+
+
+def _timed(work):
+    begin, busy = time.perf_counter(), time.process_time()
+    made = work()
+    return made, (time.perf_counter() - begin, time.process_time() - busy)
+
+
+def _plain(row: list[object]) -> tuple[object, ...]:
+    return tuple(json.dumps(value) if isinstance(value, dict) else value for value in row)
+
+
+def _insert(bare: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
+    bare.execute("begin immediate")
+    bare.executemany("insert into event values (?,?,?,?,?,?,?,?,?,?,?)", rows)
+    bare.execute("commit")
+
+
+def _say(requests: list[bytes], address: str) -> None:
+    """Sends requests one after another over one connection, as soon as the one before is answered."""
+    where = urlsplit(address)
+    with socket.create_connection((where.hostname, where.port)) as line, line.makefile("rb") as answers:
+        for request in requests:
+            line.sendall(request)
+            status, length = answers.readline(), 0
+            assert b" 200 " in status, status
+            while (head := answers.readline().strip().lower()) != b"":
+                length = int(head.partition(b":")[2]) if head.startswith(b"content-length:") else length
+            answers.read(length)
+
+
+def cpu_s(pid: int) -> float:
+    """Processor time that a process has had, in seconds."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -170,30 +228,37 @@ def _hub(settings: Settings, in_flight: int = 64) -> Iterator[str]:
             in_flight=in_flight,
         )
         address = f"http://127.0.0.1:{port}"
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                httpx.get(f"{address}/healthz", trust_env=False)
-                break
-            except httpx.HTTPError:
-                time.sleep(0.05)
+        wait_for(address)
         _hub.pid = pid
         yield address
 
 
-def _peak_mb() -> float:
-    """The most memory the hub has had, in MB."""
-    lines = Path(f"/proc/{_hub.pid}/status").read_text(encoding="ascii").splitlines()
+def wait_for(address: str, seconds: float = 60.0) -> None:
+    """Until a hub answers."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            httpx.get(f"{address}/healthz", trust_env=False)
+        except httpx.HTTPError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"no hub answers at {address}")
+
+
+def peak_mb(pid: int) -> float:
+    """The most memory that a process has had, in MB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
     return next(float(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def storm(folder: Path, count: int = 2000) -> dict[str, float]:
-    """So many simulated tablets come back at once: requests for each needed one (the goal: at most 1.3).
+    """So many simulated tablets lost their hub together, and it is back: requests for each needed one, memory.
 
-    The same without a limit on what is taken at once, for the memory that the limit saves.
+    Beside it, the same tablets without back-off (all come within two seconds) at a hub that takes in everybody.
     """
     found: dict[str, float] = {}
-    for name, in_flight in (("limited", 64), ("unlimited", 100_000)):
+    for name, in_flight, down in (("limited", 64, herd.DOWN), ("unlimited", 100_000, 0.0)):
         with _engine(folder / name) as (engine, settings, _), _hub(settings, in_flight) as address:
             tablets = [herd._Simulated(number) for number in range(1, count + 1)]
             rows = [
@@ -201,10 +266,16 @@ def storm(folder: Path, count: int = 2000) -> dict[str, float]:
                 for n, one in enumerate(tablets, 100)
             ]
             transact(engine, lambda c, rows=rows: c.execute(schema.device.insert(), rows))
-            seen = asyncio.run(herd._storm(tablets, address, 1, herd.DOWN))
+            idle = peak_mb(_hub.pid)
+            seen = asyncio.run(herd._storm(tablets, address, 1, down))
+            slow = statistics.quantiles(seen.pages, n=100)[98] if len(seen.pages) > 1 else 0.0
             found |= {f"{name}_requests_each": seen.requests / count, f"{name}_s": seen.seconds}
-            found[f"{name}_peak_mb"] = _peak_mb()
-    return {"tablets": count, **found, "memory_ratio": found["limited_peak_mb"] / found["unlimited_peak_mb"]}
+            found |= {f"{name}_page_p99_ms": slow, f"{name}_peak_mb": peak_mb(_hub.pid)}
+            found[f"{name}_grew_mb"] = found[f"{name}_peak_mb"] - idle
+    return {
+        "tablets": count, **found, "memory_ratio": found["limited_peak_mb"] / found["unlimited_peak_mb"],
+        "grew_ratio": found["limited_grew_mb"] / found["unlimited_grew_mb"],
+    }  # fmt: skip
 
 
 def catch_up(folder: Path, count: int = 40, each: int = 5000) -> dict[str, float]:
@@ -250,19 +321,38 @@ def _hand_in(one: Sender, address: str) -> None:
                     time.sleep(random.random() * max(0.2, getattr(error, "retry_after", 0.2)))
 
 
-def costs(folder: Path, *, small: bool = False) -> dict[str, dict[str, float]]:
-    """Every figure by name; `small` for a look."""
-    powercut.quick()
-    return {
-        "a batch again": repeated(folder / "again"),
-        "bytes on the wire": wire(folder / "wire"),
-        "ingest over HTTP": over_http(folder / "http"),
-        "storm": storm(folder / "storm", 100 if small else 2000),
-        "catch-up": catch_up(folder / "catch", *((4, 1000) if small else (40, 5000))),
-    }
-
-
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        for title, values in costs(Path(name), small="--small" in sys.argv[1:]).items():
-            print(f"{title:20}" + "   ".join(f"{key} {value:,.3g}" for key, value in values.items()))
+PARTS = (
+    Part("Ingest over HTTP", lambda folder: often(over_http, folder), (
+        Measure("per_s", "statements a second: log-in, signature, chain, read models, on the disk", ""),
+        Measure("against_bare", "time against bare `executemany` of rows ready to insert, as durable", "×", 2),
+        Measure("against_parsed", "the same, where the bare insert reads its rows out of JSON", "×", 2),
+        Measure("cpu_against_bare", "processor time against bare `executemany`", "×"),
+        Measure("cpu_against_parsed", "the same, with reading the rows", "×"),
+        Measure("cpu_us_each", "processor time of a statement", "µs"),
+    )),
+    Part("A batch that comes again", repeated, (
+        Measure("new_ms", "a batch of 500 that is new", "ms"),
+        Measure("again_ms", "the same once more", "ms"),
+        Measure("ratio", "again against new", "×", 0.5),
+    )),
+    Part("Bytes on the wire", wire, (
+        Measure("bytes_each_in_500", "of a statement in a batch of 500, with the whole request", "", 150),
+        Measure("bytes_each_in_30", "of a statement in a batch of 30", "", 150),
+    )),
+    Part("A storm of 2,000 tablets", storm, (
+        Measure("limited_requests_each", "requests for each needed one", "", 1.3),
+        Measure("limited_s", "until everybody was served", "s"),
+        Measure("limited_page_p99_ms", "p99 of a page meanwhile", "ms"),
+        Measure("memory_ratio", "peak memory against no back-off and no limit", "×", 0.5),
+        Measure("limited_grew_mb", "memory beyond the idle hub", "MB"),
+        Measure("unlimited_grew_mb", "the same without back-off and limit", "MB"),
+        Measure("grew_ratio", "of these two", "×", 0.5),
+    )),
+    Part("Catch-up: 40 tablets with 5,000 statements each", catch_up, (
+        Measure("s", "until all was in", "s"),
+        Measure("per_s", "statements a second", ""),
+        Measure("page_idle_p99_ms", "p99 of the trainer's page, idle", "ms"),
+        Measure("page_busy_p99_ms", "p99 of it meanwhile", "ms"),
+        Measure("page_ratio", "of these two", "×", 3),
+    )),
+)  # fmt: skip

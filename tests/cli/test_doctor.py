@@ -98,6 +98,6 @@ def test_there_are_words_for_everything_that_may_be_found_and_no_others():
     said = set(re.findall(r'"([a-z]+(?:-[a-z]+)+|sound|announced|unsent|isolated)"', source))
 
     known = WELL.keys() | WRONG.keys()
-    refusals = {"revoked-device", "unknown-device", "bad-signature", "hub-refused"}
+    refusals = {"revoked-device", "unknown-device", "bad-signature", "hub-refused", "wire-too-old", "wire-too-new"}
     assert set() == known - said - refusals
     assert set() == {code for code in said if code not in known} - {"hub-address", "hub-device"}

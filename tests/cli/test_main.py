@@ -31,6 +31,10 @@ def odd(what):
             raise click.ClickException("ffplay is not installed")
         case "abort":
             raise click.Abort
+        case "part-missing":
+            raise ModuleNotFoundError("No module named 'kivy'", name="kivy.clock")
+        case "own-missing":
+            raise ModuleNotFoundError("No module named 'elderapp.nowhere'", name="elderapp.nowhere")
         case "ours":
             raise Torn("pack a.pack is torn: fetch it again")
         case _:
@@ -63,6 +67,36 @@ def test_the_exit_code_is_0_clean_1_problems_2_usage(run, what, code):
 
 def test_what_can_be_acted_on_is_one_line_without_a_trace(run):
     assert (1, "", "error[torn]: pack a.pack is torn: fetch it again\n") == run("odd", "ours")
+
+
+def test_a_part_that_is_not_installed_is_named_with_what_brings_it(run):
+    code, out, err = run("odd", "part-missing")
+
+    assert (1, "") == (code, out)
+    assert "error[not-installed]: kivy.clock is not installed, and this needs it: pip install 'elderapp[tablet]'" in err
+    with pytest.raises(ModuleNotFoundError):
+        run("odd", "own-missing")
+
+
+def test_a_command_that_needs_what_is_not_installed_stands_in_the_list_all_the_same(run, monkeypatch):
+    def lacking(_name):
+        raise ModuleNotFoundError("No module named 'ruamel'", name="ruamel.yaml")
+
+    monkeypatch.setattr("elderapp.cli.lazy.importlib.import_module", lacking)
+
+    code, out, _ = run("--help")
+    assert 0 == code
+    assert "(ruamel.yaml is not installed.)" in out
+    code, _, err = run("fmt", "--check", "lessons")
+    assert 1 == code
+    assert "error[not-installed]: ruamel.yaml" in err
+
+
+def test_a_command_whose_module_is_not_here_is_none(run, monkeypatch):
+    monkeypatch.setitem(cli._COMMANDS, "elsewhere", "elsewhere:elsewhere")
+
+    assert (2, True) == ((told := run("elsewhere"))[0], "No such command 'elsewhere'" in told[2])
+    assert "elsewhere" not in run("--help")[1]
 
 
 def test_a_mistake_of_our_own_keeps_its_trace(run):

@@ -9,13 +9,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from elderapp import keys
+from elderapp import clock, keys
 from elderapp.errors import ElderError
-from elderapp.hub import shelf
-from elderapp.hub.storage import schema
-from elderapp.hub.storage.engine import open_engine
+from elderapp.hub import demo, shelf
+from elderapp.hub.storage import erasing, schema
+from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.lesson.model import Lesson, Line, Say, Stage
 from elderapp.packs import format as packs
 from elderapp.packs.model import Beat, Clip, Manifest
@@ -162,10 +162,14 @@ def erased(times: int, seed: int) -> Result:
 
 def _erase(url: str, name: str) -> None:
     engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(delete(schema.learner).where(schema.learner.c.learner == name))
-        connection.execute(delete(schema.enrolment).where(schema.enrolment.c.learner == name))
-    engine.dispose()
+    try:
+        assert [name] == transact(engine, lambda c: erasing.erase(c, demo.CENTRE, name, clock.wall_ms()))
+        with engine.connect() as connection:
+            assert not connection.scalars(
+                select(schema.learner.c.learner).where(schema.learner.c.learner == name)
+            ).all()
+    finally:
+        engine.dispose()
 
 
 def _chains_hold(url: str) -> bool:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from elderapp.store import health, log
 from tests import postgres
-from tests.faults import disks, herd, kills, network, powercut
+from tests.faults import disks, herd, kills, network, parents, powercut
 from tests.faults.ledger import Result
 from tests.faults.nursery import Nursery
 from tests.faults.proxy import FAULTS
@@ -75,6 +75,10 @@ CASES = (
     Case("at-once", partial(network.back_after_two_weeks, 3, 60, 1), partial(network.back_after_two_weeks, 40, 250, 1)),
     Case("herd", partial(herd.herd, 12, 1, 0.0), partial(herd.herd, 1000, 1)),
     Case("packs", partial(disks.packs_cut, 1, tenths=(5,)), partial(disks.packs_cut, 1)),
+    Case("parent-killed", partial(_killed, parents.killed, 1, 1), partial(_killed, parents.killed, 60, 30)),
+    Case("parent-line", partial(parents.bad_line, 1, 1), partial(parents.bad_line, 12, 1)),
+    Case("parent-restored", partial(parents.restored, 2, 1), partial(parents.restored, 10, 1)),
+    Case("parent-over", partial(parents.gone_over, 1, 1), partial(parents.gone_over, 12, 1)),
     Case("erased", partial(disks.erased, 1, 1), partial(disks.erased, 8, 1)),
 )
 
@@ -105,9 +109,15 @@ def _without_a_second_look() -> Result:
         return disks.failing(IOERR_WRITE, 40, 1)
 
 
+def _without_memory() -> Result:
+    with parents.counts_twice():
+        return parents.gone_over(2, 1)
+
+
 MUTANTS = (
     Mutant("the tablet's file with WAL and synchronous=NORMAL", _without_durability),
     Mutant("a tablet that says again what may have been written", _without_a_second_look),
     Mutant("a hub that takes every batch for a new one", _without_dedupe),
+    Mutant("a parent hub that does not know again what came by another way", _without_memory),
     Mutant("a tablet that lets rows go when it sends them", _without_waiting),
 )

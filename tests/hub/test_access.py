@@ -110,6 +110,7 @@ def fill(hub, centre: int) -> dict[str, str]:
     }  # fmt: skip
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 def test_each_role_opens_what_its_rule_says_and_nothing_of_another_centre(small_hub, new_browser, table):
     own, other = fill(small_hub, 1), fill(small_hub, 2)
     wrong = []

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from elderapp.hub import crowd, demo, demo_history, recount
+from elderapp.hub import crowd, demo, demo_history, insight, recount
 from elderapp.hub.crowd import Crowd
 from elderapp.hub.recount import Difference
 from elderapp.hub.reports import Mark, add_mark
@@ -11,6 +11,7 @@ from elderapp.hub.storage import schema
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema_reports import completion
 from elderapp.records.statements import Verb
+from tests.player.lessons import PAY, SCAM
 
 UNTIL = 1_795_000_000_000
 LESSON = "pay-fps-check-payee"
@@ -118,11 +119,19 @@ def test_what_tablets_handed_in_over_the_wire_is_counted_alike(hub):
 
 
 def test_the_months_that_the_demo_has_behind_it_are_in_its_statements(small_hub):
-    lessons = [LESSON, "gov-hago"]
+    played = {lesson.id: lesson for lesson in (PAY, SCAM)}
     transact(
         small_hub.engine,
-        lambda connection: demo_history.fill(connection, 1, demo.COHORT, demo.TRAINER.id, UNTIL, lessons),
+        lambda connection: demo_history.fill(
+            connection, 1, demo.COHORT, demo.TRAINER.id, UNTIL, [*played, "unknown"], played
+        ),
     )
 
-    assert recount.centres(small_hub.engine)[1] > 500
+    assert recount.centres(small_hub.engine)[1] > 2000
     assert [] == recount.check(small_hub.engine, 1)
+    with reading(small_hub.engine) as connection:
+        hardest = insight.overview(connection, 1, "", lambda lesson, place: True)
+        told = {one.table.name: len(recount._rows(connection, 1, one)) for one in recount.MODELS}
+    assert {PAY.id, SCAM.id, "unknown"} == set(hardest)
+    assert all(told[name] > 10 for name in ("step_tally", "wrong_tally", "tried", "completion", "told_apart"))
+    assert 1 == told["changed_report"]

@@ -96,6 +96,7 @@ def test_what_a_learner_does_is_what_the_trainer_reads(tmp_path: Path, page: Pag
     check_what_is_read(live, roll)
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 @pytest.mark.postgres
 def test_the_same_on_postgresql(tmp_path: Path, page: Page, postgres: str) -> None:
     printed = learn(tmp_path, postgres)

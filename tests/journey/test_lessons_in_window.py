@@ -83,6 +83,7 @@ def test_every_track_is_walked_both_ways():
     }
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 @pytest.mark.parametrize(("name", "size"), WAYS, ids=lambda given: given if isinstance(given, str) else str(given[0]))
 def test_a_lesson_is_done_by_finger_with_a_slip_and_a_hint(visit, name, size):
     lesson = LESSONS[name]

@@ -212,3 +212,22 @@ def test_without_a_sound_device_captions_go_on_and_it_is_known(tone):
     )  # fmt: skip
 
     assert ["ended x", "True"] == told.stdout.split("\n")[-3:-1]
+
+
+def test_what_is_expected_is_ready_before_it_is_said(window, speak, tone):
+    voice, _ = speak(path=tone)
+    voice.expect([SAID.id, "x/unknown"])
+    window.wait(1.0)
+    ready = voice._sounds._ready[tone]
+    voice.say(SAID)
+
+    assert ready is voice._sound
+    assert "play" == ready.state
+
+
+def test_a_mute_tablet_makes_nothing_ready(window, speak, tone):
+    voice, _ = speak(path=tone, volume=0.0)
+    voice.expect([SAID.id])
+    window.wait(1.0)
+
+    assert {} == voice._sounds._ready

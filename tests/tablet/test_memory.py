@@ -47,6 +47,7 @@ def play_through(somebody, lesson):
     assert "well-done" == shell.state.screen
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 def test_screens_and_pieces_do_not_pile_up(sit_down):
     somebody = sit_down(lessons={the.PAY.id: the.PAY})
     somebody.shell.pick("learner:c1")

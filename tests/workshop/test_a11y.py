@@ -6,18 +6,20 @@ import pytest
 from msgspec.structs import replace
 
 from elderapp import resources
+from elderapp.authoring.workspace import sound
 from elderapp.i18n import SOURCE, words
+from elderapp.lesson.model import BANK
 from elderapp.tablet.theme import Theme
 from elderapp.workshop.measures import Lettering, Sight, Thing
 from tests.desk import ours
 
 pytestmark = pytest.mark.timeout(600)
-LESSONS = tuple(sorted(path.parent.name for path in resources.lessons().glob("*/*/lesson.yaml")))
+LESSONS = (BANK, *sorted(path.parent.name for path in resources.lessons().glob("*/*/lesson.yaml")))
 
 
 @pytest.fixture(scope="module")
 def lessons():
-    return ours().lessons
+    return sound(ours())
 
 
 def begun(lessons):

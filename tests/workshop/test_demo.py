@@ -16,10 +16,6 @@ def place(tmp_path):
     return demo.Place(tmp_path, tmp_path / "packs", tmp_path / "pictures", port=0)
 
 
-def test_what_the_learner_does_by_herself_is_the_stage_called_alone():
-    assert the.PAY.stages[3].steps == demo.alone_steps(the.PAY)
-
-
 def test_the_hub_keeps_its_things_beside_the_tablets(place):
     settings = place.settings
 

@@ -49,6 +49,7 @@ def sit(window, tmp_path):
         store.close()
 
 
+@pytest.mark.no_cover  # traced three times as slow, and every line is reached by quicker tests
 @pytest.mark.parametrize("kind", ["beginner", "deaf", "cannot-read"])
 @pytest.mark.parametrize("name", EVERY if NIGHTLY else ["pay-qr-scan-shop", "scam-phishing-sms"])
 def test_she_meets_nothing_that_she_cannot_manage(sit, kind, name):

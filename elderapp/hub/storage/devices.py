@@ -5,13 +5,16 @@ import hmac
 from typing import Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from elderapp import clock, keys
+from elderapp.hub.storage import below
 from elderapp.hub.storage.schema import device, live, log, pairing, quarantine
 from elderapp.hub.storage.writer import add
 
 CODE_LIVES = 15 * 60 * 1000
+SAID_BEFORE = "said-before"
+"""Code of rows that are here already, under another number (`elderapp.hub.twice`): nothing is wrong with them."""
 
 
 class Device(Struct, frozen=True):
@@ -34,6 +37,13 @@ class Device(Struct, frozen=True):
 
 
 _COLUMNS = tuple(device.c[name] for name in Device.__struct_fields__)
+_FOUND = select(*_COLUMNS).where(device.c.centre == bindparam("c"), device.c.device == bindparam("d"))
+_HEARD = (
+    update(device)
+    .where(device.c.centre == bindparam("c"), device.c.device == bindparam("d"), device.c.seen < bindparam("now"))
+    .values(seen=bindparam("now"))
+)
+"""Built once: every request runs these."""
 
 
 def code_digest(secret: bytes, code: str) -> str:
@@ -66,10 +76,15 @@ NOT_PAIRED: dict[Refused, str] = {
 """What somebody who pairs a tablet is told."""
 
 
-def pair(connection: Connection, digest: str, public_key: bytes, name: str, now: int) -> Device | Refused:
-    """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again."""
+def pair(
+    connection: Connection, digest: str, public_key: bytes, name: str, now: int, *, is_hub: bool = False
+) -> Device | Refused:
+    """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again.
+
+    A code for a hub pairs a hub alone, and one for a tablet no hub.
+    """
     found = connection.execute(select(pairing).where(pairing.c.digest == digest).with_for_update()).first()
-    if found is None:
+    if found is None or below.is_hub_code(connection, found.centre, digest) is not is_hub:
         return "pairing-code-wrong"
     if found.used:
         return "pairing-code-used"
@@ -81,6 +96,8 @@ def pair(connection: Connection, digest: str, public_key: bytes, name: str, now:
     if known is not None and known.revoked:
         return "revoked-device"
     paired = Device(*known) if known else _new_device(connection, found.centre, public_key, name, now)
+    if is_hub:
+        below.note_child(connection, paired.centre, paired.device, now)
     connection.execute(
         update(pairing)
         .where(pairing.c.centre == found.centre, pairing.c.digest == digest)
@@ -103,15 +120,13 @@ def find(connection: Connection, name: str) -> Device | None:
     front = name.partition("-")[0]
     if not (front.isascii() and front.isdigit() and len(front) < 10):
         return None
-    found = connection.execute(select(*_COLUMNS).where(device.c.centre == int(front), device.c.device == name)).first()
+    found = connection.execute(_FOUND, {"c": int(front), "d": name}).first()
     return Device(*found) if found else None
 
 
 def heard(connection: Connection, centre: int, name: str, now: int) -> None:
     """Notes that a tablet was heard of."""
-    connection.execute(
-        update(device).where(device.c.centre == centre, device.c.device == name, device.c.seen < now).values(seen=now)
-    )
+    connection.execute(_HEARD, {"c": centre, "d": name, "now": now})
 
 
 def note_skew(connection: Connection, tablet: Device, skew: int) -> None:
@@ -149,7 +164,7 @@ def devices(connection: Connection, centre: int) -> list[DeviceLine]:
     unused = (
         select(log.c.device, func.count().label("n"))
         .join(quarantine, (quarantine.c.centre == log.c.centre) & (quarantine.c.dk == log.c.dk))
-        .where(log.c.centre == centre)
+        .where(log.c.centre == centre, quarantine.c.code != SAID_BEFORE)
         .group_by(log.c.device)
     ).subquery()
     chosen = (

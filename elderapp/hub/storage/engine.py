@@ -3,9 +3,11 @@
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
@@ -138,13 +140,21 @@ def transact(engine: Engine, act: Callable[[Connection], T]) -> T:
     """What `act` gives, its writes wholly done; tried again when the database asks for it. `act` may run often."""
     for attempt in range(1, TRIES + 1):
         try:
-            with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            with _turn(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
                 return act(connection)
         except DBAPIError as error:
             if attempt == TRIES or not is_passing(error):
                 raise
             time.sleep(random.uniform(0, 0.02 * 2**attempt))  # full jitter: two that collided must not meet again
     raise AssertionError("unreachable")
+
+
+_TURNS: WeakKeyDictionary[Engine, RLock] = WeakKeyDictionary()
+
+
+def _turn(engine: Engine) -> AbstractContextManager[object]:
+    """Whose turn it is to write: SQLite lets one in and has the others look again now and then, in no order."""
+    return _TURNS.setdefault(engine, RLock()) if engine.dialect.name == "sqlite" else nullcontext()
 
 
 def is_passing(error: DBAPIError) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 from elderapp.hub.storage.schema import enrolment, learner, metadata
 from elderapp.hub.storage.schema_privacy import erased
 from elderapp.hub.storage.writer import add
+from elderapp.hub.xapi import forgetting
 
 COUNTED = frozenset({
     "attendance", "mark", "enrolment", "guest", "progress", "told_apart", "tried", "live", "event", "completion",
@@ -37,7 +38,10 @@ def same_person(connection: Connection, centre: int, name: str) -> list[str]:
 
 
 def erase(connection: Connection, centre: int, name: str, now: int) -> list[str]:
-    """Erases a learner under all her ids, and gives them; nobody where there is no such learner."""
+    """Erases a learner under all her ids, and gives them; nobody where there is no such learner.
+
+    What other systems wrote of her goes too.
+    """
     ids = same_person(connection, centre, name)
     if not ids:
         return []
@@ -52,6 +56,7 @@ def erase(connection: Connection, centre: int, name: str, now: int) -> list[str]
     for table in about_learners():
         if table.name not in COUNTED:
             connection.execute(delete(table).where(table.c.centre == centre, table.c.learner.in_(ids)))
+    forgetting.forget(connection, centre, ids, now)
     return ids
 
 

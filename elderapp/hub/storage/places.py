@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from elderapp import clock
 from elderapp.hub.storage import erasing
@@ -108,10 +108,13 @@ def find_meeting(connection: Connection, number: int, name: str) -> Meeting | No
 
 def windows(connection: Connection, number: int, sessions: Iterable[str]) -> dict[str, tuple[int, int]]:
     """From when to when (ms) somebody at a tablet can have come to these meetings, as far as the centre knows them."""
-    chosen = select(session.c.session, session.c.starts, session.c.ends).where(
-        session.c.centre == number, session.c.session.in_(sorted(set(sessions)))
-    )
-    return {row.session: (row.starts - EARLY, row.ends + LATE) for row in connection.execute(chosen)}
+    asked = {"c": number, "names": sorted(set(sessions))}
+    return {row.session: (row.starts - EARLY, row.ends + LATE) for row in connection.execute(_WINDOWS, asked)}
+
+
+_WINDOWS = select(session.c.session, session.c.starts, session.c.ends).where(
+    session.c.centre == bindparam("c"), session.c.session.in_(bindparam("names", expanding=True))
+)
 
 
 def meetings(connection: Connection, number: int, since: int, until: int) -> list[Meeting]:

@@ -175,6 +175,7 @@ progress = Table(
 from elderapp.hub.storage import schema_backups as schema_backups  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_devices as schema_devices  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_lessons as schema_lessons  # noqa: E402  # its tables are of this metadata
+from elderapp.hub.storage import schema_parent as schema_parent  # noqa: E402  # its tables are of this metadata
 from elderapp.hub.storage import schema_privacy as schema_privacy  # noqa: E402  -- needs `metadata`, which it shares
 from elderapp.hub.storage import schema_reports as schema_reports  # noqa: E402  -- needs `metadata`, which it shares
 from elderapp.hub.storage import schema_xapi as schema_xapi  # noqa: E402  -- so do these

@@ -40,9 +40,9 @@ counter = Table(  # the last statement of a centre: its row is held while others
     "xapi_counter", metadata, _centre(), _number("n"), _number("stored"),
 )  # fmt: skip
 
-statement = Table(  # others' statements, numbered in the order in which they were stored
+statement = Table(  # others' statements, as they were stored; one that was `erased` (ms) with somebody says nothing
     "xapi_statement", metadata, _centre(), _number("n", is_key=True), _text("id"), _number("stored"), _text("ref"),
-    _flag("voiding"), _flag("voided"), _bytes("fingerprint"), _bytes("json"),
+    _flag("voiding"), _flag("voided"), _bytes("fingerprint"), _bytes("json"), _number("erased"),
     Index("xapi_statement_id", "centre", "id", unique=True),
     Index("xapi_statement_ref", "centre", "ref"),
 )  # fmt: skip
@@ -60,9 +60,10 @@ attachment = Table(
     "xapi_attachment", metadata, _centre(), Column("sha2", Text, primary_key=True, nullable=False), _bytes("body"),
 )  # fmt: skip
 
-document = Table(  # states and profiles; `place` is where it lies but for its own id
+document = Table(  # states and profiles; `place` is where it lies but for its own id, `agent` whose it is
     "xapi_document", metadata, _centre(), _bytes("place", is_key=True), _bytes("k", is_key=True), _text("id"),
     _text("registration"), _text("media"), _text("etag"), _number("updated"), _bytes("body"),
+    Column("agent", LargeBinary, nullable=False, server_default=""),
 )  # fmt: skip
 
 by_time = Index("batch_received", batch.c.centre, batch.c.received, batch.c.dk, batch.c.first, batch.c.last)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
+import msgspec
 from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -68,17 +69,14 @@ def add(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]])
 @lru_cache
 def _adding(dialect: str, table: Table) -> Any:
     """Built once: SQLAlchemy takes longer to build a statement than SQLite to run it."""
-    statement = (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
+    statement = _inserting(dialect, table).on_conflict_do_nothing()
     return statement.execution_options(preserve_rowcount=True)  # or PostgreSQL's driver tells -1 of an insert
 
 
 def put(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
     """Inserts `rows`, or changes the named columns where the key is there."""
     for row in rows:
-        keys = [column.name for column in table.primary_key]
-        statement = _insert(connection, table).values(**row)
-        changes = {name: statement.excluded[name] for name in row if name not in keys}
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changes))
+        connection.execute(_putting(connection.dialect.name, table, tuple(row)), row)
 
 
 def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -90,13 +88,27 @@ def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
 @lru_cache
 def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
     keys = [column.name for column in table.primary_key]
-    statement = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    statement = _inserting(dialect, table)
     changes = {name: statement.excluded[name] for name in names if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
-def _insert(connection: Connection, table: Table) -> Any:
-    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds up: what `rows`, of the same columns, name besides their keys is added to what stands there."""
+    if rows:
+        connection.execute(_counting(connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@lru_cache
+def _counting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+    keys = [column.name for column in table.primary_key]
+    statement = _inserting(dialect, table)
+    sums = {name: table.c[name] + statement.excluded[name] for name in names if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=sums)
+
+
+def _inserting(dialect: str, table: Table) -> Any:
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
 
 
 def intern(connection: Connection, centre: int, texts: Iterable[str]) -> dict[str, int]:
@@ -112,10 +124,16 @@ def intern(connection: Connection, centre: int, texts: Iterable[str]) -> dict[st
 
 
 def _known(connection: Connection, centre: int, texts: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for start in range(0, len(texts), 400):
-        chosen = select(word.c.text, word.c.k).where(
-            word.c.centre == centre, word.c.text.in_(texts[start : start + 400])
-        )
-        found |= {row.text: row.k for row in connection.execute(chosen)}
-    return found
+    """By the driver itself: SQLAlchemy spells out a parameter for each text, anew each time."""
+    if not texts:
+        return {}
+    if connection.dialect.name == "sqlite":
+        listed = msgspec.json.encode(texts).decode()
+        found = _driver(connection).execute(_KNOWN.format("select value from json_each(?)", "?"), (listed, centre))
+        return dict(found.fetchall())
+    with _driver(connection).cursor() as cursor:
+        cursor.execute(_KNOWN.format("select unnest(%s::text[]) as value", "%s"), (list(texts), centre))
+        return dict(cursor.fetchall())
+
+
+_KNOWN = "select text, k from ({}) as asked cross join word where word.text = asked.value and word.centre = {}"

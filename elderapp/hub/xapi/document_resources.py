@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from elderapp import clock
 from elderapp.hub.storage.credentials import Credential
 from elderapp.hub.storage.engine import reading, transact
-from elderapp.hub.xapi import documents, formats, taking
+from elderapp.hub.xapi import documents, forgetting, formats, taking
 from elderapp.hub.xapi.actors import key_of
 from elderapp.hub.xapi.asking import actor_in
 from elderapp.hub.xapi.documents import Condition, Document, Spot
@@ -78,6 +78,8 @@ class Documents:
         def act(connection: Connection) -> str:
             taking.turn(connection, who.centre)  # what is compared must still be there when it is changed
             at = (connection, who.centre, spot, id_)
+            if spot.agent and forgetting.is_erased(connection, who.centre, spot.agent):
+                return ""
             match asked.method:
                 case "DELETE":
                     documents.remove(*at, condition)

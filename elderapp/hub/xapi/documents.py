@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 
 from elderapp.hub.storage.schema_xapi import document
 from elderapp.hub.storage.writer import put
+from elderapp.hub.xapi import meaning
 from elderapp.hub.xapi.refusals import Refused, need
 
 JSON = "application/json"
@@ -149,5 +150,6 @@ def _object(body: bytes, *, must_be_object: bool = True) -> dict[str, Any]:
 
 def _save(connection: Connection, centre: int, spot: Spot, id_: str, given: Document) -> None:
     row = {"centre": centre, "place": spot.digest, "k": _digest(spot.registration, id_), "id": id_}
+    row["agent"] = meaning.key("agent", spot.agent) if spot.agent else b""
     row |= {"registration": spot.registration, "media": given.media, "etag": given.etag}
     put(connection, document, [{**row, "updated": given.updated, "body": given.body}])

@@ -25,8 +25,9 @@ class Page(Struct, frozen=True):
 def one(connection: Connection, centre: int, asked: Question) -> tuple[Said, int] | None:
     """The statement with an id, and when it was stored (ms): one that holds, or where so asked one that was voided."""
     chosen = select(statement.c.json, statement.c.stored).where(
-        statement.c.centre == centre, statement.c.id == asked.id, statement.c.voided == asked.voided
-    )
+        statement.c.centre == centre, statement.c.id == asked.id, statement.c.voided == asked.voided,
+        statement.c.erased == 0,
+    )  # fmt: skip
     if found := connection.execute(chosen).first():
         return msgspec.json.decode(found.json), found.stored
     row = None if asked.voided else log.find(connection, centre, asked.id)
@@ -65,7 +66,7 @@ def page(connection: Connection, centre: int, asked: Question) -> Page:
 
 def _foreign(centre: int, asked: Question, after: int) -> Select[Any]:
     columns = select(statement.c.n, statement.c.stored, statement.c.json)
-    chosen = columns.where(statement.c.centre == centre, statement.c.voided.is_(False))
+    chosen = columns.where(statement.c.centre == centre, statement.c.voided.is_(False), statement.c.erased == 0)
     if asked.filters:
         suits = _suiting(centre, asked.filters)
         chosen = chosen.where(statement.c.n.in_(select(suits.c.n)))

@@ -9,9 +9,10 @@ from msgspec import Struct
 from sqlalchemy import Connection, select, update
 
 from elderapp import clock
+from elderapp.hub.storage.schema_privacy import erased
 from elderapp.hub.storage.schema_xapi import activity, attachment, counter, statement, statement_key
 from elderapp.hub.storage.writer import add, put
-from elderapp.hub.xapi import log, meaning, multipart, native
+from elderapp.hub.xapi import forgetting, log, meaning, multipart, native
 from elderapp.hub.xapi.activities import merged
 from elderapp.hub.xapi.formats import moment, written
 from elderapp.hub.xapi.refusals import Refused, need
@@ -75,6 +76,7 @@ def take(
     add(connection, statement, rows)
     add(connection, statement_key, keys)
     _void(connection, centre, new)
+    _forget_erased(connection, centre, new)
     _learn_activities(connection, centre, (one.said for one in new))
     files = [{"centre": centre, "sha2": sha2, "body": part.body} for sha2, part in parts.items()]
     add(connection, attachment, files)
@@ -122,6 +124,15 @@ def _as_told(connection: Connection, centre: int, id_: str) -> bytes:
 
 def _slices(ids: list[str]) -> Iterable[list[str]]:
     return (ids[start : start + 400] for start in range(0, len(ids), 400))
+
+
+def _forget_erased(connection: Connection, centre: int, new: Sequence[Ready]) -> None:
+    """What is said of somebody who was erased is known to have come, and is not kept."""
+    named = {name for one in new for name in forgetting.learners_in(one.said, centre)}
+    for some in _slices(sorted(named)):
+        chosen = select(erased.c.learner).where(erased.c.centre == centre, erased.c.learner.in_(some))
+        if gone := list(connection.scalars(chosen)):
+            forgetting.forget(connection, centre, gone, clock.wall_ms())
 
 
 def _completed(said: Said, authority: Said, stored: int, *, second: bool) -> Said:

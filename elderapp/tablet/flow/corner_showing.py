@@ -46,6 +46,7 @@ JOINING = {
     "wrong-hub": "呢個唔係紙上面嗰間中心",
     "too-many-attempts": "試得太多次，等一分鐘",
     "wire-too-old": "要更新平板嘅 App",
+    "wire-too-new": "要更新中心",
     "revoked-device": "呢部停用咗，搵操作員",
 }
 """Why a tablet is not paired yet, and what to do."""
@@ -57,6 +58,8 @@ TROUBLE = {
     "bad-signature": "中心唔識呢部，要再配對",
     "fork": "紀錄同中心嘅唔同，搵操作員",
     "gap": "紀錄同中心嘅唔同，搵操作員",
+    "wire-too-old": "要更新平板嘅 App",
+    "wire-too-new": "要更新中心",
     "store-full": "平板滿咗",
     "store-damaged": "檔案壞咗，重開 App",
     "store-busy": "等陣再試",

@@ -48,7 +48,7 @@ def _hand(brush: Brush) -> None:
 
 @lru_cache(maxsize=4)
 def _picture(density: float) -> Texture:
-    return paint(_hand, UNITS, (round(UNITS[0] * density), round(UNITS[1] * density)), _HIDDEN)
+    return paint(_hand, UNITS, (round(UNITS[0] * density), round(UNITS[1] * density)), _HIDDEN, fine=2)
 
 
 class Ghost(Widget):

@@ -1,6 +1,7 @@
 """A phone screen while it is being laid out: measures words, collects pieces."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from msgspec import Struct
 
@@ -123,6 +124,16 @@ class Sheet:
         return sizes[-1]
 
     # Putting
+
+    @contextmanager
+    def aside(self) -> Iterator[list[Spot]]:
+        """Try something: what is put meanwhile is not kept. Gives the spots that it puts."""
+        pieces, spots = self.pieces, self.spots
+        self.pieces, self.spots = [], []
+        try:
+            yield self.spots
+        finally:
+            self.pieces, self.spots = pieces, spots
 
     def panel(self, box: Box, fill: Colour, radius: Radius = 0, edge: Colour | None = None, stroke: float = 2) -> None:
         """A filled rectangle."""

@@ -16,7 +16,9 @@ from elderapp import __version__
 from elderapp.tablet.pictures import learners, scenes, signs
 from elderapp.tablet.pictures.palette import UNITS
 from elderapp.tablet.theme import CARD, Colour
+from elderapp.tablet.widgets import brush
 from elderapp.tablet.widgets.brush import Brush, Drawing, paint
+from elderapp.tablet.widgets.kept import kept
 
 PICTURES: dict[str, Drawing] = {
     "flower": learners.flower,
@@ -73,12 +75,12 @@ def keep_in(folder: Path) -> None:
 @lru_cache(maxsize=1)
 def _edition() -> str:
     digest = hashlib.sha256(__version__.encode())
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in (Path(brush.__file__), *sorted(Path(__file__).parent.glob("*.py"))):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
-@lru_cache(maxsize=96)
+@kept(6)
 def picture(name: str, width: int, height: int, ground: Colour = CARD) -> Texture:
     """A picture of `PICTURES` or `SCENES`, for so many pixels, on a ground of this colour.
 
@@ -90,7 +92,7 @@ def picture(name: str, width: int, height: int, ground: Colour = CARD) -> Textur
     path = _kept_in[0] / f"{name}-{width}x{height}-{tint}.png"
     with suppress(Exception):  # a file that cannot be read is painted anew
         if path.is_file():
-            return CoreImage(str(path)).texture
+            return CoreImage(str(path), nocache=True).texture
     texture = _painted(name, width, height, ground)
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +106,7 @@ def _painted(name: str, width: int, height: int, ground: Colour) -> Texture:
     if name in SCENES:
         high = 276.0
         wide = high * width / height
-        return paint(lambda brush: SCENES[name](brush, wide, high, ground), (wide, high), (width, height), ground)
+        return paint(lambda over: SCENES[name](over, wide, high, ground), (wide, high), (width, height), ground)
     drawing: Drawing = PICTURES.get(name, signs.harbour)
     return paint(drawing, (UNITS, UNITS), (width, height), ground)
 

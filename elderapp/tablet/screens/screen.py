@@ -52,6 +52,13 @@ class ShellScreen(Widget):
             button.set_pressed(pressed=False)
         self.add_widget(self._four)
 
+    def rest(self) -> None:
+        """Keep nothing but the four: nobody sees it now, and all else is drawn when it is shown again."""
+        self.clear_widgets()
+        self.canvas.before.clear()
+        self.canvas.after.clear()
+        self.caption = self._subtitle = None
+
     def tell(self, line: Line | None) -> None:
         """Write what is said, where it stands nowhere on the screen; None takes that away."""
         there = self._subtitle

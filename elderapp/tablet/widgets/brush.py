@@ -1,4 +1,4 @@
-"""Flat shapes with smooth edges: drawn four times too large off the screen, then made small twice."""
+"""Flat shapes with smooth edges: drawn four times too large off the screen, then halved twice."""
 
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
@@ -137,8 +137,8 @@ class Brush:
 Drawing = Callable[[Brush], None]
 
 
-def paint(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour) -> Texture:
-    """The drawing as a texture twice as large as `pixels`: shown at their size, its edges are smooth.
+def paint(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour, *, fine: int = 1) -> Texture:
+    """The drawing as a texture of so many `pixels`, `fine` times as many of them each way for what moves.
 
     `units` is the drawing's own width and height; `ground` what shows where it draws nothing. Only the texture stays:
     a frame of Kivy's would keep its own picture, that of the larger one and every stroke.
@@ -146,34 +146,34 @@ def paint(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colou
     width, height = pixels
 
     def put(texture: Texture) -> None:
-        texture.blit_buffer(_pixels(drawing, units, pixels, ground), colorfmt="rgba", bufferfmt="ubyte")
+        texture.blit_buffer(_pixels(drawing, units, pixels, ground, fine), colorfmt="rgba", bufferfmt="ubyte")
 
-    texture = Texture.create(size=(width * 2, height * 2), colorfmt="rgba")
+    texture = Texture.create(size=(width * fine, height * fine), colorfmt="rgba")
     texture.mag_filter = texture.min_filter = "linear"
     put(texture)
     texture.add_reload_observer(put)  # when a device has lost its pictures
     return texture
 
 
-def _pixels(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour) -> bytes:
+def _pixels(drawing: Drawing, units: Point, pixels: tuple[int, int], ground: Colour, fine: int) -> bytes:
     width, height = pixels
     times = 4 if 4 * max(pixels) <= _MOST_PIXELS else 2
-    large = Fbo(size=(width * times, height * times))
-    with large:
+    frame = Fbo(size=(width * times, height * times))
+    with frame:
         PushMatrix()
         Scale(width * times / units[0], -height * times / units[1], 1)
         Translate(0, -units[1])
         drawing(Brush())
         PopMatrix()
-    _draw(large, ground)
-    if times == 2:
-        return large.pixels
-    small = Fbo(size=(width * 2, height * 2))
-    with small:
-        Color(1, 1, 1, 1)
-        Rectangle(texture=large.texture, size=small.size)
-    _draw(small, ground)
-    return small.pixels
+    _draw(frame, ground)
+    while times > fine:  # half as large each time: every pixel is the mean of just four
+        times //= 2
+        large, frame = frame, Fbo(size=(width * times, height * times))
+        with frame:
+            Color(1, 1, 1, 1)
+            Rectangle(texture=large.texture, size=frame.size)
+        _draw(frame, ground)
+    return bytes(frame.pixels)
 
 
 def _draw(fbo: Fbo, ground: Colour) -> None:

@@ -201,7 +201,7 @@ def pier(step: int, steps: int, width: float) -> float:
 @lru_cache(maxsize=4)
 def _boat(pixels: tuple[int, int]) -> Texture:
     clear = (0.72, 0.83, 0.83, 0.0)
-    return paint(lambda brush: ferry(brush, 0, 0, cabin="#FFFFFF"), (160, 125), pixels, clear)
+    return paint(lambda brush: ferry(brush, 0, 0, cabin="#FFFFFF"), (160, 125), pixels, clear, fine=2)
 
 
 @lru_cache(maxsize=4)

@@ -111,8 +111,10 @@ class Pen:
             SmoothLine(points=flat, width=px(width) / 2)
 
     def texture(self, texture: Texture, box: Box, tint: Colour = look.WHITE) -> Rectangle:
-        """A picture in a box."""
+        """A picture in a box; one that was made for it stands pixel on pixel, however its edges were rounded."""
         pos, size = self.place(box)
+        if all(abs(own - given) <= 1 for own, given in zip(texture.size, size, strict=True)):
+            size = texture.size
         with self.canvas:
             Color(*tint)
             return Rectangle(texture=texture, pos=pos, size=size)

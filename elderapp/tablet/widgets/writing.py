@@ -15,6 +15,7 @@ from elderapp.tablet import theme as look
 from elderapp.tablet.text import Measure, Setting, ends_at_pauses, largest, runs, width_of
 from elderapp.tablet.theme import Colour, Theme, Weight
 from elderapp.tablet.widgets.box import Box
+from elderapp.tablet.widgets.kept import kept
 from elderapp.tablet.widgets.piece import Piece
 
 Align = Literal["left", "middle", "right"]
@@ -46,7 +47,7 @@ def measure(file: str, size: int) -> Measure:
     return width
 
 
-@lru_cache(maxsize=320)
+@kept(4)
 def texture(text: str, file: str, size: int) -> Texture:
     """The text in white, to be tinted."""
     label = CoreLabel(text=text, font_name=file, font_size=size)

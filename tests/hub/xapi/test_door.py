@@ -2,8 +2,8 @@
 
 import asyncio
 
+from elderapp.hub.answers import Answer as Receipt
 from elderapp.hub.gate import Gate
-from elderapp.hub.tablets import Answer as Receipt
 from elderapp.hub.xapi.door import MOST_INSIDE, Door
 from elderapp.hub.xapi.requests import Answer
 

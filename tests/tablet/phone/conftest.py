@@ -74,6 +74,10 @@ WAITING = {"grey": ("continue",), "waiting": {"continue": 10}}
 
 @pytest.fixture(scope="session")
 def views():
+    return phones()
+
+
+def phones():
     """Views of the phone by name."""
     bar = AppBar(text="海港銀行", icon="account_balance")
     back = AppBar(text="輸入金額", icon="bolt", back="home")

@@ -5,9 +5,9 @@ from elderapp.tablet.widgets.brush import arc, curve, paint
 WHITE = (1.0, 1.0, 1.0, 1.0)
 
 
-def drawn(drawing, size=40):
+def drawn(drawing, size=80):
     texture = paint(drawing, (100, 100), (size, size), WHITE)
-    return np.frombuffer(texture.pixels, np.uint8).reshape(size * 2, size * 2, 4)[:, :, :3]
+    return np.frombuffer(texture.pixels, np.uint8).reshape(size, size, 4)[:, :, :3]
 
 
 def test_a_curve_begins_and_ends_where_it_should():

@@ -1,14 +1,15 @@
 """Text messages and chats, with the parts of a message that can be pointed out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
 
 from elderapp.lesson.mock import Bubble, ChatThread, SmsThread
 from elderapp.tablet import theme as look
-from elderapp.tablet.phone.case import SLIM
+from elderapp.tablet.phone.parts import fingers
 from elderapp.tablet.phone.pieces import Spot, at_least
 from elderapp.tablet.phone.sheet import FINGER, Block, Sheet
 from elderapp.tablet.text import runs
@@ -22,9 +23,17 @@ _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
 _CLOSING = frozenset("。，！？」）.,!?)")
 """Stays on the line of the address before it."""
-_APART = 0.98
-_AIRY = (FINGER / 34, 2.4, 2.1, 1.8)
+_AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.4)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
+_CLEAR = 0.49 * FINGER
+"""Room enough around the middle of a part: 7.8 mm, at which a hand with σ 2.7 mm misses less than once in 100 taps."""
+
+
+class Setting(Struct, frozen=True):
+    """How a thread is set: its lines' leading, and whether each marked part begins a line."""
+
+    leading: float
+    apart: bool = False
 
 
 class Stretch(Struct, frozen=True):
@@ -74,27 +83,39 @@ def chat(sheet: Sheet, widget: ChatThread) -> Block:
 
 def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], *, chat: bool, icon: str = "") -> Block:
     head = _head_height(sheet, name, number)
-    leadings = (*_AIRY, 1.5, 1.4) if sheet.view.live else (sheet.pick(1.5, 1.4, 1.3),)
-    if sheet.is_airy and sheet.view.live:
-        leadings = _AIRY[:1]
-    room = sheet.height - sheet.case.strip - head
-    for leading in leadings:
-        total = _height(sheet, messages, leading, chat=chat)
-        if total <= room:
-            break
-    # On a small phone lines stand apart, for a finger, before their letters grow.
-    sheet.close = bool(sheet.view.live) and sheet.case == SLIM and sheet.high(34, leading) < _APART * FINGER
 
-    def draw(top: float) -> None:
+    def draw(top: float, setting: Setting) -> None:
         _head(sheet, Box(0, top, sheet.width, head), name, number, chat=chat, icon=icon)
         if chat:
             sheet.panel(Box(0, top + head, sheet.width, sheet.height - top - head), _CHAT)
         y = top + head + sheet.gap
         for bubble in messages:
-            y = _bubble(sheet, bubble, y, leading, chat=chat) + sheet.gap
-        _part(sheet)
+            y = _bubble(sheet, bubble, y, setting, chat=chat) + sheet.gap
+        fingers.part(sheet)
 
-    return Block(head + total, draw, joined=True)
+    setting = Setting(sheet.pick(1.5, 1.4, 1.3))
+    if sheet.view.live:
+        room = inf if sheet.is_airy else sheet.height - sheet.case.strip - head
+        ways = [Setting(leading, apart) for leading in _AIRY for apart in (False, True)]
+        fitting = [way for way in ways if _height(sheet, messages, way, chat=chat) <= room]
+        setting, clear = _clearest(sheet, draw, fitting or ways[-2:-1])
+        sheet.close = clear < _CLEAR
+    total = _height(sheet, messages, setting, chat=chat)
+    return Block(head + total, lambda top: draw(top, setting), joined=True)
+
+
+def _clearest(sheet: Sheet, draw: Callable[[float, Setting], None], ways: Sequence[Setting]) -> tuple[Setting, float]:
+    """The first way in which a finger has room enough around each part, else the one with the most; and that room."""
+    tried = list[tuple[float, Setting]]()
+    for way in ways:
+        with sheet.aside() as spots:
+            draw(sheet.case.strip, way)
+            clear = fingers.clearance(spots)
+        tried.append((clear, way))
+        if clear >= _CLEAR:
+            break
+    clear, best = max(tried, key=lambda one: one[0])
+    return best, clear
 
 
 def _head_height(sheet: Sheet, name: str, number: str) -> float:
@@ -123,41 +144,50 @@ def _text_room(sheet: Sheet) -> float:
     return sheet.inner - 8 - 2 * sheet.pick(28, 24, 18)
 
 
-def _bubble_height(sheet: Sheet, bubble: Bubble, leading: float, *, chat: bool) -> float:
-    high = len(_lines(sheet, bubble.text)) * sheet.high(34, leading)
+def _bubble_height(sheet: Sheet, bubble: Bubble, setting: Setting, *, chat: bool) -> float:
+    high = len(_lines(sheet, bubble.text, setting)) * sheet.high(34, setting.leading)
     if chat and bubble.time:
         high += sheet.high(24, 1.2)
     return max(high + 2 * sheet.pick(20, 14, 10), FINGER if bubble.id else 0)
 
 
-def _lines(sheet: Sheet, text: str) -> list[tuple[int, int]]:
-    """Where the lines of a message start and end. An address begins a line, and what follows it another."""
+def _lines(sheet: Sheet, text: str, setting: Setting) -> list[tuple[int, int]]:
+    """Where the lines of a message start and end. An address begins a line, and what follows it another.
+
+    Where parts are to stand apart, each begins a line.
+    """
     plain, stretches = parse(text)
-    if sheet.wide(plain, 34) <= _text_room(sheet) and "\n" not in plain:
+    begins = {one.start for one in stretches if setting.apart and one.mark}
+    if sheet.wide(plain, 34) <= _text_room(sheet) and "\n" not in plain and not begins:
         return [(0, len(plain))]
-    edges = sorted({0, len(plain), *(at for one in stretches if one.link for at in (one.start, one.end))})
+    addresses = (at for one in stretches if one.link for at in (one.start, _closed(plain, one.end)))
+    edges = sorted({0, len(plain), *begins, *addresses})
     found: list[tuple[int, int]] = []
     for first, last in pairwise(edges):
-        if plain[first:last] in _CLOSING and found:
-            found[-1] = (found[-1][0], last)
-            continue
         found += [(first + a, first + b) for a, b in sheet.lines(plain[first:last], _text_room(sheet), 34)]
     return found or [(0, 0)]
+
+
+def _closed(plain: str, end: int) -> int:
+    """Where the line of an address ends: what closes it hangs over the margin rather than begin a line."""
+    while plain[end : end + 1] in _CLOSING:
+        end += 1
+    return end
 
 
 def _stamp_height(sheet: Sheet, bubble: Bubble, *, chat: bool) -> float:
     return sheet.high(26, 1.3) + 10 if bubble.time and not chat else 0.0
 
 
-def _height(sheet: Sheet, messages: tuple[Bubble, ...], leading: float, *, chat: bool) -> float:
+def _height(sheet: Sheet, messages: tuple[Bubble, ...], setting: Setting, *, chat: bool) -> float:
     each = (
-        _stamp_height(sheet, one, chat=chat) + _bubble_height(sheet, one, leading, chat=chat) + sheet.gap
+        _stamp_height(sheet, one, chat=chat) + _bubble_height(sheet, one, setting, chat=chat) + sheet.gap
         for one in messages
     )
     return sum(each) + sheet.gap
 
 
-def _bubble(sheet: Sheet, bubble: Bubble, top: float, leading: float, *, chat: bool) -> float:
+def _bubble(sheet: Sheet, bubble: Bubble, top: float, setting: Setting, *, chat: bool) -> float:
     """Draws one message; gives where it ends."""
     stamp = _stamp_height(sheet, bubble, chat=chat)
     ground_here = _CHAT if chat else sheet.ground
@@ -166,9 +196,9 @@ def _bubble(sheet: Sheet, bubble: Bubble, top: float, leading: float, *, chat: b
         sheet.line(bubble.time, sheet.width / 2, y, 26, look.MOCK_GREY, ground_here, centred=True)
     plain, stretches = parse(bubble.text)
     side = sheet.pick(28, 24, 18)
-    set_lines = _lines(sheet, bubble.text)
+    set_lines = _lines(sheet, bubble.text, setting)
     widest = max(sheet.wide(plain[start:end], 34) for start, end in set_lines)
-    height = _bubble_height(sheet, bubble, leading, chat=chat)
+    height = _bubble_height(sheet, bubble, setting, chat=chat)
     width = max(min(widest, _text_room(sheet)) + 2 * side, 150)
     left = sheet.width - sheet.pad - width if bubble.mine else sheet.pad
     box = Box(left, top + stamp, width, height)
@@ -176,7 +206,7 @@ def _bubble(sheet: Sheet, bubble: Bubble, top: float, leading: float, *, chat: b
     ground = _MINE if bubble.mine else look.CARD
     sheet.panel(box, ground, corners, look.MOCK_LINE)
     sheet.spot(bubble.id, box)
-    step = sheet.high(34, leading)
+    step = sheet.high(34, setting.leading)
     first = box.y + sheet.pick(20, 14, 10)
     for i, (start, end) in enumerate(set_lines):
         _message_line(sheet, plain, stretches, (start, end), box.x + side, first + (i + 0.5) * step, step, ground)
@@ -238,40 +268,3 @@ def _pieces(plain: str, stretches: tuple[Stretch, ...], start: int, end: int) ->
         at = last
     if at < end:
         yield plain[at:end], None
-
-
-def _part(sheet: Sheet) -> None:
-    """Where fingers' boxes of neighbouring marks meet, the border runs between the words."""
-    marks = [i for i, spot in enumerate(sheet.spots) if spot.role == "mark" and spot.hit]
-    edge = Box(0, 0, sheet.width, sheet.height).below(sheet.case.strip)
-    for i in marks:
-        for j in marks:
-            one, other = sheet.spots[i], sheet.spots[j]
-            if i < j and one.hit and other.hit and _overlap(one.hit, other.hit):
-                sheet.spots[i], sheet.spots[j] = _apart(one, other)
-    for i in marks:
-        spot = sheet.spots[i]
-        if spot.hit:
-            sheet.spots[i] = Spot(spot.id, spot.box, _within(spot.hit, edge), "mark", spot.radius)
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
-
-
-def _apart(one: Spot, other: Spot) -> tuple[Spot, Spot]:
-    first, second = one.hit or one.box, other.hit or other.box
-    if abs(one.box.cy - other.box.cy) > 4:
-        border = (one.box.bottom + other.box.y) / 2
-        first = Box(first.x, first.y, first.w, border - first.y)
-        second = Box(second.x, border, second.w, second.bottom - border)
-    else:
-        border = (one.box.right + other.box.x) / 2
-        first = Box(first.x, first.y, border - first.x, first.h)
-        second = Box(border, second.y, second.right - border, second.h)
-    return Spot(one.id, one.box, first, "mark", one.radius), Spot(other.id, other.box, second, "mark", other.radius)
-
-
-def _within(box: Box, edge: Box) -> Box:
-    left, top = max(box.x, edge.x), max(box.y, edge.y)
-    return Box(left, top, min(box.right, edge.right) - left, min(box.bottom, edge.bottom) - top)

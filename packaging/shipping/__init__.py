@@ -1,0 +1,1 @@
+"""How a release is made: what goes into it, in which order, and how anybody can make the same bytes again."""
