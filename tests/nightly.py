@@ -23,6 +23,7 @@ STEPS = {
     "Every lesson, every branch, muted, by ear alone": ["poe", "play"],
     "Every screen of the app on contact sheets": ["poe", "sheets"],
     "Accessibility rules on every view, in six ways, on pixels": ["poe", "shots"],
+    "The same on a tablet of 8 inches, upright, at two text sizes": ["elderapp", "a11y", "--profile", "8"],
     "The same on a tablet of 12 inches": ["elderapp", "a11y", "--profile", "12"],
     "Clips: rate, loudness, peaks": ["elderapp", "voice", "status"],
     "Cards for every lesson": ["elderapp", "card", "--all"],

@@ -41,7 +41,7 @@ _SURFACE = 1920
     type=click.Choice(["10", "8", "12"]),
     default="10",
     show_default=True,
-    help="The tablet, by its inches. One of 8 is always drawn upright, at size 1.0.",
+    help="The tablet, by its inches. One of 8 is always drawn upright, at size 1.0 and 1.25.",
 )
 @click.option("--quick", is_flag=True, help="Only the way without a mistake and its hints, and no pixels.")
 def a11y(

@@ -28,7 +28,7 @@ from elderapp.tablet.manner import Manner
 from elderapp.tablet.mouth import Mouth
 from elderapp.tablet.patience import Patience
 from elderapp.tablet.photos import Photos
-from elderapp.tablet.theme import Theme
+from elderapp.tablet.theme import SCALE_SMALL, Theme
 from elderapp.tablet.tongue import Clips, Tongue
 
 READING = 6.0
@@ -213,7 +213,9 @@ class Shell(Glass):
         self.speak(self._manner.wished(learner))
         self.voice.volume = self._manner.loud(learner, self.state)
         self.voice.is_slow = bool(learner and learner.slow)
-        scale = 1.0 if self.theme.profile.is_small else self._manner.scale(learner)
+        scale = self._manner.scale(learner)
+        if self.theme.profile.is_small:
+            scale = min(scale, SCALE_SMALL)
         if scale != self.theme.scale:
             self.dress(replace(self.theme, scale=scale))
 

@@ -69,6 +69,8 @@ SMALLEST = 24
 LEADING = 1.55
 """Line height of an instruction, in ems."""
 SCALES = (1.0, 1.25, 1.5)
+SCALE_SMALL = 1.25
+"""The largest on a small glass, where names and the home screen find no room for more."""
 
 GAP, MARGIN = 22, 24
 RADIUS_RAIL, RADIUS, RADIUS_CARD, RADIUS_PHONE, RADIUS_SCREEN = 24, 28, 32, 56, 43

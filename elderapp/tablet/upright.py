@@ -1,7 +1,7 @@
 """The glass that the app is shown on: how large it is, and that a small one stands upright.
 
 A practice phone with keys of 16 mm is 117 mm high, and an 8-inch tablet that lies across has 108 (decision 0315). There
-the app is drawn upright, however the tablet is held: it need only be turned.
+the app is drawn upright, however the tablet is held: it need only be turned. What gives way there: decision 0380.
 """
 
 import os

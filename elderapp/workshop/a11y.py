@@ -15,7 +15,7 @@ from elderapp.player.play import LessonView
 from elderapp.robot import tremor
 from elderapp.tablet import window
 from elderapp.tablet.photos import Photos
-from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
+from elderapp.tablet.theme import SCALE_SMALL, SCALES, DeviceProfile, Theme
 from elderapp.tablet.touch import Role, Scene, Target
 from elderapp.workshop import edges, measures
 from elderapp.workshop.contrast import contrast
@@ -71,10 +71,10 @@ PROFILES = {"10": 10.1, "8": 8.0, "12": 12.0}
 
 
 def conditions(profile: str = "10") -> tuple[Condition, ...]:
-    """Every way of holding such a tablet and every text size. A small one is always drawn upright, at size 1.0."""
+    """Every way of holding such a tablet and every text size. A small one is always upright, at 1.0 or 1.25."""
     ways = ((portrait, scale) for portrait in (False, True) for scale in SCALES)
     found = (Condition(portrait, scale, PROFILES[profile]) for portrait, scale in ways)
-    return tuple(one for one in found if not one.profile.is_small or one.portrait)
+    return tuple(one for one in found if not one.profile.is_small or (one.portrait and one.scale <= SCALE_SMALL))
 
 
 CONDITIONS = conditions()

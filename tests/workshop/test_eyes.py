@@ -12,8 +12,9 @@ from elderapp.tablet import screens
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.views import Choice, PinView, Rail, RollRow, RollView
+from elderapp.tablet.widgets.answers import AnswerButton
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.buttons import AnswerButton, ChoiceButton
+from elderapp.tablet.widgets.buttons import ChoiceButton
 from elderapp.tablet.widgets.four import Fourth
 from elderapp.tablet.widgets.marks import STAGES, WORDS, Stages
 from elderapp.workshop.eyes import EYES, SHARE, told_apart

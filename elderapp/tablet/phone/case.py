@@ -11,9 +11,7 @@ from elderapp.tablet.widgets.box import Box
 
 
 class Case(Struct, frozen=True):
-    """`strip` is the height of the clock's line, `bar` what the app's bar may shrink to, `corner` the radius of the
-    screen.
-    """
+    """`strip` is the clock's line, `bar` what the app's bar may shrink to, `corner` the radius of the screen."""
 
     frame: float = 14.0
     ribbon: float = 10.9 * look.MM

@@ -57,8 +57,8 @@ def lay_out(
     """The screen on a phone of this outer size in units. Text shrinks last, and never under scale 1."""
     screen = case.screen(size)
     page = Page((), (), 0, scale)
-    broken: Page | None = None
-    wide: Page | None = None
+    broken: Page | None = None  # a label is broken in two
+    wide: Page | None = None  # words leave what they stand on, or lines are too close for a finger
     for step in (scale, *(one for one in _STEPS if one < scale)):
         for tight in range(TIGHTEST + 1):
             sheet = Sheet(view, words, width=screen.w, height=screen.h, density=density, scale=step, tight=tight,
@@ -67,7 +67,7 @@ def lay_out(
             page = Page(tuple(sheet.pieces), tuple(sheet.spots), over, step)
             if over > 0:
                 continue
-            if _sticks_out(page, sheet):
+            if sheet.close or _sticks_out(page, sheet):
                 wide = page  # the smaller its words the less
             elif sheet.crowded:
                 broken = broken or page

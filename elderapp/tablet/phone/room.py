@@ -20,9 +20,10 @@ _LEAST_LONG = 360.0
 def needed(view: PhoneView, words: Words, *, width: float, density: float = 1.0, case: Case = FULL) -> float:
     """The least outer height in units on which all is seen, at its tightest, with text at scale 1.
 
-    `width` is the outer one. What is typed, ringed or pressed changes nothing.
+    `width` is the outer one. Lines of a message of which parts can be tapped stand a finger apart. What is typed,
+    ringed or pressed changes nothing.
     """
-    return ceil(_needed(_Asked(view), words, width, density, case))
+    return ceil(_needed(_Asked(view), words, width, density, case)) + 1  # whole pixels may cost most of one
 
 
 class _Asked:
@@ -46,8 +47,10 @@ def _needed(asked: _Asked, words: Words, width: float, density: float, case: Cas
 
     def over(height: float) -> float:
         inside = case.screen((width, around + height))
-        return put(Sheet(view, words, width=inside.w, height=inside.h, density=density, tight=TIGHTEST,
-                         seconds=view.waiting, case=case))  # fmt: skip
+        sheet = Sheet(view, words, width=inside.w, height=inside.h, density=density, tight=TIGHTEST,
+                      seconds=view.waiting, case=case)  # fmt: skip
+        sheet.is_airy = True
+        return put(sheet)
 
     if not view.screen.long:
         return around + over(0.0)

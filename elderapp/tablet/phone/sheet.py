@@ -58,6 +58,10 @@ class Sheet:
         self.night = view.screen.night or any(isinstance(one, CallScreen) for one in view.screen.widgets)
         self.crowded = False
         """Whether a label had to be broken: smaller words would be better, if the text is larger than it must be."""
+        self.close = False
+        """Whether lines to be tapped stand closer than a finger: smaller words would leave them more room."""
+        self.is_airy = False
+        """Whether lines to be tapped must stand a finger apart, however high that makes the screen."""
         self.pieces: list[Piece] = []
         self.spots: list[Spot] = []
 

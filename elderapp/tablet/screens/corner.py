@@ -14,6 +14,8 @@ from elderapp.tablet.widgets.writing import Icon, Writing, caption
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "del", "0", "ok")
 _FOOT = 118.0
+_FOOT_SMALL, _GAP_SMALL = 98.0, 18.0
+"""On a small glass the secondary buttons are 16.6 mm high, so that eight rows of 16 mm have room over them."""
 _SMALLEST = 26.0
 _FEW = 6
 _LATIN = 0x2000
@@ -88,29 +90,30 @@ class RollScreen(ShellScreen):
         """Draw title, counts, rows and buttons."""
         self.begin(rail)
         rest = self._heading(view)
-        two = self.theme.portrait
-        high = 2 * _FOOT + look.GAP if two else _FOOT
+        two, small = self.theme.portrait, self.theme.profile.is_small
+        gap, first = (_GAP_SMALL, _FOOT_SMALL) if small else (look.GAP, _FOOT)
+        high = first + gap + _FOOT if two else _FOOT
         foot = rest.foot(high)
-        places = list(foot.top(_FOOT).grid(1 + view.more + (not two), 1, look.GAP))
+        places = list(foot.top(first).grid(1 + view.more + (not two), 1, gap))
         if two:
-            places.append(foot.below(_FOOT + look.GAP))
+            places.append(foot.below(first + gap))
         self.add_widget(Secondary(self.theme, places.pop(0), "all", self.words("全部到齊"), "groups"))
         if view.more:
             self.add_widget(
                 Secondary(self.theme, places.pop(0), "more", self.words("睇多啲名"), "arrow_forward", icon_last=True)
             )
         self.add_widget(Primary(self.theme, places.pop(0), "begin", self.words("開始上堂"), "play"))
-        rest = rest.top(rest.h - high - look.MARGIN - look.FOOT_PRIMARY)
+        rest = rest.top(rest.h - high - (gap if small else look.MARGIN) - look.FOOT_PRIMARY)
         columns, rows = 2, 4
         most = 190.0 if self.theme.portrait else 112.0
-        high = min(most * self.theme.scale, (rest.h - look.GAP * (rows - 1)) / rows)
-        grid = rest.top(high * rows + look.GAP * (rows - 1)).grid(columns, rows, look.GAP)
+        high = min(most * self.theme.scale, (rest.h - gap * (rows - 1)) / rows)
+        grid = rest.top(high * rows + gap * (rows - 1)).grid(columns, rows, gap)
         for row, box in zip(view.rows, grid, strict=False):
             self._row(box, row)
 
     def _heading(self, view: RollView) -> Box:
         count = self.words("到咗 {here} 位，未到 {missing} 位").format(here=view.here, missing=view.missing)
-        high = 64.0 * self.theme.scale
+        high = 64.0 * (1.0 if self.theme.profile.is_small else self.theme.scale)
         wide = self.area.w if self.theme.portrait else min(self.area.w * 0.44, 420 * self.theme.scale)
         room = self.area.top(high)
         pill = room.after(room.w - wide) if not self.theme.portrait else room.moved(0, high)
@@ -161,8 +164,9 @@ class RollScreen(ShellScreen):
         button.pen.outline(pill, ink if here else look.LINE, ground, pill.h / 2)
         words = self.words({"present": "到咗", "absent": "未到"}.get(status, "未點"))
         sign = "check_circle" if here else "radio_button_unchecked"
-        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - 21, 42, 42), sign, 42, ink))
-        room = Box(pill.x + 60, pill.y, pill.w - 66, pill.h)
+        side = 34 if self.theme.profile.is_small else 42
+        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - side / 2, side, side), sign, side, ink))
+        room = Box(pill.x + side + 18, pill.y, pill.w - side - 24, pill.h)
         sizes = (look.LIST, 32, 28, 24)
         button.add_widget(Writing(self.theme, room, words, sizes, weight=700, colour=ink, ground=ground))
 

@@ -33,13 +33,16 @@ QUESTION: tuple[float, ...] = (42, 40, 36, 32)
 QUESTION_LEADING = 1.3
 
 
+_PILL_BARE = 38.0
+"""How high a tag is over words without a card."""
 LEAST_TEXT = 32.0
 """Units of an instruction or a question: 41 minutes of arc at any scale."""
 
 
 class _Way(Struct, frozen=True):
-    """Steps of the card's words, their leading, steps of the question, whether the card tells the step, and whether
-    the words stand on the paper.
+    """Steps of the card's words and their leading, steps of the question, whether the step is told.
+
+    `bare` words stand on the paper, without a card.
     """
 
     sizes: tuple[float, ...]
@@ -185,10 +188,11 @@ class _Measured:
             self.on_card = False
             self.sizes = (*self.sizes, *(size for size in SMALLER if size * theme.scale >= LEAST_TEXT))
             setting, self.good = self._set(box)
-        self.row = 48 * theme.scale + 6 if view.tag or (way.tells and view.steps > 1) else 0
+        self.pill = _PILL_BARE if way.bare else 48 * theme.scale
+        self.row = self.pill + (2 if way.bare else 6) if view.tag or (way.tells and view.steps > 1) else 0
         text = len(setting.lines) * setting.size * way.leading / theme.density
-        self.top = 26 if self.on_card else 4
-        self.high = self.top + self.row + text + (20 if self.on_card else 6)
+        self.top = 26 if self.on_card else 0 if way.bare else 4
+        self.high = self.top + self.row + text + (20 if self.on_card else 0 if way.bare else 6)
 
     def _set(self, box: Box) -> tuple[Setting, bool]:
         tall = Box(0, 0, box.w - (2 * PAD if self.on_card else 0), 2000)
@@ -208,7 +212,7 @@ class _Measured:
         inner = Box(card.x + (PAD if self.on_card else 0), card.y + self.top, card.w, card.h)
         inner = Box(inner.x, inner.y, card.w - (2 * PAD if self.on_card else 0), self.high)
         if self.row:
-            self._row(inner.top(48 * theme.scale), ground)
+            self._row(inner.top(self.pill), ground)
         self.caption = caption(
             theme,
             inner.below(self.row),
@@ -230,15 +234,14 @@ class _Measured:
             used = pill.box.w + 20
         if self.with_steps and view.steps > 1:
             text = steps_in_words(view.step, view.steps, screen.words)
-            room = box.after(used)
-            screen.add_widget(
-                Writing(
-                    theme,
-                    room,
-                    text,
-                    (29, 28, 26, 24, 24 / theme.scale),
-                    colour=look.SOFT,
-                    ground=ground,
-                    align="right" if used else "left",
-                )
+            step = Writing(
+                theme,
+                box.after(used),
+                text,
+                (29, 28, 26, 24, 24 / theme.scale),
+                colour=look.SOFT,
+                ground=ground,
+                align="right" if used else "left",
             )
+            if step.fits:  # beside a tag there may be no room for it
+                screen.add_widget(step)

@@ -9,8 +9,9 @@ from elderapp.tablet.photos import Photos, of_step, photo
 from elderapp.tablet.pictures import PICTURES, of_track, picture
 from elderapp.tablet.screens.lesson_card import LEAST_TEXT, LessonCardArea
 from elderapp.tablet.theme import Theme
+from elderapp.tablet.widgets.answers import AnswerButton, Size
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.buttons import AnswerButton, Primary, Size
+from elderapp.tablet.widgets.buttons import Primary
 from elderapp.tablet.widgets.numbers import numeral
 
 PRIMARY_WORDS = {"next": ("下一步", "arrow_forward"), "begin": ("開始", "play"), "done": ("做完", "check")}
@@ -34,22 +35,27 @@ class LessonParts(LessonCardArea):
         count = len(answers)
         most = 236.0 if upright else ANSWER_HIGH
         gap = look.GAP if self.theme.scale < 1.2 else ANSWER_GAP
-        # Whole units: all answers are alike to the pixel.
-        high = int(min(most, (box.h - gap * (count - 1)) / count))
+        high = self._whole(min(most, (box.h - gap * (count - 1)) / count))
+        top, gap = self._whole(box.y + 0.5), self._whole(gap + 0.5)
         longest = max(len(answer.line.text) for answer in answers)
         size: Size = look.ANSWER if longest <= 6 and not upright else look.ROW
         if upright and self.theme.profile.is_small:
             size = (look.ROW, 34, 32, 28, 24, LEAST_TEXT / self.theme.scale)
             size = tuple(one for one in size if one * self.theme.scale >= LEAST_TEXT - 0.01)
         for i, answer in enumerate(answers):
-            self._answer(Box(box.x, round(box.y) + i * (high + gap), box.w, high), answer, size)
+            self._answer(Box(box.x, top + i * (high + gap), box.w, high), answer, size)
 
     def _answer_row(self, box: Box, answers: tuple[Answer, ...]) -> None:
         """Beside each other, as wide as each other to the pixel."""
-        gap = ANSWER_GAP
-        wide = int((box.w - gap * (len(answers) - 1)) / len(answers))
+        gap = self._whole(ANSWER_GAP)
+        wide = self._whole((box.w - gap * (len(answers) - 1)) / len(answers))
         for i, answer in enumerate(answers):
-            self._answer(Box(round(box.x) + i * (wide + gap), round(box.y), wide, int(box.h)), answer, look.ANSWER)
+            place = Box(self._whole(box.x) + i * (wide + gap), box.y, wide, box.h)
+            self._answer(place, answer, look.ANSWER)
+
+    def _whole(self, units: float) -> float:
+        """So many units that they are whole pixels: all answers of a question are alike to the pixel."""
+        return int(self.theme.px(units)) / self.theme.density
 
     def _answer(self, place: Box, answer: Answer, size: Size) -> None:
         self.add_widget(

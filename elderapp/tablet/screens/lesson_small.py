@@ -1,7 +1,7 @@
-"""A lesson's phone on a small glass, upright: 108 mm wide, 172 mm high. Nothing that is tapped or read is smaller there.
+"""A lesson's phone on a small glass, upright: 108 mm wide, 172 mm high. What is tapped keeps its millimetres there.
 
-Where a phone needs more than the words and the amber button leave it, the words shrink first, to 41 minutes of arc, then
-the button goes up beside them. Answers of a word or two stand in a row under the phone, longer ones at its left.
+Where a phone needs more than the words and the amber button leave it, the words shrink first, to 41 minutes of arc,
+then the button goes up beside them. Answers of a word stand in a row under the phone, longer ones at its left.
 """
 
 from elderapp.player.play import LessonView, PhoneView
@@ -13,10 +13,10 @@ from elderapp.tablet.screens.lesson_parts import LessonParts
 from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.four import ground
 
-_SIDE, _TOP, _FOOT = 12.0, 10.0, 14.0
+_SIDE, _TOP, _FOOT = 12.0, 8.0, 12.0
 _GAP = 18.0
 """3 mm and a little."""
-_BUTTON = (156.0, 112.0)
+_BUTTON = (136.0, 113.0)
 """Width beside the words, and height, of the amber button: 19 mm."""
 _WIDE, _HIGH = 560.0, 760.0
 """The phone from outside, at most."""
@@ -45,18 +45,17 @@ class SmallLesson(LessonParts):
         wide, high = _BUTTON
         under = column.top(column.h - high - look.FOOT_PRIMARY - _GAP) if view.primary else column
         plan = self._planned(under, view, least)
-        place = column.foot(high + look.FOOT_PRIMARY).top(high)
-        if view.primary and not plan.fits:
-            beside = self._planned(column.left(column.w - wide - _GAP), view, least)
-            if beside.fits:
-                plan, place = beside, column.top(max(high, beside.card.high)).after(column.w - wide)
-        rest = self.put_card(plan, view)
-        if view.primary:
-            self._primary(place, view.primary)
-            if place.y == column.y:
-                rest = Box(column.x, max(rest.y, place.bottom + look.FOOT_PRIMARY + _GAP), column.w, 0)
-                rest = Box(rest.x, rest.y, rest.w, column.bottom - rest.y)
-        self._phone_in(rest)
+        if not view.primary or plan.fits:
+            if view.primary:
+                self._primary(column.foot(high + look.FOOT_PRIMARY).top(high), view.primary)
+            self._phone_in(self.put_card(plan, view))
+            return
+        under_it = look.FOOT_PRIMARY + _GAP
+        plan = self._planned(column.left(column.w - wide - _GAP), view, least, gap=under_it)
+        place = column.top(max(high, plan.card.high))
+        self.put_card(plan, view)
+        self._primary(place.after(column.w - wide), view.primary)
+        self._phone_in(column.below(place.h + under_it))
 
     def _asking(self, column: Box, view: LessonView, phone: PhoneView) -> None:
         """Answers of one word in a row under the phone, where it then has room; else all at its left."""
@@ -77,8 +76,8 @@ class SmallLesson(LessonParts):
         """At the lower edge, so that it stays where it is when the card above it grows."""
         self._place_phone(rest.foot(min(_HIGH, rest.h)).middle(_WIDE, min(_HIGH, rest.h)))
 
-    def _planned(self, box: Box, view: LessonView, least: float) -> Plan:
-        return self.plan_card(box, view, least, with_steps=True, gap=12.0, stages=False)
+    def _planned(self, box: Box, view: LessonView, least: float, gap: float = 12.0) -> Plan:
+        return self.plan_card(box, view, least, with_steps=True, gap=gap, stages=False)
 
     def _needed(self, phone: PhoneView, width: float) -> float:
         theme = self.theme

@@ -26,7 +26,7 @@ def ground(theme: Theme) -> Box:
 def places(theme: Theme) -> dict[str, Box]:
     """Where the four are: the same on every screen."""
     if theme.portrait:
-        side, margin = 12 if theme.profile.is_small else 22, _bar_margin(theme)
+        side, margin = 12.0 if theme.profile.is_small else 22.0, _bar_margin(theme)
         row = Box(side, margin, theme.width - 2 * side, _bar_height(theme)).grid(4, 1, _APART)
         return dict(zip(IDS, row, strict=True))
     side = ground(theme).w - 32

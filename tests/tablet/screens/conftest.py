@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from elderapp.tablet.theme import SCALES, DeviceProfile, Theme
+from elderapp.tablet.theme import SCALE_SMALL, SCALES, DeviceProfile, Theme
 from elderapp.workshop import specimens
 
 ENGLISH = {
@@ -19,7 +19,7 @@ ENGLISH = {
 
 GLASSES = (DeviceProfile(1280, 800), DeviceProfile(800, 1280), DeviceProfile(800, 1280, 8.0))
 """Across and upright; a small one is always upright."""
-LAYOUTS = [Theme(glass, scale) for glass in GLASSES for scale in SCALES]
+LAYOUTS = [Theme(glass, scale) for glass in GLASSES for scale in SCALES if scale <= SCALE_SMALL or not glass.is_small]
 
 
 @pytest.fixture(

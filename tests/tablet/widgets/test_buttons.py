@@ -1,10 +1,8 @@
 import numpy as np
-import pytest
 
-from elderapp.lesson.model import Line
 from elderapp.tablet.theme import Theme
 from elderapp.tablet.widgets.box import Box
-from elderapp.tablet.widgets.buttons import AnswerButton, Primary, RowButton, Secondary, Tile
+from elderapp.tablet.widgets.buttons import Primary, RowButton, Secondary, Tile
 from elderapp.tablet.widgets.writing import Icon, Writing
 
 AMBER, EDGE = (255, 184, 28), (168, 111, 0)
@@ -38,24 +36,6 @@ def test_a_label_and_its_icon_stand_in_the_middle(window):
 
     assert left + width < icon.x
     assert abs((left + icon.right) / 2 - 350) < 4
-
-
-@pytest.mark.parametrize("text", ["收線", "收線，自己打返去", "問吓佢係邊個部門嘅職員先"])
-def test_an_answer_s_icon_and_words_stay_in_its_box(window, text):
-    for box in (BOX, Box(100, 100, 300, 230)):
-        answer = AnswerButton(Theme(), box, "answer:a", Line("", text), "call_end", 36)
-        word = one(answer, Writing)[0]
-
-        assert word.fits
-        assert word.line_box(0)[0] >= box.x
-        assert one(answer, Icon)[0].top <= 800 - box.y
-
-
-def test_answers_without_icons_begin_at_the_left(window):
-    answer = AnswerButton(Theme(), BOX, "answer:a", Line("", "陳大文"), "", 46)
-
-    assert 127 == one(answer, Writing)[0].line_box(0)[0]
-    assert [] == one(answer, Icon)
 
 
 def test_a_tile_has_its_picture_over_its_name(window):

@@ -17,14 +17,15 @@ _BUTTON = 104.0
 def call(sheet: Sheet, widget: CallScreen) -> Block:
     """A call: who, and the one or two things one can do. A caller nobody knows is a grey shape without a face."""
     ringing = widget.state == "ringing"
+    head = sheet.pick(150.0, 150.0, 118.0)
 
     def draw(top: float) -> None:
         room = sheet.height - top
         sheet.panel(Box(0, top, sheet.width, room), look.MOCK_NIGHT)
         middle = sheet.width / 2
         _state(sheet, middle, top + 40, ringing=ringing)
-        sheet.pieces.append(Portrait(Box(middle - 75, top + 66, 150, 150)))
-        y = top + 222
+        sheet.pieces.append(Portrait(Box(middle - head / 2, top + 66, head, head)))
+        y = top + 72 + head
         size = sheet.largest(widget.name, sheet.width - 40, (42, 36, 32, 28), 700)
         sheet.line(widget.name, middle, y + sheet.high(size, 1.3) / 2, size, look.WHITE, look.MOCK_NIGHT,
                    weight=700, centred=True)  # fmt: skip
@@ -40,7 +41,7 @@ def call(sheet: Sheet, widget: CallScreen) -> Block:
             _wave(sheet, middle, min(y + 42, (y + low) / 2), low - y)
         _buttons(sheet, middle, low, ringing=ringing)
 
-    needed = 222 + sheet.high(42, 1.3) + sheet.high(34, 1.2) + _BUTTON + sheet.high(28, 1.3) + 34
+    needed = 72 + head + sheet.high(42, 1.3) + sheet.high(34, 1.2) + _BUTTON + sheet.high(28, 1.3) + 34
     return Block(needed, draw, joined=True)
 
 

@@ -162,7 +162,8 @@ def _face(sheet: Sheet, widget: Button, box: Box) -> None:
     if sheet.wide(text, size, 700) > room:
         size = sheet.largest(text, room, (34, 30, 28, 26), 700, 3)
     set_lines = sheet.lines(text, room, size, 700)
-    widest = max(sheet.wide(text[start:end], size, 700) for start, end in set_lines)
+    # A unit more: what just fits must not break because of a rounded pixel.
+    widest = max(sheet.wide(text[start:end], size, 700) for start, end in set_lines) + 1
     high = len(set_lines) * sheet.high(size, 1.2)
     left = box.cx - widest / 2
     if widget.icon and box.w > 150:

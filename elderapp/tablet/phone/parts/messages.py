@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
+from math import inf
 
 from msgspec import Struct
 
@@ -94,11 +95,11 @@ def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], 
 
     setting = Setting(sheet.pick(1.5, 1.4, 1.3))
     if sheet.view.live:
-        room = sheet.height - sheet.case.strip - head
+        room = inf if sheet.is_airy else sheet.height - sheet.case.strip - head
         ways = [Setting(leading, apart) for leading in _AIRY for apart in (False, True)]
         fitting = [way for way in ways if _height(sheet, messages, way, chat=chat) <= room]
         setting, clear = _clearest(sheet, draw, fitting or ways[-2:-1])
-        sheet.crowded = sheet.crowded or clear < _CLEAR
+        sheet.close = clear < _CLEAR
     total = _height(sheet, messages, setting, chat=chat)
     return Block(head + total, lambda top: draw(top, setting), joined=True)
 
