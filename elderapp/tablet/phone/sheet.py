@@ -54,7 +54,7 @@ class Sheet:
         self.photos = photos or {}
         self.night = view.screen.night or any(isinstance(one, CallScreen) for one in view.screen.widgets)
         self.crowded = False
-        """Whether a label had to be broken: smaller words would be better, if the text is larger than it must be."""
+        """A label had to be broken, or parts to tap stand too close: better smaller words, where they may shrink."""
         self.pieces: list[Piece] = []
         self.spots: list[Spot] = []
 

@@ -21,7 +21,7 @@ _MINE = look.colour("#D3EBE2")
 _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
 _CLOSING = frozenset("。，！？」）.,!?)")
-"""Stays on the line of the address before it."""
+"""Stay on the line of the address before them."""
 _AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.38, 1.3)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
 _CLEAR = 0.49 * FINGER
@@ -97,7 +97,7 @@ def _thread(sheet: Sheet, name: str, number: str, messages: tuple[Bubble, ...], 
         room = sheet.height - 48 - head
         ways = [Setting(leading, apart) for leading in _AIRY for apart in (False, True)]
         fitting = [way for way in ways if _height(sheet, messages, way, chat=chat) <= room]
-        setting, clear = _clearest(sheet, draw, fitting or ways[-2:-1])
+        setting, clear = _clearest(sheet, draw, fitting or [Setting(_AIRY[-1])])
         sheet.crowded = sheet.crowded or clear < _CLEAR
     total = _height(sheet, messages, setting, chat=chat)
     return Block(head + total, lambda top: draw(top, setting), joined=True)
