@@ -61,23 +61,16 @@ def _press(chance: random.Random, place: tuple[float, float], per_mm: float, t: 
 
 
 def reach(scene: Scene, target: Target, taps: int = TAPS) -> Reach:
-    """Taps at the middle of a target, the same ones each time at targets of one size.
-
-    Where so few taps say that it is too hard to reach, ten times as many decide: among 200 taps at a target that is hit
-    beside once in 200, two strays are mere chance one time in four.
-    """
+    """Taps at the middle of a target, the same ones each time."""
+    chance = random.Random(crc32(repr((target.id, scene.per_mm)).encode()))
     left, low, right, high = target.box
-    chance = random.Random(crc32(repr((right - left, high - low, scene.per_mm)).encode()))
     middle = ((left + right) / 2, (low + high) / 2)
-    found = Reach(target.id, 0, 0, 0)
-    for number in (taps, 9 * taps):
-        for _ in range(number):
-            got = list(_meant(scene, tap(chance, middle, scene.per_mm, 10.0)))
-            stray = any(one != target.id for one in got)
-            found = Reach(target.id, found.tried + 1, found.hits + (got == [target.id]), found.strays + stray)
-        if found.is_enough:
-            break
-    return found
+    hits = strays = 0
+    for _ in range(taps):
+        got = list(_meant(scene, tap(chance, middle, scene.per_mm, 10.0)))
+        hits += got == [target.id]
+        strays += any(one != target.id for one in got)
+    return Reach(target.id, taps, hits, strays)
 
 
 def _meant(scene: Scene, events: Iterator[Finger]) -> Iterator[str]:
@@ -86,22 +79,6 @@ def _meant(scene: Scene, events: Iterator[Finger]) -> Iterator[str]:
         felt = feel(fingers, scene, event)
         fingers = felt.fingers
         yield from (one.id for one in felt.events if isinstance(one, Accept))
-
-
-def seen_from(target: Target, near: Scene) -> Scene:
-    """The neighbourhood wherever on the glass it is and whatever its targets are called, the one aimed at first.
-
-    Two that are equal are reached equally well. Places are rounded to a quarter of a pixel.
-    """
-    names = {target.id: "0"}
-    left, low = target.box[:2]
-
-    def moved(one: Target) -> Target:
-        x, y, right, high = (round((at - by) * 4) / 4 for at, by in zip(one.box, (left, low) * 2, strict=True))
-        return Target(names.setdefault(one.id, str(len(names))), (x, y, right, high), one.role)
-
-    others = sorted((one for one in near.targets if one != target), key=lambda one: one.box)
-    return Scene(tuple(moved(one) for one in (target, *others)), near.per_mm)
 
 
 def neighbourhoods(scene: Scene) -> Iterator[tuple[Target, Scene]]:

@@ -98,7 +98,7 @@ class Known:
 
     def __init__(self) -> None:
         self.outlines: set[bytes] = set()
-        self.reached: dict[Scene, tremor.Reach] = {}
+        self.reached: dict[tuple[object, ...], tremor.Reach] = {}
 
     def is_new(self, outline: bytes) -> bool:
         """Whether this outline comes up for the first time; from now on it does not."""
@@ -173,12 +173,12 @@ def inspect(
     return Looked(lesson.id, len(seen), drawn, pictures, tuple(found.values()), tuple(shots))
 
 
-def unsteady(sight: Sight, known: dict[Scene, tremor.Reach]) -> Iterator[Fault]:
+def unsteady(sight: Sight, known: dict[tuple[object, ...], tremor.Reach]) -> Iterator[Fault]:
     """A21: what a trembling hand does not reach; tried once for each target with the same neighbours."""
     targets = tuple(Target(one.id, one.box, _ROLES.get(one.role, "button")) for one in sight.things)
     for target, near in tremor.neighbourhoods(Scene(targets, sight.theme.profile.per_mm)):
-        here = tremor.seen_from(target, near)
-        reached = known.get(here) or known.setdefault(here, tremor.reach(here, here.targets[0]))
+        key = (target, near.targets)
+        reached = known.get(key) or known.setdefault(key, tremor.reach(near, target))
         if not reached.is_enough:
             yield Fault("A21", target.id, f"{reached.hits} of {reached.tried} hit, {reached.strays} stray")
 

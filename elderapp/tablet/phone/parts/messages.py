@@ -22,8 +22,8 @@ _MINE = look.colour("#D3EBE2")
 _CHAT = look.colour("#E9F0EE")
 _DISC = look.colour("#D5DBE3")
 _CLOSING = frozenset("。，！？」）.,!?)")
-"""Stays on the line of the address before it."""
-_AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.4)
+"""Stay on the line of the address before them."""
+_AIRY = (FINGER / 34, 2.4, 2.1, 1.8, 1.65, 1.5, 1.38, 1.3)
 """Leadings while parts of a message can be tapped: a line as high as a finger, if there is room."""
 _CLEAR = 0.49 * FINGER
 """Room enough around the middle of a part: 7.8 mm, at which a hand with σ 2.7 mm misses less than once in 100 taps."""
