@@ -107,6 +107,7 @@ class Stages(Piece):
 
     def __init__(self, theme: Theme, box: Box, marks: Sequence[StageMark], words: Words) -> None:
         super().__init__(theme, box)
+        self.marks = marks
         self.is_crowded = len(marks) > 4 or theme.scale > 1.2
         step = box.w / max(len(marks), 1)
         disc = min(66.0, step - 14)
