@@ -105,6 +105,8 @@ def word_pill(theme: Theme, box: Box, word: Word, words: Words, size: float = lo
 class Stages(Piece):
     """The stages as discs on a line: done is a tick in jade, now is navy with a double ring and a bold word."""
 
+    lasts = True
+
     def __init__(self, theme: Theme, box: Box, marks: Sequence[StageMark], words: Words) -> None:
         super().__init__(theme, box)
         self.marks = marks
