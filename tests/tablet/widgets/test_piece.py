@@ -1,4 +1,5 @@
-from kivy.graphics import Canvas, PopMatrix
+from kivy.graphics import PopMatrix
+from kivy.graphics.instructions import CanvasBase
 from kivy.graphics.texture import Texture
 
 from elderapp.tablet import theme as look
@@ -83,9 +84,9 @@ def test_what_is_wiped_holds_nothing_that_was_drawn_inside_either(window):
     outer.wipe()
 
     assert 1 < drawn
-    assert [] == [one for one in inner.canvas.children if not isinstance(one, Canvas)]
+    assert [] == [one for one in inner.canvas.children if not isinstance(one, CanvasBase)]
     assert 0 == len(inner.canvas.after.children)
-    assert [] == [one for one in outer.canvas.children if not isinstance(one, Canvas)]
+    assert [] == [one for one in outer.canvas.children if not isinstance(one, CanvasBase)]
 
 
 def test_a_picture_made_for_its_box_stands_pixel_on_pixel(window):
