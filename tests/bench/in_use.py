@@ -165,9 +165,15 @@ def app(folder: Path) -> dict[str, Any]:
 
 
 def _at_rest(sitting: Sitting) -> float:
-    """Resident once what was let go of was given back, a second after something was drawn."""
+    """Resident once what was let go of was given back, as the app does it a second after something was drawn.
+
+    Most steps before were not drawn, and only a frame has the graphics let go: so it is asked for once more after one.
+    """
+    from elderapp.tablet import window
+
     gc.collect()
     sitting.screen.frames(3, STEP)
+    window.give_back()
     return megabytes()
 
 
