@@ -1,7 +1,8 @@
 """How long after the tap the clip is heard: what the sound device was given is captured, and the clip looked for in it.
 
-SDL's disk driver writes what would be played, silence too, at the pace of a device. How much it had written when the
-finger lifted is that moment's place in the capture; where the clip resembles it most is the clip's.
+SDL's disk driver writes what would be played, silence too, at the pace of a device: a piece, then nothing for as long
+as it takes to play it. How much it had written when the finger lifted, and how long ago, is that moment's place in the
+capture; where the clip resembles it most is the clip's.
 
 `python tests/bench/sound.py FOLDER CAPTURE` taps and prints one line of JSON; the bench calls it.
 """
@@ -20,6 +21,8 @@ import plain
 TAPS = 12
 RATE, FRAME_BYTES = 44100, 4
 """What the device is given: 16 bits, two channels."""
+PIECE = 4096
+"""Samples that Kivy hands the device at a time."""
 HEARD = 0.6
 """Seconds of a clip that are looked for."""
 LISTEN = 1.2
@@ -47,7 +50,7 @@ def sound(folder: Path) -> dict[str, list[float]]:
         if like < LEAST_LIKE:
             sys.exit(f"bench: sound: {tap['clip']} was not heard after its tap (likeness {like:.2f})")
         head = int(np.argmax(np.abs(clip) > QUIET * np.abs(clip).max()))
-        after.append(found / RATE * 1e3)
+        after.append((max(0.0, PIECE / RATE - tap["since"]) + found / RATE) * 1e3)
         heads.append(head / RATE * 1e3)
     return {"begun_ms": after, "audible_ms": [a + b for a, b in zip(after, heads, strict=True)], "head_ms": heads}
 
@@ -90,13 +93,13 @@ def tap(folder: Path, capture: Path) -> list[dict[str, Any]]:
         wait(0.8)
         box = {one.id: one.box for one in shell.scene().targets}["again"]
         lift = press(shell, box)
-        written = capture.stat().st_size
+        file, now = capture.stat(), time.time()
         lift()
         line = shell.voice.line
         clip = shell.voice.clips.get(line.id) if line else None
         wait(LISTEN + HEARD)
         if clip:
-            told.append({"bytes": written, "clip": str(clip[0])})
+            told.append({"bytes": file.st_size, "since": now - file.st_mtime, "clip": str(clip[0])})
         shell.happen(right(shell.state.play))
     wait(0.5)
     return told

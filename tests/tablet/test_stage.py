@@ -22,6 +22,17 @@ def test_no_more_than_three_are_kept_and_the_last_ones(chan):
     assert HomeScreen == kinds[-1]
 
 
+def test_those_kept_behind_hold_nothing_that_is_to_be_seen(chan):
+    home = chan.shell.stage.screen
+    shown = len(home.children)
+    chan.tap("lessons")
+    behind = [*home.children], home.caption
+    chan.tap("back")
+
+    assert ([], None) == behind
+    assert shown == len(home.children)
+
+
 def test_what_is_struck_is_made_anew(chan):
     home = chan.shell.stage.screen
     chan.shell.stage.strike()

@@ -65,3 +65,39 @@ def test_kivys_own_looks_are_read_once_and_only_where_they_are_wanted():
     )
 
     assert "0 True 0.0 True" == told.stdout.strip(), told.stderr
+
+
+LET_GO = """
+import os
+from pathlib import Path
+from elderapp.tablet import window
+window.prepare(offscreen=True)
+def megabytes():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+def fill(number):
+    large = bytearray(number * 2**20)
+    large[::4096] = b"x" * len(large[::4096])
+fill(1)
+before = megabytes()
+fill(20)
+fill(16)
+large = megabytes() - before
+small = [bytes(3000) for _ in range(20000)]
+kept = small[-1]
+del small
+window.give_back()
+print(large < 4, megabytes() - before < 8)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems see to their memory themselves")
+def test_what_is_let_go_of_goes_back_to_the_system():
+    told = subprocess.run(
+        [sys.executable, "-c", LET_GO], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert "True True" == told.stdout.strip(), told.stderr
+
+
+def test_a_system_without_such_a_memory_is_left_alone():
+    assert window._ask_libc("no_such_function", 0) is None

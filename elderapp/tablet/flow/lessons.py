@@ -83,7 +83,10 @@ def pick(state: State, what: str) -> Turn:
 
 
 def after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
-    """The player's effects in the shell's words: records become statements, written in one go."""
+    """The player's effects in the shell's words: records become statements, written in one go.
+
+    What is said begins first: a slow disk holds nobody's answer up. What is promised to be kept is said once it is.
+    """
     records: list[play.Record] = []
     rest: list[Effect] = []
     leaves = finishes = False
@@ -114,4 +117,4 @@ def after(state: State, effects: tuple[play.Effect, ...]) -> Turn:
             state, screen="well-done", said=spoken[-1] if spoken else phrase("well-done"), fresh=True, after=()
         )
         return Turn(card, (*kept, Recall(learner.id), *rest))
-    return Turn(state, (*kept, *rest))
+    return Turn(state, (*rest, *kept))

@@ -71,6 +71,7 @@ class LessonCardArea(ShellScreen):
     """Draws from the top of a box, and gives what is left."""
 
     view: LessonView
+    _stages: Stages | None = None  # drawn once for each stage: its steps leave it as it is
 
     def card_area(self, box: Box, view: LessonView, least: float, *, with_steps: bool = False) -> Box:
         """`least` units must be left; the stages give way first. `with_steps` writes the step on the card."""
@@ -133,7 +134,9 @@ class LessonCardArea(ShellScreen):
 
     def _header(self, box: Box, view: LessonView) -> None:
         if view.stage != "trick":
-            self.add_widget(Stages(self.theme, box, view.stages, self.words))
+            if self._stages is None or (self._stages.box, self._stages.marks) != (box, view.stages):
+                self._stages = Stages(self.theme, box, view.stages, self.words)
+            self.add_widget(self._stages)
             return
         side = round(self.theme.px(76))
         self._draw(Box(box.x, box.y + 2, 76, 76), picture("shield", side, side, look.PAPER))

@@ -38,9 +38,7 @@ class ShellScreen(Widget):
 
     def begin(self, rail: Rail) -> None:
         """Empty the screen and draw what every screen has."""
-        self.clear_widgets()
-        self._subtitle = None
-        self.canvas.before.clear()
+        self._empty()
         self.rail = rail
         Pen(self.canvas.before, self.theme).fill(Box(0, 0, self.theme.width, self.theme.height), look.PAPER)
         self.area = main_area(self.theme)
@@ -54,10 +52,18 @@ class ShellScreen(Widget):
 
     def rest(self) -> None:
         """Keep nothing but the four: nobody sees it now, and all else is drawn when it is shown again."""
-        self.clear_widgets()
-        self.canvas.before.clear()
+        self._empty()
         self.canvas.after.clear()
-        self.caption = self._subtitle = None
+        self.caption = None
+
+    def _empty(self) -> None:
+        shown = self.children[:]
+        self.clear_widgets()
+        self._subtitle = None
+        self.canvas.before.clear()
+        for piece in shown:
+            if isinstance(piece, Piece) and not piece.lasts:
+                piece.wipe()
 
     def tell(self, line: Line | None) -> None:
         """Write what is said, where it stands nowhere on the screen; None takes that away."""

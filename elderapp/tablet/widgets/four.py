@@ -122,6 +122,8 @@ class Fourth(Piece):
 class Four(Piece):
     """The rail or bar with the four, and with who is signed in (the tablet's number if nobody is)."""
 
+    lasts = True
+
     def __init__(self, theme: Theme, rail: Rail, words: Words) -> None:
         super().__init__(theme, ground(theme))
         self.rail = rail

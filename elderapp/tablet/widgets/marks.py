@@ -105,8 +105,11 @@ def word_pill(theme: Theme, box: Box, word: Word, words: Words, size: float = lo
 class Stages(Piece):
     """The stages as discs on a line: done is a tick in jade, now is navy with a double ring and a bold word."""
 
+    lasts = True
+
     def __init__(self, theme: Theme, box: Box, marks: Sequence[StageMark], words: Words) -> None:
         super().__init__(theme, box)
+        self.marks = marks
         self.is_crowded = len(marks) > 4 or theme.scale > 1.2
         step = box.w / max(len(marks), 1)
         disc = min(66.0, step - 14)

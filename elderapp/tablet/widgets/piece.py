@@ -123,8 +123,10 @@ class Pen:
 class Piece(Widget):
     """Something drawn at a place. With an `id` it can be tapped, and `role` says how large it must be.
 
-    `spoken` says in words what it is, where it has no writing of its own.
+    `spoken` says in words what it is, where it has no writing of its own. What `lasts` is shown again by its screen.
     """
+
+    lasts = False
 
     def __init__(self, theme: Theme, box: Box, id: str = "", role: str = "") -> None:
         super().__init__(size_hint=(None, None))
@@ -132,6 +134,16 @@ class Piece(Widget):
         self.pen = Pen(self.canvas, theme)
         self.pos, self.size = self.pen.place(box)
         self._shift: Translate | None = None
+
+    def wipe(self) -> None:
+        """Let go of all that is drawn here and inside at once: a widget of Kivy's waits long to be collected."""
+        for piece in self.walk(restrict=True):
+            canvas = piece.canvas
+            if canvas.has_before:
+                canvas.before.clear()
+            if canvas.has_after:
+                canvas.after.clear()
+            canvas.clear()
 
     def make_pressable(self) -> None:
         """From here on, what is drawn and added goes down with the finger; what was drawn before stays."""

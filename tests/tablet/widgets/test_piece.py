@@ -1,3 +1,7 @@
+from kivy.graphics import PopMatrix
+from kivy.graphics.instructions import CanvasBase
+from kivy.graphics.texture import Texture
+
 from elderapp.tablet import theme as look
 from elderapp.tablet.theme import DeviceProfile, Theme
 from elderapp.tablet.widgets.box import Box
@@ -67,3 +71,27 @@ def test_a_pressed_piece_goes_down_and_comes_back(window):
 
     assert ((255, 0, 0), True) == (at_rest, pressed != at_rest)
     assert at_rest == window.pixel(*upper)
+
+
+def test_what_is_wiped_holds_nothing_that_was_drawn_inside_either(window):
+    outer, inner = Piece(Theme(), Box(0, 0, 100, 100)), Piece(Theme(), Box(0, 0, 50, 50))
+    for piece in (outer, inner):
+        piece.pen.fill(piece.box, RED)
+    with inner.canvas.after:
+        PopMatrix()
+    outer.add_widget(inner)
+    drawn = len(inner.canvas.children)
+    outer.wipe()
+
+    assert 1 < drawn
+    assert [] == [one for one in inner.canvas.children if not isinstance(one, CanvasBase)]
+    assert 0 == len(inner.canvas.after.children)
+    assert [] == [one for one in outer.canvas.children if not isinstance(one, CanvasBase)]
+
+
+def test_a_picture_made_for_its_box_stands_pixel_on_pixel(window):
+    pen = Piece(Theme(), Box(0, 0, 1280, 800)).pen
+    made = Texture.create(size=(51, 51))
+
+    assert (51, 51) == pen.texture(made, Box(0.4, 0.4, 50, 50)).size
+    assert (70, 70) == pen.texture(made, Box(0, 0, 70, 70)).size
