@@ -58,6 +58,7 @@ def attendance(request: Browser, chosen: Chosen = "", asked: Asked = "") -> Resp
         names=names,
         elsewhere=elsewhere,
         asked=asked,
+        no_name=request.query_params.get("guest") == "no-name",
     )
 
 
@@ -83,11 +84,12 @@ async def settle(request: Browser, session: FromPath[str]) -> Response[str]:
 async def add_guest(request: Browser, session: FromPath[str]) -> Response[str]:
     """Somebody who is not on the list came: a learner of another class, or somebody new."""
     given = await fields(request)
-    await asyncio.to_thread(_add_guest, request, session, given)
-    return Redirect(f"/attendance?session={session}&saved=1", status_code=303)
+    done = await asyncio.to_thread(_add_guest, request, session, given)
+    return Redirect(f"/attendance?session={session}&{'saved=1' if done else 'guest=no-name'}", status_code=303)
 
 
-def _add_guest(request: Browser, session: str, given: Fields) -> None:
+def _add_guest(request: Browser, session: str, given: Fields) -> bool:
+    """Whether it was said who came."""
     now = clock.wall_ms()
     learner, name, status = (given.get(field, "") for field in ("learner", "name", "status"))
 
@@ -96,8 +98,6 @@ def _add_guest(request: Browser, session: str, given: Fields) -> None:
         member = wanted.member
         if learner and (not member.may_steer or people.person(connection, member.centre, learner) is None):
             raise NotFound("there is no such learner")
-        if not learner and (not name or "name" in people.faults(people.Person("", name))):
-            raise NotFound("a name is needed, and no number of an identity card")
         who = learner or clock.new_id()
         if not learner:
             met = Learner(who, name, PICTURES[len(wanted.sheet.lines) % len(PICTURES)])
@@ -106,7 +106,10 @@ def _add_guest(request: Browser, session: str, given: Fields) -> None:
         marked = Mark(who, "makeup" if status == "makeup" else "present", member.id, now, "")
         reports.add_mark(connection, member.centre, session, marked)
 
+    if not learner and (not name or "name" in people.faults(people.Person("", name))):
+        return False
     transact(request.app.state.engine, act)
+    return True
 
 
 class _Wanted(Struct, frozen=True):
