@@ -64,22 +64,24 @@ def _check(request: Browser, cohort: str, data: bytes) -> Response[str]:
 async def apply(request: Browser, cohort: FromPath[str]) -> Response[str]:
     """Keeps what was looked at."""
     given = await fields(request, longest=100_000)
-    await asyncio.to_thread(_apply, request, cohort, given.get("entries", ""))
-    return Redirect(f"/cohorts/{cohort}/confidence?done=1", status_code=303)
+    done = await asyncio.to_thread(_apply, request, cohort, given.get("entries", ""))
+    return Redirect(f"/cohorts/{cohort}/confidence{'?done=1' if done else ''}", status_code=303)
 
 
-def _apply(request: Browser, cohort: str, text: str) -> None:
+def _apply(request: Browser, cohort: str, text: str) -> bool:
+    """Whether these were the answers of this class that somebody looked at."""
     member, now = member_of(request), clock.wall_ms()
     _, listed, _known = _class(request, cohort)
     try:
         entries = msgspec.json.decode(text, type=list[Entry])
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise NotFound("these are no answers") from error
+    except (msgspec.DecodeError, RecursionError):
+        return False
     if not entries or not {one.learner for one in entries} <= {one.learner for one in listed}:
-        raise NotFound("these answers are not those that were looked at")
+        return False
 
     def act(connection: Connection) -> None:
         if confidence.save(connection, member.centre, cohort, answer_sheets.said(entries), member.id, now):
             audit.note(connection, member.centre, member.id, "confidence-noted", cohort, now)
 
     transact(request.app.state.engine, act)
+    return True

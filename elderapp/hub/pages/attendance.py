@@ -93,11 +93,13 @@ def _add_guest(request: Browser, session: str, given: Fields) -> bool:
     now = clock.wall_ms()
     learner, name, status = (given.get(field, "") for field in ("learner", "name", "status"))
 
-    def act(connection: Connection) -> None:
+    def act(connection: Connection) -> bool:
         wanted = _wanted(connection, request, session, now)
         member = wanted.member
         if learner and (not member.may_steer or people.person(connection, member.centre, learner) is None):
             raise NotFound("there is no such learner")
+        if not learner and (not name or "name" in people.faults(people.Person("", name))):
+            return False
         who = learner or clock.new_id()
         if not learner:
             met = Learner(who, name, PICTURES[len(wanted.sheet.lines) % len(PICTURES)])
@@ -105,11 +107,9 @@ def _add_guest(request: Browser, session: str, given: Fields) -> bool:
         places.add_guest(connection, member.centre, session, who, now)
         marked = Mark(who, "makeup" if status == "makeup" else "present", member.id, now, "")
         reports.add_mark(connection, member.centre, session, marked)
+        return True
 
-    if not learner and (not name or "name" in people.faults(people.Person("", name))):
-        return False
-    transact(request.app.state.engine, act)
-    return True
+    return transact(request.app.state.engine, act)
 
 
 class _Wanted(Struct, frozen=True):

@@ -51,5 +51,5 @@ def test_what_is_wrong_is_listed_and_nothing_is_written(trainer, small_hub):
     for data in (b"", b"\0\0", b"PK\x03\x04 broken", b"x\n"):
         assert 422 == upload(trainer, data).status_code
     for entries in ("", "[]", '[{"learner": "somebody"}]', "{"):
-        assert 404 == trainer.submit(f"{PAGE}/apply", {"entries": entries}, PAGE).status_code
+        assert PAGE == trainer.submit(f"{PAGE}/apply", {"entries": entries}, PAGE).headers["location"]
     assert {} == kept(small_hub)
