@@ -1,9 +1,10 @@
 """Pictures of the hub's pages for the guides, taken in Debian's Chromium from a demo hub of its own.
 
-    poe screens
+    poe screens [yue] [en]
 
 starts a new hub, then ``elderapp hub --demo``, on a free port with a folder that goes away again, pairs tablets made of
-code with it, lets their learners take part, and writes ``docs/pictures/hub-*.png``.
+code with it, lets their learners take part, and writes ``docs/pictures/hub-*.png``; then the same with English pages as
+``docs/pictures/hub-en-*.png``.
 """
 
 import io
@@ -19,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from elderapp import i18n
 from elderapp.records.statements import Verb
 from tests.hub.conftest import Tablet
 
@@ -54,23 +56,30 @@ def running(folder: Path, *more: str) -> Iterator[dict[str, str]]:
             hub.terminate()
 
 
-def log_in(browser: Browser, told: dict[str, str], role: str) -> Page:
+def log_in(browser: Browser, told: dict[str, str], role: str, language: str) -> Page:
     """A window in which somebody of this role has logged in, by the form."""
     username, password = told[role].split(" / ")
     page = browser.new_context(viewport={"width": WIDE, "height": HIGH}).new_page()
-    page.goto(told["hub"] + "/login")
-    page.get_by_label("登入名").fill(username)
-    page.get_by_label("密碼").fill(password)
+    page.set_default_timeout(120_000)  # a machine that has other things to do
+    page.goto(f"{told['hub']}/language/{language}?next=/login")
+    _ = i18n.words(language)
+    page.get_by_label(_("登入名")).fill(username)
+    page.get_by_label(_("密碼")).fill(password)
     if role == "trainer":
         shoot(page, "log-in", high=520)
-    page.get_by_role("button", name="登入").click()
+    page.get_by_role("button", name=_("登入")).click()
     page.wait_for_url(told["hub"] + "/")
-    page.set_default_timeout(20_000)
     return page
 
 
+def language_of(page: Page) -> str:
+    """The language of the page that is open."""
+    return "en" if page.locator("html").get_attribute("lang") == "en" else i18n.SOURCE
+
+
 def shoot(page: Page, name: str, *, high: int = HIGH) -> None:
-    """Writes docs/pictures/hub-`name`.png, of as many colours as fit 80 KB."""
+    """Writes docs/pictures/hub-`name`.png (or hub-en-…), of as many colours as fit 80 KB."""
+    name = f"en-{name}" if language_of(page) == "en" else name
     page.set_viewport_size({"width": WIDE, "height": high})
     with Image.open(io.BytesIO(page.screenshot(animations="disabled"))) as picture:
         shown = picture.convert("RGB")
@@ -86,7 +95,7 @@ def shoot(page: Page, name: str, *, high: int = HIGH) -> None:
 def new_tablet(page: Page, address: str) -> Tablet:
     """Pairs one as a trainer does: the button, and the eight digits that are shown."""
     page.goto(address + "/devices")
-    page.get_by_role("button", name="配對新平板").click()
+    page.get_by_role("button", name=i18n.words(language_of(page))("配對新平板")).click()
     code = page.locator("[data-code]").get_attribute("data-code") or ""
     made = Tablet(address)
     answer = made.pair(code)
@@ -122,22 +131,23 @@ def picture(page: Page, address: str, path: str, name: str, *, high: int = HIGH)
 
 def afternoon(page: Page, address: str) -> None:
     """A trainer's pictures, in the order of an afternoon."""
-    picture(page, address, "/", "today")
+    picture(page, address, "/", "today", high=900)
+    _ = i18n.words(language_of(page))
     page.goto(address + "/live")
-    page.get_by_role("region", name="先去邊個").get_by_role("button").first.click()
-    page.get_by_text("去緊").first.wait_for()
+    page.locator("[data-part=queue]").get_by_role("button").first.click()
+    page.locator(".caller .chip").first.wait_for()
     time.sleep(1)  # a moment for the stream
     shoot(page, "live", high=760)
     picture(page, address, "/live/lesson", "choose-lesson")
     page.goto(address + "/live")
-    page.get_by_role("button", name="停一停，望導師").click()
-    page.get_by_role("button", name="放返").first.wait_for()
+    page.get_by_role("button", name=_("停一停，望導師")).click()
+    page.get_by_role("button", name=_("放返")).first.wait_for()
     shoot(page, "frozen", high=420)
-    page.get_by_role("button", name="放返").first.click()
+    page.get_by_role("button", name=_("放返")).first.click()
     page.goto(address + "/attendance")
     for name, mark in (("陳太", "缺"), ("李生", "到"), ("黃婆婆", "遲")):
-        page.get_by_role("group", name=name).get_by_role("radio", name=mark).check(force=True)
-    page.get_by_role("button", name="儲存").first.click()
+        page.get_by_role("group", name=name).get_by_role("radio", name=_(mark), exact=True).check(force=True)
+    page.get_by_role("button", name=_("儲存")).first.click()
     page.get_by_role("status").first.wait_for()
     shoot(page, "attendance", high=820)
     picture(page, address, "/desk", "desk", high=760)
@@ -160,33 +170,41 @@ def month_end(page: Page, address: str) -> None:
         ("/learners/demo-02/merge", "merge", 700),
         ("/learners/roster", "roster", 520),
         ("/cohorts/smartphone-b", "class", 760),
+        ("/cohorts/smartphone-b/progress", "matrix", 900),
+        ("/cohorts/smartphone-b/confidence", "confidence", 900),
     ):
         picture(page, address, path, name, high=high)
     page.goto(address + "/devices")
-    page.get_by_role("button", name="配對新平板").click()
+    page.get_by_role("button", name=i18n.words(language_of(page))("配對新平板")).click()
     shoot(page, "pair")
     page.goto(address + "/devices")
     page.locator(".device-number a").first.click()
-    page.get_by_role("link", name=re.compile("報失")).click()
+    page.locator("a[href$='/lost']").click()
     shoot(page, "lost", high=640)
+
+
+def take(chromium: Browser, folder: Path, language: str) -> None:
+    """Every picture in one language: of a new hub, then of a demo hub."""
+    jobs: tuple[tuple[str, Callable[[Page, str], None]], ...] = (("trainer", afternoon), ("manager", month_end))
+    with running(folder / "new") as told:
+        page = chromium.new_page()
+        page.goto(f"{told['hub']}/language/{language}?next=/login")
+        page.goto(next(value for name, value in told.items() if name.startswith("Nobody manages")))
+        shoot(page, "first-manager", high=660)
+    with running(folder / "demo", "--demo") as told:
+        for role, work in jobs:
+            page = log_in(chromium, told, role, language)
+            if role == "trainer":
+                take_part(page, told["hub"])
+            work(page, told["hub"])
 
 
 def main() -> int:
     """Takes every picture anew."""
-    jobs: tuple[tuple[str, Callable[[Page, str], None]], ...] = (("trainer", afternoon), ("manager", month_end))
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(made)
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        with running(folder / "new") as told:
-            page = chromium.new_page()
-            page.goto(next(value for name, value in told.items() if name.startswith("Nobody manages")))
-            shoot(page, "first-manager", high=660)
-        with running(folder / "demo", "--demo") as told:
-            for role, work in jobs:
-                page = log_in(chromium, told, role)
-                if role == "trainer":
-                    take_part(page, told["hub"])
-                work(page, told["hub"])
+        for language in sys.argv[1:] or i18n.LANGUAGES:
+            take(chromium, Path(made) / language, language)
         chromium.close()
     return 0
 

@@ -56,22 +56,26 @@ def prepare(settings: Settings, now: int) -> Demo:
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
         made = fill(engine, now, settings, passwords=kept)
-        shelf = Shelf(settings.pack_folder, settings.trust)
-        known = shelf.lessons()
-        lessons = [lesson.id for lesson in known] or [LESSON]
-        played = {lesson.id: lesson for lesson in known}
-        transact(
-            engine,
-            lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons, played),
-        )
-        if known:
-            demo_lessons.publish(engine, settings, CENTRE, (TRAINER.id, MANAGER.id), now)
+        furnish(engine, settings, now)
     finally:
         engine.dispose()
     if kept is None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(msgspec.json.encode((made.password, made.manager_password)))
     return made
+
+
+def furnish(engine: Engine, settings: Settings, now: int) -> None:
+    """Three months before `now` (ms) of the lessons that are on the shelf, and two scam alerts; made once."""
+    known = Shelf(settings.pack_folder, settings.trust).lessons()
+    lessons = [lesson.id for lesson in known] or [LESSON]
+    played = {lesson.id: lesson for lesson in known}
+    transact(
+        engine,
+        lambda connection: demo_history.fill(connection, CENTRE, COHORT, TRAINER.id, now, lessons, played),
+    )
+    if known:
+        demo_lessons.publish(engine, settings, CENTRE, (TRAINER.id, MANAGER.id), now)
 
 
 def fill(

@@ -15,7 +15,9 @@ from elderapp.hub.storage.people import BANDS, DISTRICTS
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.writer import add
 from elderapp.lesson.model import Lesson
-from elderapp.records.people import PICTURES, Learner
+from elderapp.player import review
+from elderapp.player.mastery import day_of, fold, lesson_of
+from elderapp.records.people import PICTURES, Learner, Progress
 from elderapp.records.statements import GENESIS, Result, Row, Verb
 
 WEEKS = 13
@@ -45,16 +47,12 @@ def fill(
         return
     chance = random.Random(17)
     _describe(connection, centre, chance)
-    second = [
-        Learner(f"demo-a{n:02d}", f"{chance.choice(_SURNAMES)}{chance.choice(_TITLES)}", PICTURES[n % 8], f"A{n:02d}")
-        for n in range(1, 19)
-    ]
-    places.new_cohort(connection, centre, SECOND, "手機入門 A 班", second)
+    places.new_cohort(connection, centre, SECOND, "手機入門 A 班", _others(connection, centre, chance))
     _describe(connection, centre, chance)
     rows: list[Row] = []
     for cohort, title, hour, ahead in ((first, "智能手機 B 班", 0, WEEKS), (SECOND, "手機入門 A 班", 20, 0)):
         courses.save(connection, centre, Cohort(cohort, title, "二樓活動室", trainer))
-        last: dict[str, str] = {}
+        reached: dict[str, dict[str, Progress]] = {}
         for week in range(WEEKS, 0, -1):
             starts = (now - week * WEEK) // MINUTE * MINUTE + hour * 60 * MINUTE
             lesson = lessons[(WEEKS - week + ahead) % len(lessons)]
@@ -62,19 +60,26 @@ def fill(
                 f"past-{cohort}-{week}", cohort, title, starts, starts + 90 * MINUTE, "二樓活動室", lesson, trainer
             )
             for learner in _hold(connection, centre, meeting, trainer, week, chance):
-                rows += _visit(learner, meeting, last.get(learner, ""), played or {}, chance)
-                last[learner] = lesson
+                rows += _visit(learner, meeting, reached.setdefault(learner, {}), played or {}, chance)
     rows += demo_lessons.looks_different(list((played or {}).values()), trainer, now)
     hear(connection, centre, rows)
     _asked_at_the_desk(connection, centre, trainer, now, chance)
 
 
+def _others(connection: Connection, centre: int, chance: random.Random) -> list[Learner]:
+    """Eighteen more people; one has a name that is there already, for she has come twice to be written down."""
+    known = [one.name for one in people.people(connection, centre)]
+    free = [f"{surname}{title}" for surname in _SURNAMES for title in _TITLES]
+    names = [*chance.sample([one for one in free if one not in known], 17), *known[-1:]]
+    return [Learner(f"demo-a{n:02d}", name, PICTURES[n % 8], f"A{n:02d}") for n, name in enumerate(names, 1)]
+
+
 def _asked_at_the_desk(connection: Connection, centre: int, trainer: str, now: int, chance: random.Random) -> None:
     for n in range(140):
-        one = Enquiry(
-            f"past-{n}", now - chance.randrange(WEEKS * WEEK), chance.choice(tallies.TOPICS),
-            chance.choice(tallies.PHONES), chance.choice(tallies.OUTCOMES), "", chance.choice((5, 10, 10, 15, 20, 30)),
-        )  # fmt: skip
+        made = now - chance.randrange(WEEKS * WEEK)
+        topic, phone, outcome = map(chance.choice, (tallies.TOPICS, tallies.PHONES, tallies.OUTCOMES))
+        minutes, again = chance.choice((5, 10, 10, 15, 20, 30)), chance.random() < 0.15
+        one = Enquiry(f"past-{n}", made, topic, phone, outcome, "", minutes, again=again)
         desk.note(connection, centre, one, trainer)
 
 
@@ -129,23 +134,46 @@ def hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
 
 
 def _visit(
-    learner: str, meeting: Meeting, before: str, played: Mapping[str, Lesson], chance: random.Random
+    learner: str, meeting: Meeting, reached: dict[str, Progress], played: Mapping[str, Lesson], chance: random.Random
 ) -> Iterator[Row]:
-    """What somebody did in a meeting: what she says of last week's lesson (`before`), now and then that again, today's."""
+    """What somebody did in a meeting: told of last week's lesson, reviewed what was due, did today's.
+
+    `reached` is how far she has come with each lesson, and is kept.
+    """
     at = meeting.starts + chance.randrange(3, 12) * MINUTE
 
     def row(wall: int, verb: Verb, thing: str, result: Result, attempt: str = "") -> Row:
         return Row(1, 1, wall, 0, "", verb, learner, meeting.session, attempt, thing, result)
 
     yield row(at, Verb.ATTENDED, meeting.session, {})
-    if before and chance.random() < 0.5:
+    for verb, thing, result in _told(list(reached), meeting.trainer, chance):
+        yield _kept(row(at + MINUTE // 2, verb, thing, result), reached)
+    for lesson in (*_due(reached, day_of(at), chance), meeting.lesson):
+        before = reached.get(lesson)
+        steps, nth = played.get(lesson), before.nth + 1 if before else 1
+        steps = review.shortened(steps) if steps and before and before.completed else steps
+        for after, verb, thing, result in demo_lessons.attempt(lesson, steps, nth, chance):
+            yield _kept(row(at + MINUTE + after, verb, thing, result, f"{meeting.session}-{learner}-{lesson}"), reached)
+        at += 15 * MINUTE
+
+
+def _told(lessons: Sequence[str], trainer: str, chance: random.Random) -> Iterator[tuple[Verb, str, Result]]:
+    """Now and then she says whether she tried last week's lesson at home, and shows it on her own phone."""
+    if lessons and chance.random() < 0.5:
         said = chance.choices(("yes", "no", "stuck"), (60, 25, 15))[0]
-        yield row(at + MINUTE // 2, Verb.ANSWERED, f"{before}/tried", {"tried": said})
+        yield Verb.ANSWERED, f"{lessons[-1]}/tried", {"tried": said}
         if said == "yes" and chance.random() < 0.4:
-            yield row(at + MINUTE, Verb.CORRECTED, before, {"own_phone": True, "by": meeting.trainer})
-    todo = [(before, 2)] if before and chance.random() < 0.3 else []
-    for lesson, nth in (*todo, (meeting.lesson, 1)):
-        attempt = f"{meeting.session}-{learner}-{nth}"
-        for after, verb, thing, result in demo_lessons.attempt(lesson, played.get(lesson), nth, chance):
-            yield row(at + MINUTE + after, verb, thing, result, attempt)
-        at += 20 * MINUTE
+            yield Verb.CORRECTED, lessons[-1], {"own_phone": True, "by": trainer}
+
+
+def _due(reached: Mapping[str, Progress], today: str, chance: random.Random) -> list[str]:
+    """At most two lessons that are to be reviewed, the most overdue first; not everybody gets round to it."""
+    waits = sorted((day, name) for name, one in reached.items() if (day := review.due_on(one)) and day <= today)
+    return [name for _, name in waits[:2] if chance.random() < 0.8]
+
+
+def _kept(row: Row, reached: dict[str, Progress]) -> Row:
+    """The same row, with what it changes kept in `reached`."""
+    if lesson := lesson_of(row):
+        reached[lesson] = fold(reached.get(lesson), row)
+    return row

@@ -149,3 +149,18 @@ def matrix(
         (one, name, {each.lesson: _learnt(each, today, lesson) for each in states.get(one, ())}) for one, name in listed
     )
     return Matrix(tuple(sorted({each for _, _, known in rows for each in known})), rows)
+
+
+class Reviewer(Struct, frozen=True):
+    """A learner with something to review now, the most overdue first."""
+
+    learner: str
+    name: str
+    due: tuple[Learnt, ...]
+
+
+def reviewers(matrix: Matrix) -> list[Reviewer]:
+    """Who of a class has something to review, whoever waits longest first."""
+    found = [(one, name, due([each for each in known.values() if each.is_due])) for one, name, known in matrix.rows]
+    some = [Reviewer(one, name, tuple(waits)) for one, name, waits in found if waits]
+    return sorted(some, key=lambda one: (one.due[0].due, one.name))

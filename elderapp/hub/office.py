@@ -18,6 +18,7 @@ class Office:
     def __init__(self, settings: Settings, *, lesson: str) -> None:
         """`lesson` is what is taught today."""
         settings.data.mkdir(parents=True, exist_ok=True)
+        self._settings = settings
         self._engine = open_engine(settings.url, keep=settings.backup_folder)
         self.made = demo.fill(self._engine, clock.wall_ms(), settings, lesson=lesson)
 
@@ -30,6 +31,10 @@ class Office:
     ) -> None:
         """Closes the database."""
         self._engine.dispose()
+
+    def furnish(self) -> None:
+        """Gives the centre three months behind it, so that whoever looks at its pages sees something."""
+        demo.furnish(self._engine, self._settings, clock.wall_ms())
 
     def mark_present(self) -> int:
         """Everybody whom a tablet saw and who is not marked yet is here. Gives how many."""

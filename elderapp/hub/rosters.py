@@ -39,6 +39,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What the columns of a plain table may be called; the first is what we call them."""
 LIVING_WORDS = {"獨老": "single", "雙老": "double", "single": "single", "double": "double", "": "", "—": ""}
 _BANDS = {"未滿 60": "under-60", "85 或以上": "85+", "—": ""}
+CHOICES = {
+    COLUMNS["band"][0]: ("60–64", "65–74", "75–84", "85 或以上", "未滿 60"),
+    COLUMNS["district"][0]: people.DISTRICTS,
+    COLUMNS["living"][0]: ("獨老", "雙老"),
+}
+"""What may stand in a column that has a list, as whoever mends a file writes it."""
 
 
 class Fault(Struct, frozen=True):
@@ -93,6 +99,8 @@ def read_table(rows: Sequence[Sequence[str]]) -> Read:
             cells["living"] = LIVING_WORDS.get(cells["living"], cells["living"])
             band = cells["band"].replace("–", "-")
             cells["band"] = _BANDS.get(cells["band"], band)
+            short = cells["district"].removesuffix("區")
+            cells["district"] = short if short in people.DISTRICTS else cells["district"]
             entries.append((number, Entry(**cells)))
     return _checked(entries)
 
@@ -113,7 +121,11 @@ def _checked(entries: Sequence[tuple[int, Entry]]) -> Read:
     for number, entry in entries:
         person = Person("", entry.name, PICTURES[0], entry.member, entry.band, entry.district, entry.living)
         wrong = people.faults(person)
-        faults += [Fault(number, COLUMNS[field][0], code, getattr(entry, field)) for field, code in wrong.items()]
+        # A number of an identity card is not shown again either.
+        faults += [
+            Fault(number, COLUMNS[field][0], code, getattr(entry, field) if code != "identity-card" else "")
+            for field, code in wrong.items()
+        ]
         if len(entry.cohort) > 40 or not entry.cohort.isprintable():
             faults.append(Fault(number, COLUMNS["cohort"][0], "name-long", entry.cohort[:40]))
         if entry.member and seen.setdefault(entry.member, number) != number:

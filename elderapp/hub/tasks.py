@@ -1,10 +1,12 @@
-"""What waits for somebody's decision: rolls that are not finished, walk-ins whom nobody wrote down."""
+"""What waits for somebody: rolls that are not finished, walk-ins nobody wrote down, alerts, lessons out of date."""
 
 from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
+from elderapp.hub import insight
 from elderapp.hub.reports import sheet
-from elderapp.hub.storage import places
+from elderapp.hub.storage import alerts, places
+from elderapp.hub.storage.alerts import Alert
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.schema import learner
 
@@ -22,14 +24,20 @@ class Unfinished(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """What is to be done, the newest meetings first."""
+    """What is to be done, the newest meetings first.
+
+    `alerts` are those that somebody else than who asks wrote and nobody approved; `changed` counts the reports that the
+    real app looks different, by lesson.
+    """
 
     rolls: tuple[Unfinished, ...]
     walk_ins: int
+    alerts: tuple[Alert, ...] = ()
+    changed: dict[str, int] = {}
 
 
-def waiting(connection: Connection, centre: int, now: int) -> Waiting:
-    """What waits in a centre at `now` (ms)."""
+def waiting(connection: Connection, centre: int, now: int, staff: str = "") -> Waiting:
+    """What waits in a centre at `now` (ms) for this member of staff."""
     rolls: list[Unfinished] = []
     for meeting in reversed(places.meetings(connection, centre, now - BACK, now)):
         if meeting.ends > now or len(rolls) == MOST:
@@ -43,4 +51,5 @@ def waiting(connection: Connection, centre: int, now: int) -> Waiting:
             learner.c.centre == centre, learner.c.walk_in.is_(True), learner.c.merged == "", learner.c.gone == 0
         )
     )
-    return Waiting(tuple(rolls), walk_ins or 0)
+    unread = [one for one in alerts.alerts(connection, centre) if one.state == "waiting" and one.writer != staff]
+    return Waiting(tuple(rolls), walk_ins or 0, tuple(unread[:MOST]), insight.open_reports(connection, centre))

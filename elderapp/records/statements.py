@@ -45,8 +45,9 @@ class Statement(Struct, frozen=True):
 
     Besides: attended ``{status, by}`` (a trainer's mark: present|absent) · answered on ``lesson/tried`` ``{tried}``
     yes|no|stuck (at home, since the last visit) · answered on ``@notice`` ``{understood}`` (what is kept about her) ·
-    asked on ``@desk`` ``{topic, phone, outcome, minutes, by}`` (a question at the help desk, nobody's name) · asked on
-    a step ``{what: changed, by}`` (the real app looks different now). What begins with @ is no lesson.
+    asked on ``@desk`` ``{topic, phone, outcome, minutes, by, again?}`` (a question at the help desk, nobody's name;
+    ``again``: whoever asked the one before asks this too) · asked on a step ``{what: changed, by}`` (the real app looks
+    different now). What begins with @ is no lesson.
     """
 
     verb: Verb

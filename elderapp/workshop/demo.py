@@ -10,6 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from elderapp import resources
+from elderapp.hub.demo import PIN
 from elderapp.hub.office import Office
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings
@@ -42,13 +43,17 @@ def run(place: Place, tell: Tell, *, offscreen: bool) -> None:
     """Start the hub, pair the tablet, open the app; off screen, play a lesson and tell what the trainer sees."""
     # The hub first: where its port is taken by another demonstration, that one's passwords stay as they are.
     with Running(place.settings, port=place.port) as hub, Office(place.settings, lesson=LESSON) as office:
+        if not offscreen:
+            office.furnish()
         home = tablets.Home(place.data / "tablet", tablets.trust())
         _pair(home, hub.address, office.made.pairing_code)
         tell(f"Dashboard: {hub.address}   name: {office.made.username}   password: {office.made.password}")
         if offscreen:
             _attend(place, home, office, tell)
         else:
-            tell("The tablet app is open in its window; close it to end.")
+            tell(f"Manager: {office.made.manager}   password: {office.made.manager_password}")
+            tell(f"The tablet app opens in its window: tap a name, and see it arrive at {hub.address}/live")
+            tell(f"The trainer's number on the tablet is {PIN}. Close the window to end.")
             tablets.run(home)
 
 

@@ -9,6 +9,7 @@ from elderapp.player.play import Answer, LessonView, PhoneView, StageMark, WellD
 from elderapp.records.people import PICTURES, Learner
 from elderapp.tablet import views
 from elderapp.tablet.flow.corner_showing import (
+    AGAIN,
     JOINING,
     JUDGED,
     LOUDEST,
@@ -187,7 +188,9 @@ VIEWS: dict[str, views.View] = {
         staff=True,
     ),
     "desk-end": views.ChoiceView(
-        line("點樣完？"), tuple(views.Choice(id, *OUTCOMES[id]) for id in OUTCOMES), staff=True
+        line("點樣完？"),
+        (*(views.Choice(id, *OUTCOMES[id]) for id in OUTCOMES), views.Choice("again", AGAIN, "person", on=True)),
+        staff=True,
     ),
     "ticks": views.ChoiceView(
         TITLE,

@@ -46,7 +46,9 @@ def test_with_a_display_the_app_opens_on_the_paired_tablet(place, monkeypatch):
 
     assert place.data / "tablet" == opened[0].data
     assert "Dashboard: http://127.0.0.1:" in told[0]
-    assert "close it to end" in told[1]
+    assert told[1].startswith("Manager: ng   password: ")
+    assert "/live" in told[2]
+    assert "2580. Close the window to end" in told[3]
 
 
 def test_off_screen_a_learner_takes_part_and_the_trainer_sees_it(place, window, monkeypatch):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from elderapp import clock
+from elderapp.hub.answer_sheets import Plan, Read
 from elderapp.hub.auth import TEACHERS, NotFound
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import Fields, fields
@@ -71,9 +72,19 @@ class Line(Struct, frozen=True):
 @in_thread
 def show(request: Browser, cohort: FromPath[str]) -> Response[str]:
     """What everybody of a class said before and after."""
+    return answers_page(request, cohort)
+
+
+def answers_page(
+    request: Browser, cohort: str, read: Read | None = None, plan: Plan | None = None, entries: str = ""
+) -> Response[str]:
+    """The page, with what was read in a table."""
     found, lines = _class(request, cohort)
     done = request.query_params.get("done", "")
-    return page(request, "confidence.html", cohort=found, lines=lines, answers=ANSWERS, done=done)
+    return page(
+        request, "confidence.html", status=422 if read and read.faults else 200, cohort=found, lines=lines,
+        answers=ANSWERS, done=done, read=read, plan=plan, entries=entries,
+    )  # fmt: skip
 
 
 def _class(request: Browser, cohort: str) -> tuple[courses.Cohort, list[Line]]:

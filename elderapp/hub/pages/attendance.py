@@ -58,6 +58,7 @@ def attendance(request: Browser, chosen: Chosen = "", asked: Asked = "") -> Resp
         names=names,
         elsewhere=elsewhere,
         asked=asked,
+        no_name=request.query_params.get("guest") == "no-name",
     )
 
 
@@ -83,21 +84,22 @@ async def settle(request: Browser, session: FromPath[str]) -> Response[str]:
 async def add_guest(request: Browser, session: FromPath[str]) -> Response[str]:
     """Somebody who is not on the list came: a learner of another class, or somebody new."""
     given = await fields(request)
-    await asyncio.to_thread(_add_guest, request, session, given)
-    return Redirect(f"/attendance?session={session}&saved=1", status_code=303)
+    done = await asyncio.to_thread(_add_guest, request, session, given)
+    return Redirect(f"/attendance?session={session}&{'saved=1' if done else 'guest=no-name'}", status_code=303)
 
 
-def _add_guest(request: Browser, session: str, given: Fields) -> None:
+def _add_guest(request: Browser, session: str, given: Fields) -> bool:
+    """Whether it was said who came."""
     now = clock.wall_ms()
     learner, name, status = (given.get(field, "") for field in ("learner", "name", "status"))
 
-    def act(connection: Connection) -> None:
+    def act(connection: Connection) -> bool:
         wanted = _wanted(connection, request, session, now)
         member = wanted.member
         if learner and (not member.may_steer or people.person(connection, member.centre, learner) is None):
             raise NotFound("there is no such learner")
         if not learner and (not name or "name" in people.faults(people.Person("", name))):
-            raise NotFound("a name is needed, and no number of an identity card")
+            return False
         who = learner or clock.new_id()
         if not learner:
             met = Learner(who, name, PICTURES[len(wanted.sheet.lines) % len(PICTURES)])
@@ -105,8 +107,9 @@ def _add_guest(request: Browser, session: str, given: Fields) -> None:
         places.add_guest(connection, member.centre, session, who, now)
         marked = Mark(who, "makeup" if status == "makeup" else "present", member.id, now, "")
         reports.add_mark(connection, member.centre, session, marked)
+        return True
 
-    transact(request.app.state.engine, act)
+    return transact(request.app.state.engine, act)
 
 
 class _Wanted(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Today and the class that is on."""
+"""The class that is on."""
 
 from typing import Annotated
 from urllib.parse import quote
@@ -9,17 +9,15 @@ from litestar.response import Redirect
 from sqlalchemy import Connection
 
 from elderapp import clock
-from elderapp.hub import backups, classroom, reports, tasks
-from elderapp.hub.auth import ANY_STAFF, CLASSROOM, NotFound
-from elderapp.hub.pages import words
+from elderapp.hub import classroom
+from elderapp.hub.auth import CLASSROOM, NotFound
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import devices, places
+from elderapp.hub.storage import places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff
 from elderapp.hub.threads import in_thread
 
-DAY = 24 * 60 * 60 * 1000
 Chosen = Annotated[str, QueryParameter(name="session")]
 
 
@@ -36,32 +34,6 @@ def meeting_of(connection: Connection, centre: int, chosen: str, now: int) -> Me
     if found := places.find_meeting(connection, centre, chosen):
         return found
     raise NotFound("there is no such class")
-
-
-@get("/", opt=ANY_STAFF, include_in_schema=False)
-@in_thread
-def today(request: Browser) -> Response[str]:
-    """The day's meetings, the one that is on, and how the tablets are; whoever is not in class begins elsewhere."""
-    member, now = member_of(request), clock.wall_ms()
-    if not member.is_in_class:
-        return Redirect("/devices" if member.role == "operator" else "/lessons", status_code=303)
-    centre = member.centre
-    midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
-    state = request.app.state
-    with reading(state.engine) as connection:
-        listed = places.meetings(connection, centre, midnight, midnight + DAY)
-        sheets = {meeting.session: reports.sheet(connection, centre, meeting, now) for meeting in listed}
-        nearest = places.meeting_for(connection, centre, now)
-        views = [classroom.class_view(connection, centre, meeting, now) for meeting in listed if meeting.is_open(now)]
-        people = places.people_of(connection, centre, nearest) if nearest else []
-        reached = reports.reached(connection, centre, people, words.moment(now).date().isoformat(), state.shelf.lesson)
-        waiting = tasks.waiting(connection, centre, now)
-        backup = backups.latest(connection, now)
-        tablets = [line.device for line in devices.devices(connection, centre) if not line.device.revoked]
-    return page(
-        request, "today.html", meetings=listed, sheets=sheets, nearest=nearest, open=views[-1] if views else None,
-        tablets=tablets, reached=reached, waiting=waiting, backup=backup,
-    )  # fmt: skip
 
 
 @get("/live", opt=CLASSROOM, include_in_schema=False)

@@ -111,9 +111,7 @@ def progress(request: Browser, cohort: FromPath[str]) -> Response[str]:
     with reading(request.app.state.engine) as connection:
         listed = [(one, name) for _, one, name, _ in courses.enrolled(connection, centre, cohort)]
         matrix = learning.matrix(connection, centre, listed, today, request.app.state.shelf.lesson)
-    due = [(one, name, each) for one, name, known in matrix.rows for each in known.values() if each.is_due]
-    due.sort(key=lambda one: (one[2].due, one[1]))
-    return page(request, "matrix.html", cohort=found, matrix=matrix, due=due)
+    return page(request, "matrix.html", cohort=found, matrix=matrix, due=learning.reviewers(matrix))
 
 
 @post("/cohorts/{cohort:str}/enrol", opt=TEACHERS, include_in_schema=False, status_code=303)

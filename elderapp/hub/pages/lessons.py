@@ -218,6 +218,8 @@ def picked_words(lesson: Lesson, step: LessonStep, picked: str, _: i18n.Words) -
         case _:
             mock = lesson.mocks.get(getattr(step, "mock", ""))
             screen = mock.screens.get(getattr(step, "screen", "")) if mock else None
+            if picked in words.KEYS:
+                return _(words.KEYS[picked])
             things = _things(msgspec.to_builtins(screen.widgets)) if screen else iter(())
             return next((label for name, label in things if name == picked and label), picked)
 

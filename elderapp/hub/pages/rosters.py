@@ -41,7 +41,7 @@ def _page(request: Browser, read: Read | None = None, plan: rosters.Plan | None 
     entries = msgspec.json.encode(read.entries).decode() if read and plan else ""
     return page(
         request, "roster.html", status=422 if read and read.faults else 200, read=read, plan=plan, entries=entries,
-        columns=rosters.COLUMNS, done=request.query_params.get("done", ""),
+        columns=rosters.COLUMNS, choices=rosters.CHOICES, done=request.query_params.get("done", ""),
     )  # fmt: skip
 
 
@@ -65,19 +65,23 @@ def _check(request: Browser, data: bytes) -> Response[str]:
 
 def read_file(data: bytes) -> Read:
     """What an uploaded file says, whichever of the three kinds it is."""
+    if data[:2] == b"PK" and (files := rosters.unzipped(data)):
+        return rosters.read_oneroster(files)
+    rows = table_of(data, rosters.MOST_ROWS)
+    return rosters.read_table(rows) if rows else Read(faults=(Fault(0, "", "unreadable"),))
+
+
+def table_of(data: bytes, most_rows: int) -> list[list[str]] | None:
+    """The rows of a CSV file or of a workbook's first sheet; None for what is neither, or empty."""
     if data[:2] == b"PK":
-        files = rosters.unzipped(data)
-        if files:
-            return rosters.read_oneroster(files)
-        rows = spreadsheet.read(data, rosters.MOST_ROWS)
-        return rosters.read_table(rows) if rows else Read(faults=(Fault(0, "", "unreadable"),))
+        return spreadsheet.read(data, most_rows) or None
     text = rosters.decoded(data)
     if not text or "\0" in text:
-        return Read(faults=(Fault(0, "", "unreadable"),))
+        return None
     try:
-        return rosters.read_table(list(csv.reader(io.StringIO(text))))
+        return list(csv.reader(io.StringIO(text)))
     except csv.Error:
-        return Read(faults=(Fault(0, "", "unreadable"),))
+        return None
 
 
 @post("/learners/roster/apply", opt=TEACHERS, include_in_schema=False, status_code=303)

@@ -4,6 +4,7 @@ from elderapp.hub import api, metrics
 from elderapp.hub.pages import (
     account,
     alerts,
+    answer_sheets,
     asking,
     attendance,
     certificates,
@@ -13,6 +14,7 @@ from elderapp.hub.pages import (
     fleet,
     funders,
     helpdesk,
+    home,
     learner,
     lessons,
     login,
@@ -33,7 +35,7 @@ from elderapp.hub.pages import (
 
 ROUTES = (
     *(login.show_login, login.log_in, login.log_out, login.choose_language),
-    *(classes.today, classes.live, classes.going, watching.stream),
+    *(home.today, classes.live, classes.going, watching.stream),
     *(steering.choose_lesson, steering.teach, steering.freeze, steering.release, projector.project),
     *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
     *(attendance.add_guest, attendance.print_register, helpdesk.show, helpdesk.note, helpdesk.take_back),
@@ -63,4 +65,5 @@ ROUTES = (
     *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
     *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
     *(credentials.show, credentials.add, credentials.ask_revoke, credentials.revoke),
+    *(answer_sheets.sheet, answer_sheets.check, answer_sheets.apply),
 )

@@ -66,7 +66,7 @@ def show(
 ) -> Response[str]:
     """The page, with a fresh code or with what came on a stick."""
     state, member, now = request.app.state, member_of(request), clock.wall_ms()
-    found = _lines(request, now)
+    found = lines(request, now)
     with reading(state.engine) as connection:
         # Whoever looks after machines alone sees no learner.
         seen = (one.line.learner for one in found if member.is_in_class)
@@ -109,13 +109,14 @@ def line_of(request: Browser, device: str) -> DeviceLine:
 
 def shown_line(request: Browser, device: str) -> fleet.Line:
     """The same with how it is doing."""
-    found = _lines(request, clock.wall_ms())
+    found = lines(request, clock.wall_ms())
     if one := next((one for one in found if one.line.device.device == device), None):
         return one
     raise NotFound("there is no such tablet")
 
 
-def _lines(request: Browser, now: int) -> list[fleet.Line]:
+def lines(request: Browser, now: int) -> list[fleet.Line]:
+    """Every tablet of the centre, with how it is doing."""
     state, centre = request.app.state, member_of(request).centre
     with reading(state.engine) as connection:
         known = devices.devices(connection, centre)

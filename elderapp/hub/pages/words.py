@@ -209,6 +209,9 @@ CHANGES = {
 MISJUDGED = {"@believed": "信咗個假嘅", "@missed": "當咗假嘅係真", "@alarm": "當咗真嘅係假"}
 """How a message was misjudged."""
 
+KEYS = {"back": "返轉頭（箭嘴）", "home": "返主頁"}
+"""Keys of a phone that bear no words, as an author reads of them."""
+
 VERDICTS = {
     "fine": ("check", "順"),
     "watch": ("visibility", "留意"),
@@ -300,9 +303,10 @@ def span(starts: int, ends: int, language: str) -> str:
 
 
 def day(ms: int, language: str, _: Words) -> str:
-    """A day with its weekday: 11月20日 星期五."""
+    """A day with its weekday: 11月20日 星期五, Friday 20 November."""
     weekdays = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-    return f"{i18n.date(moment(ms).date(), language)} {_(weekdays[moment(ms).weekday()])}"
+    date, weekday = i18n.date(moment(ms).date(), language), _(weekdays[moment(ms).weekday()])
+    return f"{weekday} {date}" if language == "en" else f"{date} {weekday}"
 
 
 def month(ms: int, language: str) -> str:

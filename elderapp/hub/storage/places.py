@@ -130,12 +130,16 @@ def meetings(connection: Connection, number: int, since: int, until: int) -> lis
 
 
 def meeting_for(connection: Connection, number: int, now: int) -> Meeting | None:
-    """The meeting that matters now: the open one, else the next of the coming week, else the last of the day past."""
+    """The meeting that matters now: the open one, else the next of the coming week, else the last of the day past.
+
+    One that runs is not ousted by the next, for which people come early already.
+    """
     day = 24 * 60 * 60 * 1000
     near = meetings(connection, number, now - day, now + 7 * day)
     is_open = [meeting for meeting in near if meeting.is_open(now)]
     coming = [meeting for meeting in near if meeting.starts > now]
-    return next(iter([*is_open[-1:], *coming, *near[::-1]]), None)
+    runs = [meeting for meeting in is_open if meeting.starts <= now]
+    return next(iter([*runs[-1:], *is_open[:1], *coming, *near[::-1]]), None)
 
 
 _LEARNER = (learner.c.learner, learner.c.name, learner.c.picture, learner.c.member, learner.c.wishes)

@@ -29,6 +29,8 @@ TOPICS = {
     "scam": ("懷疑俾人呃", "gpp_maybe"),
 }
 PHONES = {"android": "Android 電話", "iphone": "iPhone", "other": "其他電話"}
+AGAIN = "同一位，問多樣"
+"""Whoever asked before asks one thing more: a question, and no visitor, more."""
 OUTCOMES = {
     "solved": ("解決咗", "check_circle"),
     "referred": ("轉介去其他人", "arrow_forward"),
@@ -263,6 +265,8 @@ def _desk(state: State) -> views.View:
             return views.ChoiceView(_asked("佢用邊種電話？"), phones, note=_PRIVACY, staff=True)
         case "desk-end":
             ends = tuple(Choice(id, *OUTCOMES[id]) for id in desk.OUTCOMES)
+            if desk.may_be_again(state):
+                ends = (*ends, Choice("again", AGAIN, "person", on=state.enquiry.again))
             return views.ChoiceView(_asked("點樣完？"), ends, note=_PRIVACY, staff=True)
         case "desk-lesson":
             return _lessons(state, "同佢睇邊一課？", desk.suggested(state))

@@ -16,11 +16,19 @@ OUTCOMES = ("solved", "referred", "lesson")
 _TRACKS = {"pay": "e-payments", "scam": "scams"}
 """Where the lessons of a topic are; other topics are everyday use of the phone."""
 MOST_MINUTES = 120
+SAME_VISIT = 30 * 60_000
+"""Milliseconds after a question in which the next one may be the same visitor's."""
 
 
 def open_desk(state: State) -> Turn:
     """The next question; its time counts from here."""
-    return show(replace(state, enquiry=Enquiry(began=state.given.now)), "desk")
+    return show(replace(state, enquiry=Enquiry(began=state.given.now, before=state.enquiry.before)), "desk")
+
+
+def may_be_again(state: State) -> bool:
+    """Whether the question before was noted so lately that the same visitor may be asking."""
+    asked = state.enquiry
+    return 0 < asked.before <= asked.began <= asked.before + SAME_VISIT
 
 
 def back(state: State) -> Turn:
@@ -48,6 +56,8 @@ def pick(state: State, what: str) -> Turn:
             return show(replace(state, enquiry=replace(asked, topic=what)), "desk-phone")
         case "desk-phone" if what in PHONES:
             return show(replace(state, enquiry=replace(asked, phone=what)), "desk-end")
+        case "desk-end" if what == "again" and may_be_again(state):
+            return Turn(replace(state, enquiry=replace(asked, again=not asked.again)))
         case "desk-end" if what == "lesson":
             return show(state, "desk-lesson")
         case "desk-end" if what in OUTCOMES:
@@ -100,7 +110,7 @@ def _note(state: State, outcome: str, lesson: str) -> Turn:
     asked = state.enquiry
     minutes = min(MOST_MINUTES, max(1, -(-(state.given.now - asked.began) // 60_000)))
     result: Result = {"topic": asked.topic, "phone": asked.phone, "outcome": outcome, "minutes": minutes}
-    told: Result = {"lesson": lesson} if lesson else {}
+    told: Result = {**({"lesson": lesson} if lesson else {}), **({"again": True} if asked.again else {})}
     said = about(state, Verb.ASKED, "@desk", {**result, **told})
-    turn = open_desk(state)
+    turn = open_desk(replace(state, enquiry=replace(asked, before=state.given.now)))
     return Turn(turn.state, written(state, said))

@@ -76,11 +76,16 @@ class Beside(Struct, frozen=True):
 
 
 class Enquiry(Struct, frozen=True):
-    """One question at the help desk: what it is about, whose kind of phone, since when (ms)."""
+    """One question at the help desk: what it is about, whose kind of phone, since when (ms).
+
+    `again`: whoever asked the one before asks this too. `before` is when that one was noted (ms; 0: there was none).
+    """
 
     topic: str = ""
     phone: str = ""
     began: int = 0
+    again: bool = False
+    before: int = 0
 
 
 class State(Struct, frozen=True):

@@ -46,8 +46,10 @@ def test_somebody_new_and_somebody_of_another_class_come_to_this_one(teacher, hu
     assert "別班人" in teacher.get("/attendance").text
     teacher.submit(path, {"learner": "else-1", "status": "makeup"}, page="/attendance")
     teacher.submit(path, {"name": "路過婆婆", "status": "present"}, page="/attendance")
-    for bad in ({}, {"name": "A123456(7)"}, {"learner": "nobody"}):
-        assert 404 == teacher.submit(path, bad, page="/attendance").status_code
+    for bad in ({}, {"name": "A123456(7)"}):
+        assert teacher.submit(path, bad, page="/attendance").headers["location"].endswith("&guest=no-name")
+    assert "未寫點稱呼，未記低" in teacher.get("/attendance?guest=no-name").text
+    assert 404 == teacher.submit(path, {"learner": "nobody"}, page="/attendance").status_code
 
     found = lines(hub)
     assert [("makeup", True), ("present", True)] == [
