@@ -13,6 +13,7 @@ from elderapp.hub.pages import (
     fleet,
     funders,
     helpdesk,
+    hubs,
     learner,
     lessons,
     login,
@@ -63,4 +64,5 @@ ROUTES = (
     *(fleet.print_sheet, fleet.cancel_sheet, fleet.hand_in, fleet.answer),
     *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
     *(credentials.show, credentials.add, credentials.ask_revoke, credentials.revoke),
+    *(hubs.show, hubs.invite, hubs.ask_revoke, hubs.revoke),
 )
