@@ -1,4 +1,4 @@
-"""The page of hubs above and below: who sees which, codes that are shown once, a hub that is shut out and comes back."""
+"""The page of hubs above and below: who sees which, codes shown once, a hub that is shut out and comes back."""
 
 import re
 
