@@ -77,7 +77,7 @@ CASES = (
     Case("packs", partial(disks.packs_cut, 1, tenths=(5,)), partial(disks.packs_cut, 1)),
     Case("parent-killed", partial(_killed, parents.killed, 1, 1), partial(_killed, parents.killed, 60, 30)),
     Case("parent-line", None, partial(parents.bad_line, 12, 1)),
-    Case("parent-restored", partial(parents.restored, 2, 1), partial(parents.restored, 10, 1)),
+    Case("parent-restored", partial(parents.restored, 1, 1), partial(parents.restored, 10, 1)),
     Case("parent-over", None, partial(parents.gone_over, 12, 1)),
     Case("erased", partial(disks.erased, 1, 1), partial(disks.erased, 8, 1)),
 )
