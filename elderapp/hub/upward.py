@@ -159,7 +159,8 @@ class Caller:
                 if error.code in _STOPS:
                     raise
                 logger.warning("parent-refused", centre=self._centre, device=one.device, code=error.code)
-                self._climbed(one.dk, at, error.code)
+                # A parent that was put back may have forgotten whose key that is: it is told when its new life shows.
+                self._climbed(one.dk, at, "" if error.code == "unknown-device" else error.code)
                 return sent
             sent += isinstance(reply, Receipt)
             self._climbed(one.dk, at)

@@ -35,7 +35,7 @@ class Family:
         bound = server.listen("127.0.0.1", 0)
         self.port = bound.getsockname()[1]
         bound.close()
-        self.marks = 0
+        self.marks, self.trouble = 0, ""
         with self.running() as hub:
             self.address = hub.address
             made = self._at_parent(
@@ -68,16 +68,18 @@ class Family:
         with self.engine(self.here.settings) as engine:
             transact(engine, lambda connection: reports.add_mark(connection, demo.CENTRE, "s1", one))
 
-    def visit(self, address: str = "") -> bool:
-        """One visit to the parent; whether it came to its end."""
+    def visit(self, address: str = "", patience: float = 2.0) -> bool:
+        """One visit to the parent; whether it came to its end. `trouble` says why not."""
         settings = self.here.settings
-        with self.engine(settings) as engine, patch.object(upward, "TIMEOUT", 2.0):
+        with self.engine(settings) as engine, patch.object(upward, "TIMEOUT", patience):
             where = address or self.address
             transact(engine, lambda connection: above.note(connection, demo.CENTRE, address=where))
-            with contextlib.suppress(HubUnreachable, HubRefused):
+            try:
                 upward.Caller(engine, settings, shelf_of(settings), demo.CENTRE).visit()
-                return True
-        return False
+            except (HubUnreachable, HubRefused) as error:
+                self.trouble = str(error)
+                return False
+        return True
 
     def go_over(self, tablet, address: str) -> None:
         """A tablet is paired with the parent, or with the child again."""
@@ -92,8 +94,8 @@ class Family:
 
     def judge(self) -> tuple[int, int]:
         """What is lost or doubled at the parent once everybody met in peace; marks count like statements."""
-        assert self.visit(), "a visit in peace failed"
-        assert self.visit()
+        for _ in range(2):
+            assert self.visit(patience=30.0), f"a visit in peace failed: {self.trouble}"
         with self.engine(self.parent) as engine:
             lost, doubled = judge([tablet.truth for tablet in self.here.tablets], counted(engine))
             with engine.connect() as connection:

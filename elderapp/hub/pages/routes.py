@@ -15,6 +15,7 @@ from elderapp.hub.pages import (
     funders,
     helpdesk,
     home,
+    hubs,
     learner,
     lessons,
     login,
@@ -66,4 +67,5 @@ ROUTES = (
     *(fleet.ask_lost, fleet.lose, fleet.note_as_text, fleet.note_as_pdf),
     *(credentials.show, credentials.add, credentials.ask_revoke, credentials.revoke),
     *(answer_sheets.sheet, answer_sheets.check, answer_sheets.apply),
+    *(hubs.show, hubs.invite, hubs.ask_revoke, hubs.revoke),
 )

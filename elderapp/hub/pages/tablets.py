@@ -8,12 +8,12 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from elderapp import clock, keys
-from elderapp.hub import certificate, fleet, offering
+from elderapp.hub import certificate, fleet, offering, relations
 from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import devices, places, sheets, standing
+from elderapp.hub.storage import below, devices, places, sheets, standing
 from elderapp.hub.storage.devices import DeviceLine
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
@@ -72,12 +72,14 @@ def show(
         seen = (one.line.learner for one in found if member.is_in_class)
         names = places.names(connection, member.centre, seen)
         sheets_open = sheets.open_sheets(connection, member.centre, now)
+        parent = relations.parent_of(connection, member.centre, now)
     picked = request.query_params.get("tablet", "")
     chosen = next((one for one in found if one.line.device.device == picked), None)
     return page(
         request, "devices.html", lines=[one for one in found if one.kind != "out"],
         out=[one for one in found if one.kind == "out"], counts=fleet.counts(found), chosen=chosen, names=names,
         sheets=sheets_open, code=code, address=address, qr=qr, taken=taken,
+        parent=parent,
     )  # fmt: skip
 
 
@@ -119,7 +121,8 @@ def lines(request: Browser, now: int) -> list[fleet.Line]:
     """Every tablet of the centre, with how it is doing."""
     state, centre = request.app.state, member_of(request).centre
     with reading(state.engine) as connection:
-        known = devices.devices(connection, centre)
+        hubs = below.names(connection, centre)
+        known = [one for one in devices.devices(connection, centre) if one.device.device not in hubs]
         meant = {
             one.device.device: {
                 entry.id: entry.version

@@ -90,6 +90,29 @@ STICK = {
 }
 """Why a file of a stick was not taken in."""
 
+HUBS = {
+    "invited": ("soft", "schedule", "等緊配對"),
+    "new": ("strong", "schedule", "未連過線"),
+    "well": ("jade", "check_circle", "正常"),
+    "sending": ("strong", "sync", "傳送緊"),
+    "away": ("strong", "cloud_off", "暫時連唔到，會自己再試"),
+    "late": ("red", "cloud_off", "兩日冇消息"),
+    "stuck": ("chip amber", "warning", "有紀錄送唔到"),
+    "refused": ("red", "block", "上級唔收"),
+    "out": ("soft", "block", "停用咗"),
+}
+"""Tone, icon and word of how a hub above or below stands."""
+
+HUB_TROUBLE = {
+    "revoked-device": "總部停用咗呢間中心，打去問",
+    "unknown-device": "總部唔識呢間中心，要再配對",
+    "bad-signature": "總部唔識呢間中心嘅鎖匙，要再配對",
+    "wire-too-old": "要更新呢度嘅程式",
+    "wire-too-new": "總部要更新程式",
+    "fork": "總部有另一個版本嘅紀錄，搵操作員",
+}
+"""Why a parent refuses, and what to do."""
+
 VOICES = {"human": "真人", "gtts": "gTTS", "espeak-ng": "eSpeak"}
 """Who speaks on a tablet."""
 
@@ -168,6 +191,9 @@ CHANGES = {
     "sheet-printed": "印配對紙",
     "sheet-cancelled": "取消配對紙",
     "device-lost": "平板報失",
+    "hub-invited": "俾下級中心配對碼",
+    "hub-revoked": "停用下級中心",
+    "parent-left": "離開上級中心",
     "cohort-added": "開咗新班",
     "cohort-closed": "班完結",
     "cohort-opened": "班重開",

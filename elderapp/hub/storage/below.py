@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from elderapp import keys
 from elderapp.hub.storage.schema import centre as centre_table
@@ -82,6 +82,19 @@ def children(connection: Connection, centre: int | None = None) -> list[Child]:
     return [Child(*row[:7], int(row[7])) for row in connection.execute(chosen)]
 
 
+def pending(connection: Connection) -> dict[int, str]:
+    """Centres whose hub was given a code and has not come yet, with their names."""
+    chosen = (
+        select(centre_table.c.centre, centre_table.c.title)
+        .join(hub_code, hub_code.c.centre == centre_table.c.centre)
+        .outerjoin(child, child.c.centre == centre_table.c.centre)
+        .where(child.c.device.is_(None))
+        .distinct()
+        .order_by(centre_table.c.centre)
+    )
+    return {row.centre: row.title for row in connection.execute(chosen)}
+
+
 def introduce(connection: Connection, centre: int, hub: str, tablets: Iterable[Below], now: int) -> list[str]:
     """Keeps the keys of tablets that a hub speaks for. Gives the names that cannot be theirs.
 
@@ -126,8 +139,3 @@ def same_tablet(connection: Connection, centre: int, name: str) -> set[str]:
     end = name.partition("-")[2]
     every = {**known, **{one: known.get(one, set()) | key for one, key in direct.items()}}
     return {name, *(one for one, held in every.items() if held & mine or one.partition("-")[2] == end)}
-
-
-def forget(connection: Connection, centre: int, hub: str) -> None:
-    """A hub that was shut out speaks for nobody."""
-    connection.execute(delete(below_tablet).where(below_tablet.c.centre == centre, below_tablet.c.hub == hub))

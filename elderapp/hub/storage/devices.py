@@ -93,11 +93,14 @@ def pair(
     known = connection.execute(
         select(*_COLUMNS).where(device.c.centre == found.centre, device.c.public_key == public_key)
     ).first()
-    if known is not None and known.revoked:
+    if known is not None and known.revoked and not is_hub:
         return "revoked-device"
     paired = Device(*known) if known else _new_device(connection, found.centre, public_key, name, now)
     if is_hub:
         below.note_child(connection, paired.centre, paired.device, now)
+        # Whoever shut it out gave this code: unlike a tablet in strange hands it is taken back.
+        chosen = (device.c.centre == paired.centre) & (device.c.device == paired.device)
+        connection.execute(update(device).where(chosen).values(revoked=0))
     connection.execute(
         update(pairing)
         .where(pairing.c.centre == found.centre, pairing.c.digest == digest)
