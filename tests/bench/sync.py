@@ -43,12 +43,14 @@ from tests.faults.nursery import Nursery
 class Sender:
     """A tablet with a key and signed batches ready to be sent."""
 
-    def __init__(self, engine: Engine, number: int, rows: int, *, batch: int = MOST_EVENTS) -> None:
+    def __init__(
+        self, engine: Engine, number: int, rows: int, *, batch: int = MOST_EVENTS, centre: int = CENTRE
+    ) -> None:
         """Its key is written down at the hub, for pairing is not what is measured."""
         self.private = keys.new_private()
         public = keys.public_of(self.private)
-        self.device = f"{CENTRE}-{keys.key_id(public)}"
-        row = {"centre": CENTRE, "device": self.device, "number": number, "public_key": public}
+        self.device = f"{centre}-{keys.key_id(public)}"
+        row = {"centre": centre, "device": self.device, "number": number, "public_key": public}
         transact(engine, lambda c: c.execute(schema.device.insert(), [{**row, "paired": clock.wall_ms()}]))
         self.rows = self._learnt(number, rows)
         self.batches: list[Batch] = []
@@ -197,14 +199,20 @@ def _insert(bare: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
 def _say(requests: list[bytes], address: str) -> None:
     """Sends requests one after another over one connection, as soon as the one before is answered."""
     where = urlsplit(address)
-    with socket.create_connection((where.hostname, where.port)) as line, line.makefile("rb") as answers:
+    with socket.create_connection((where.hostname, where.port)) as line:
         for request in requests:
-            line.sendall(request)
-            status, length = answers.readline(), 0
-            assert b" 200 " in status, status
-            while (head := answers.readline().strip().lower()) != b"":
-                length = int(head.partition(b":")[2]) if head.startswith(b"content-length:") else length
-            answers.read(length)
+            ask(line, request)
+
+
+def ask(line: socket.socket, request: bytes) -> None:
+    """One request over a connection that stays open, and its whole answer, which must be a success."""
+    line.sendall(request)
+    with line.makefile("rb") as answers:
+        status, length = answers.readline(), 0
+        assert b" 200 " in status, status
+        while (head := answers.readline().strip().lower()) != b"":
+            length = int(head.partition(b":")[2]) if head.startswith(b"content-length:") else length
+        answers.read(length)
 
 
 def cpu_s(pid: int) -> float:
