@@ -17,6 +17,7 @@ from typing import Any
 
 import authors
 import growth
+import hub_pages
 import in_use
 import sound
 import starting
@@ -77,6 +78,7 @@ PARTS = (
     )),
     *sync.PARTS,
     *growth.PARTS,
+    *hub_pages.PARTS,
     *authors.PARTS,
 )  # fmt: skip
 

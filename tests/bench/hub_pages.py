@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import httpx
+from measures import Measure, Part
 
 from elderapp import clock
 from elderapp.hub import crowd, figures, recount
@@ -154,6 +155,17 @@ def year(folder: Path, database: str = "", centres: int = 40) -> dict[str, float
         "visits": made.total.visits,
         "statements": filled["statements"],
     }
+
+
+PARTS = (
+    Part("A year of forty centres", year, (
+        Measure("statements", "statements of them", ""),
+        Measure("visits", "visits that are counted", ""),
+        Measure("seconds", "the report of the year", "s", 5),
+        Measure("first_word_s", "until the first word of how far it is", "s"),
+        Measure("cpu_s", "its processor time", "s"),
+    )),
+)  # fmt: skip
 
 
 def main() -> None:
