@@ -102,7 +102,7 @@ def measured(folder: Path, size: int) -> dict[str, Any]:
     with hub(settings) as (address, pid), httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         began = sync.peak_mb(pid)
         hub_pages._log_in(client)
-        asked = {name: _asked(client, page, pid) for name, page in hub_pages._pages(settings).items()}
+        asked = {name: asked_of(client, page, pid) for name, page in hub_pages._pages(settings).items()}
         peak = sync.peak_mb(pid)
     pages = {name: p95 for name, (p95, _) in asked.items()}
     return {
@@ -111,7 +111,7 @@ def measured(folder: Path, size: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _asked(client: httpx.Client, address: str, pid: int) -> tuple[float, float]:
+def asked_of(client: httpx.Client, address: str, pid: int) -> tuple[float, float]:
     """p95 of one page, and processor time of the hub for it (ms)."""
     assert 200 == client.get(address).status_code
     busy, took = sync.cpu_s(pid), []
