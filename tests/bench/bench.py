@@ -20,6 +20,7 @@ import growth
 import hub_pages
 import in_use
 import sound
+import stages
 import starting
 import storing
 import sync
@@ -77,6 +78,7 @@ PARTS = (
         Measure("native_against_ours", "tablets' statements a second, against those by `/xapi`", "×", 10),
     )),
     *sync.PARTS,
+    *stages.PARTS,
     *growth.PARTS,
     *hub_pages.PARTS,
     *authors.PARTS,
