@@ -14,6 +14,7 @@ from sqlalchemy import Sequence as Numbered
 from sqlglot import exp
 
 from elderapp import clock
+from elderapp.hub import housekeeping
 from elderapp.hub.storage.schema import metadata
 from elderapp.records.statements import Verb
 from tests.hub.test_access import PASSWORD, fill, routes
@@ -115,6 +116,8 @@ def test_what_a_class_and_every_page_ask_names_the_centre(hub_on_postgres, new_b
             assert 500 > browser.get(path.format(**made)).status_code, path
     month = clock.day_of(clock.wall_ms())[:7]
     assert 200 == browser.get(f"/reports?month={month}").status_code
+
+    housekeeping.look_after(hub.engine, hub.settings.data)  # it does so once a day, and at its start
 
     asked = [" ".join(one.split()) for one in emitted if not _is_setting(one)]
     assert len(asked) > 100
