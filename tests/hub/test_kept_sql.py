@@ -27,6 +27,8 @@ OVER_ALL = {
     r"^SELECT pairing.centre FROM pairing WHERE": "whose pairing code this is: once for each tablet",
     r"FROM staff WHERE staff.username = ": "whose name this is, at log-in",
     r"FROM (erased|retention|invite)$": "housekeeping, once a day",
+    r"FROM alert WHERE alert.digest != ": "alerts are put back on the shelf, at the start",
+    r"FROM progress WHERE progress.state IS NOT NULL$": "a migration, once",
     r"FROM centre": "the list of centres: short",
 }
 """What may be asked of all shards at once, and why; nothing of it is locked."""
@@ -99,7 +101,7 @@ def test_every_key_has_the_centre_in_it_and_nothing_counts_over_all_shards():
 
 
 @pytest.mark.postgres
-def test_what_a_class_and_every_page_ask_names_the_centre(hub_on_postgres, new_browser, emitted):
+def test_what_a_class_and_every_page_ask_names_the_centre(emitted, hub_on_postgres, new_browser):
     hub = hub_on_postgres
     made = fill(hub, 1)
     tablet = hub.tablet()
