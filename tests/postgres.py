@@ -38,8 +38,8 @@ def cluster() -> Iterator[str]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The same for a program that is no test."""
+def server(*, fsync: str = "off") -> Iterator[str]:
+    """The same for a program that is no test; with `fsync` on it waits for the disk, as in earnest."""
     if given := os.environ.get("ELDERAPP_TEST_POSTGRES"):
         yield given.rstrip("/")
         return
@@ -52,7 +52,7 @@ def server() -> Iterator[str]:
             shutil.chown(folder, "postgres")
         data = str(folder / "data")
         _run(str(binaries / "initdb"), "-D", data, "-U", "elder", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={fsync}"
         control = str(binaries / "pg_ctl")
         _run(control, "-D", data, "-l", str(folder / "log"), "-o", options, "-w", "start")
         try:

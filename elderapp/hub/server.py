@@ -1,6 +1,7 @@
 """Serves a hub: for good from the command line, or for a while inside another program."""
 
 import errno
+import gc
 import socket
 import threading
 import time
@@ -109,7 +110,10 @@ def _own_address() -> str:
 def serve(settings: Settings, bound: socket.socket) -> None:
     """Serves until it is told to stop; requests that are being answered are finished first."""
     try:
-        _Server(settings).run([bound])
+        server = _Server(settings)
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked through for what is gone, while somebody waits for a page
+        server.run([bound])
     finally:
         bound.close()
 

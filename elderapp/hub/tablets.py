@@ -43,6 +43,8 @@ from elderapp.sync.protocol import (
 from elderapp.sync.standing import Hello, KeyChange, KeyReply
 
 MINUTE = 60_000
+HEARD_EVERY = MINUTE
+"""Milliseconds after which it is written down again that a tablet was heard of: a tile is lost only after three."""
 _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
@@ -112,7 +114,8 @@ class Tablets:
     def _known(self, request: Request, name: str, now: int) -> Device:
         """The tablet that asks, once its key has signed the request, as heard of now. Raises `Rejected`."""
         device = self._signed(request, name, now)
-        transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
+        if now - device.seen >= HEARD_EVERY:
+            transact(self._engine, lambda connection: devices.heard(connection, device.centre, device.device, now))
         return device
 
     def _signed(self, request: Request, name: str, now: int) -> Device:

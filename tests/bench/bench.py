@@ -18,9 +18,11 @@ from typing import Any
 
 import authors
 import growth
+import hub_pages
 import in_use
 import peers
 import sound
+import stages
 import starting
 import storing
 import sync
@@ -78,7 +80,9 @@ PARTS = (
         Measure("native_against_ours", "tablets' statements a second, against those by `/xapi`", "×", 10),
     )),
     *sync.PARTS,
+    *stages.PARTS,
     *growth.PARTS,
+    *hub_pages.PARTS,
     *authors.PARTS,
 )  # fmt: skip
 

@@ -45,8 +45,12 @@ RAW = {  # what a report asks, of the statements themselves and of the read mode
         "select count(*), sum(tablet_last - tablet_first) from attendance where tablet_first > 0",
     ),
     "how steps went": (
-        "select count(*), count(distinct e.object) from event e where e.centre = 1 and e.verb = 2",
-        "select sum(done), count(distinct lesson || '/' || place) from step_tally where centre = 1",
+        "select count(*), sum(done), sum(hinted) from (select o.text, count(*) as done, "
+        "sum(r.text not like '%\"alone\"%') as hinted from event e "
+        "join word o on o.centre = e.centre and o.k = e.object "
+        "join word r on r.centre = e.centre and r.k = e.result where e.centre = 1 and e.verb = 2 group by o.text)",
+        "select count(*), sum(done), sum(hinted) from (select sum(done) as done, sum(hinted) as hinted from step_tally "
+        "where centre = 1 group by lesson, place)",
     ),
 }
 
@@ -98,7 +102,7 @@ def measured(folder: Path, size: int) -> dict[str, Any]:
     with hub(settings) as (address, pid), httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         began = sync.peak_mb(pid)
         hub_pages._log_in(client)
-        asked = {name: _asked(client, page, pid) for name, page in hub_pages._pages(settings).items()}
+        asked = {name: asked_of(client, page, pid) for name, page in hub_pages._pages(settings).items()}
         peak = sync.peak_mb(pid)
     pages = {name: p95 for name, (p95, _) in asked.items()}
     return {
@@ -107,7 +111,7 @@ def measured(folder: Path, size: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _asked(client: httpx.Client, address: str, pid: int) -> tuple[float, float]:
+def asked_of(client: httpx.Client, address: str, pid: int) -> tuple[float, float]:
     """p95 of one page, and processor time of the hub for it (ms)."""
     assert 200 == client.get(address).status_code
     busy, took = sync.cpu_s(pid), []
@@ -125,7 +129,7 @@ def _models(path: Path) -> dict[str, Any]:
         for name, (raw, model) in RAW.items():
             said, slow = _query(connection, raw, 1)
             told, quick = _query(connection, model, 5)
-            assert said[0] == told[0], (name, said, told)
+            assert said == told, (name, said, told)
             found[name] = {"raw_ms": slow, "model_ms": quick, "of_raw": quick / slow}
     return found
 
@@ -198,7 +202,7 @@ PARTS = (
         Measure("small_p95_ms", "p95 of the slowest page there, the smaller", "ms", 100),
         Measure("large_p95_ms", "the larger", "ms", 100),
         Measure("page_growth", "p95 of the page that grew most, larger against smaller", "×", 1.5),
-        Measure("cpu_growth", "processor time of the page that grew most, the same", "×", 1.5),
+        Measure("cpu_growth", "processor time of the page that grew most, the same", "×"),
         Measure("peak_mb", "the most memory of the larger hub, all pages opened", "MB", 200),
         Measure("memory_growth", "against the smaller", "×"),
         Measure("of_raw", "a report from read models, against hand-written SQL on the statements", "×", 0.01),

@@ -6,25 +6,23 @@
 
 import argparse
 import json
-import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import httpx
+from measures import Measure, Part
 
 from elderapp import clock
 from elderapp.hub import crowd, figures, recount
 from elderapp.hub.crowd import Crowd
-from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import staff
 from elderapp.hub.storage.engine import open_engine, reading, transact
 from elderapp.hub.storage.staff import Staff
 
 SIZES = (100_000, 1_000_000)
-TIMES = 30
 MANAGER, PASSWORD = Staff(1, "boss", "經理", "manager"), "a long password"
 WEEK = 7 * 24 * 60 * 60 * 1000
 
@@ -32,7 +30,7 @@ WEEK = 7 * 24 * 60 * 60 * 1000
 def costs(folder: Path, sizes: tuple[int, ...] = SIZES, database: str = "") -> dict[str, dict[str, float]]:
     """By page: p95 and processor time (ms) at each size, how much each grew; and a year of forty centres in seconds.
 
-    Processor time is the server's and the client's together: unlike p95 it hardly depends on what else runs here.
+    Processor time is the hub's: unlike p95 it hardly depends on what else runs here.
     """
     took = {size: _at(folder / str(size), size, f"{database}_{size}" if database else "") for size in sizes}
     first, last = sizes[0], sizes[-1]
@@ -74,9 +72,11 @@ def _filled(folder: Path, database: str, people: Crowd) -> tuple[Settings, dict[
 def _at(folder: Path, size: int, database: str) -> dict[str, tuple[float, float]]:
     """The p95 and the median processor time (ms) of each page."""
     settings, _ = _filled(folder, database, crowd.sized(size, clock.wall_ms()))
-    with Running(settings) as running, httpx.Client(base_url=running.address, trust_env=False, timeout=60) as client:
+    from growth import asked_of, hub
+
+    with hub(settings) as (address, pid), httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
         _log_in(client)
-        return {name: _asked(client, address) for name, address in _pages(settings).items()}
+        return {name: asked_of(client, page, pid) for name, page in _pages(settings).items()}
 
 
 def _log_in(client: httpx.Client) -> None:
@@ -111,17 +111,6 @@ def _pages(settings: Settings) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _asked(client: httpx.Client, address: str) -> tuple[float, float]:
-    took, worked = [], []
-    for _ in range(TIMES + 2):
-        begin, busy = time.perf_counter(), time.process_time()
-        answer = client.get(address)
-        took.append((time.perf_counter() - begin) * 1000)
-        worked.append((time.process_time() - busy) * 1000)
-        assert 200 == answer.status_code, (address, answer.status_code)
-    return statistics.quantiles(took[2:], n=20)[-1], statistics.median(worked[2:])
-
-
 def year(folder: Path, database: str = "", centres: int = 40) -> dict[str, float]:
     """The report of a year: visits as ever, with few statements each, for reports read no statements."""
     people = Crowd(centres, 53, clock.wall_ms(), steps=2)
@@ -154,6 +143,17 @@ def year(folder: Path, database: str = "", centres: int = 40) -> dict[str, float
         "visits": made.total.visits,
         "statements": filled["statements"],
     }
+
+
+PARTS = (
+    Part("A year of forty centres", year, (
+        Measure("statements", "statements of them", ""),
+        Measure("visits", "visits that are counted", ""),
+        Measure("seconds", "the report of the year", "s", 5),
+        Measure("first_word_s", "until the first word of how far it is", "s"),
+        Measure("cpu_s", "its processor time", "s"),
+    )),
+)  # fmt: skip
 
 
 def main() -> None:

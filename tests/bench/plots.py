@@ -59,7 +59,7 @@ def plot(path: Path, title: str, curves: Sequence[Curve], *, limit: float | None
     if limit:
         at = BELOW + high * math.log10(limit / low) / math.log10(max(top, low * 10) / low)
         drawing.add(Line(LEFT, at, LEFT + wide, at, strokeColor=HexColor("#C62828"), strokeWidth=1.5))
-        drawing.add(String(LEFT + wide + 6, at - 4, f"promised: {limit:g}", fontName="Helvetica", fontSize=12))
+        drawing.add(String(LEFT + 6, at + 4, f"promised: {limit:g}", fontName="Helvetica", fontSize=12))
     path.write_text(svg(drawing, title), encoding="utf-8")
 
 

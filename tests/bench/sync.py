@@ -43,12 +43,14 @@ from tests.faults.nursery import Nursery
 class Sender:
     """A tablet with a key and signed batches ready to be sent."""
 
-    def __init__(self, engine: Engine, number: int, rows: int, *, batch: int = MOST_EVENTS) -> None:
+    def __init__(
+        self, engine: Engine, number: int, rows: int, *, batch: int = MOST_EVENTS, centre: int = CENTRE
+    ) -> None:
         """Its key is written down at the hub, for pairing is not what is measured."""
         self.private = keys.new_private()
         public = keys.public_of(self.private)
-        self.device = f"{CENTRE}-{keys.key_id(public)}"
-        row = {"centre": CENTRE, "device": self.device, "number": number, "public_key": public}
+        self.device = f"{centre}-{keys.key_id(public)}"
+        row = {"centre": centre, "device": self.device, "number": number, "public_key": public}
         transact(engine, lambda c: c.execute(schema.device.insert(), [{**row, "paired": clock.wall_ms()}]))
         self.rows = self._learnt(number, rows)
         self.batches: list[Batch] = []
@@ -197,14 +199,20 @@ def _insert(bare: sqlite3.Connection, rows: list[tuple[object, ...]]) -> None:
 def _say(requests: list[bytes], address: str) -> None:
     """Sends requests one after another over one connection, as soon as the one before is answered."""
     where = urlsplit(address)
-    with socket.create_connection((where.hostname, where.port)) as line, line.makefile("rb") as answers:
+    with socket.create_connection((where.hostname, where.port)) as line:
         for request in requests:
-            line.sendall(request)
-            status, length = answers.readline(), 0
-            assert b" 200 " in status, status
-            while (head := answers.readline().strip().lower()) != b"":
-                length = int(head.partition(b":")[2]) if head.startswith(b"content-length:") else length
-            answers.read(length)
+            ask(line, request)
+
+
+def ask(line: socket.socket, request: bytes) -> None:
+    """One request over a connection that stays open, and its whole answer, which must be a success."""
+    line.sendall(request)
+    with line.makefile("rb") as answers:
+        status, length = answers.readline(), 0
+        assert b" 200 " in status, status
+        while (head := answers.readline().strip().lower()) != b"":
+            length = int(head.partition(b":")[2]) if head.startswith(b"content-length:") else length
+        answers.read(length)
 
 
 def cpu_s(pid: int) -> float:
@@ -321,7 +329,40 @@ def _hand_in(one: Sender, address: str) -> None:
                     time.sleep(random.random() * max(0.2, getattr(error, "retry_after", 0.2)))
 
 
+def units(folder: Path, times: int = 200) -> dict[str, float]:
+    """Processor time of the hub (ms) for one of each request that tablets make most."""
+    with _engine(folder) as (engine, settings, _), _hub(settings) as address:
+        one = Sender(engine, 700, times * 30, batch=30)
+        base = f"{protocol.BASE}/{one.device}"
+        asked = {
+            "poll_ms": [_asking(one, f"{base}/live?after=0") for _ in range(times)],
+            "roster_ms": [_asking(one, f"{base}/roster?after=0") for _ in range(times)],
+            "visit_ms": [_request(one, batch) for batch in one.batches],
+        }
+        found = {}
+        for name, requests in asked.items():
+            before = cpu_s(_hub.pid)
+            _say(requests, address)
+            found[name] = 1e3 * (cpu_s(_hub.pid) - before) / times
+    return found
+
+
+def _asking(sender: Sender, target: str) -> bytes:
+    """A signed question."""
+    signed = signing.sign_request(
+        sender.private, device=sender.device, method="GET", target=target, body=b"", time_ms=clock.wall_ms(),
+        nonce=clock.new_id(),
+    )  # fmt: skip
+    head = "".join(f"{name}: {value}\r\n" for name, value in {"Host": "hub", **signed}.items())
+    return f"GET {target} HTTP/1.1\r\n{head}\r\n".encode()
+
+
 PARTS = (
+    Part("One request at the hub", units, (
+        Measure("visit_ms", "a lesson's 30 statements, processor time", "ms"),
+        Measure("poll_ms", "a tablet asks what is wanted of it, the same", "ms"),
+        Measure("roster_ms", "it asks for the class list, the same", "ms"),
+    )),
     Part("Ingest over HTTP", lambda folder: often(over_http, folder), (
         Measure("per_s", "statements a second: log-in, signature, chain, read models, on the disk", ""),
         Measure("against_bare", "time against bare `executemany` of rows ready to insert, as durable", "×", 2),

@@ -244,3 +244,10 @@ def make_token() -> Callable[..., str]:
         return transact(place.engine, lambda connection: tokens.make(connection, member, "program", 1))[1]
 
     return make
+
+
+@pytest.fixture
+def hub_on_postgres(postgres: str, tmp_path: Path) -> Iterator[Place]:
+    """The same on PostgreSQL alone."""
+    with _running(postgres.replace("postgresql://", "postgresql+psycopg://"), tmp_path) as place:
+        yield place

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from elderapp import clock, keys
 from elderapp.hub.storage import places, schema
 from elderapp.hub.storage.engine import transact
+from elderapp.hub.tablets import HEARD_EVERY
 from elderapp.packs import format as packs
 from elderapp.packs.model import Manifest
 from elderapp.packs.trust import Trust, save
@@ -322,3 +323,14 @@ def until(tablet, status):
     while (answer := tablet.ask("GET", f"/{tablet.device}/roster")).status_code != status and time.monotonic() < end:
         time.sleep(0.01)
     return answer
+
+
+@pytest.mark.parametrize(("ago", "is_noted"), [(HEARD_EVERY + 1000, True), (HEARD_EVERY // 2, False)])
+def test_that_a_tablet_was_heard_of_is_written_down_once_a_minute(small_hub, ago, is_noted):
+    tablet, then = small_hub.tablet(), clock.wall_ms() - ago
+    own = schema.device.c.device == tablet.device
+    transact(small_hub.engine, lambda c: c.execute(schema.device.update().where(own).values(seen=then)))
+
+    assert 200 == tablet.ask("GET", f"/{tablet.device}/packs").status_code
+    with small_hub.engine.connect() as connection:
+        assert is_noted == (connection.scalar(select(schema.device.c.seen).where(own)) > then)

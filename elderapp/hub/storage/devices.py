@@ -83,7 +83,10 @@ def pair(
 
     A code for a hub pairs a hub alone, and one for a tablet no hub.
     """
-    found = connection.execute(select(pairing).where(pairing.c.digest == digest).with_for_update()).first()
+    # Whose code it is, first: rows are locked of one centre alone, for each may be on another server.
+    where = connection.scalar(select(pairing.c.centre).where(pairing.c.digest == digest))
+    chosen = select(pairing).where(pairing.c.centre == where, pairing.c.digest == digest)
+    found = connection.execute(chosen.with_for_update()).first() if where is not None else None
     if found is None or below.is_hub_code(connection, found.centre, digest) is not is_hub:
         return "pairing-code-wrong"
     if found.used:

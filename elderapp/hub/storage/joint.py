@@ -16,6 +16,9 @@ T = TypeVar("T")
 MOST = 8
 """Acts in one transaction: more would keep others from writing for too long."""
 
+BESIDE = 3
+"""Acts at a time where they are written side by side: more would leave pages no processor."""
+
 
 class _Turn:
     """One who waits: what to do, and what came of it."""
@@ -35,12 +38,14 @@ class Joint:
         self._engine = engine
         self._waiting: list[_Turn] = []
         self._guard, self._writing = threading.Lock(), threading.Lock()
+        self._beside = threading.BoundedSemaphore(BESIDE)
         self._is_joined = engine.dialect.name == "sqlite"
 
     def transact(self, act: Callable[[Connection], T]) -> T:
         """What `act` gives, once it is on the disk. It may run often. Raises what it raises."""
         if not self._is_joined:
-            return transact(self._engine, act)
+            with self._beside:
+                return transact(self._engine, act)
         mine = _Turn(act)
         with self._guard:
             self._waiting.append(mine)

@@ -14,6 +14,7 @@ EventRow = tuple[int, int, int, int, int, int, int, int, int, int, int]
 """centre, dk, seq, t, wall, verb, learner, session, attempt, object, result."""
 
 _COLUMNS = "centre, dk, seq, t, wall, verb, learner, session, attempt, object, result"
+_KINDS = "int4 int4 int8 int8 int8 int2 int4 int4 int4 int4 int4"
 
 
 class Writer(Protocol):
@@ -35,17 +36,16 @@ class SqliteWriter:
 
 
 class PostgresWriter:
-    """COPY into a table of the connection's own, then one insert that skips what is known."""
+    """One insert of whole columns: no table of its own is needed, which not every engine that speaks SQL has."""
 
     def write(self, connection: Connection, rows: Sequence[EventRow]) -> None:
         """Adds `rows` within the connection's transaction."""
+        if not rows:
+            return
+        columns = [list(values) for values in zip(*rows, strict=True)]
+        given = ", ".join(f"unnest(%s::{kind}[])" for kind in _KINDS.split())
         with _driver(connection).cursor() as cursor:
-            cursor.execute("create temp table if not exists event_in (like event) on commit delete rows")
-            with cursor.copy(f"copy event_in ({_COLUMNS}) from stdin") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            cursor.execute(f"insert into event ({_COLUMNS}) select {_COLUMNS} from event_in on conflict do nothing")
-            cursor.execute("delete from event_in")
+            cursor.execute(f"insert into event ({_COLUMNS}) select {given} on conflict do nothing", columns)
 
 
 def _driver(connection: Connection) -> Any:
