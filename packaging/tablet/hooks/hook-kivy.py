@@ -16,5 +16,10 @@ hiddenimports = [
     "kivy.modules",
     "kivy.weakmethod",
 ]
-datas = collect_data_files("kivy", subdir="data", excludes=["**/keyboards/*", "**/logo/*", "**/settings_kivy.json"])
+_UNASKED = ["**/keyboards/*", "**/logo/*", "**/settings_kivy.json"]
+# PyInstaller tells Kivy, when the program starts, that its data lie in this folder.
+datas = [
+    (path, place.replace("kivy/", "kivy_install/", 1))
+    for path, place in collect_data_files("kivy", subdir="data", excludes=_UNASKED)
+]
 excludedimports = ["kivy.tools", "kivy.tests", "kivy.garden", "kivy_garden"]
