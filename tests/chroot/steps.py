@@ -111,7 +111,7 @@ class Trial:
         machine.run("install", "-d", "-m", "0777", "/srv/pictures")
         said = machine.run(
             "runuser", "-u", "elderapp-kiosk", "--", "env", f"HOME={KIOSK_DATA}", f"ELDERAPP_HOME={KIOSK_DATA}",
-            "xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "elderapp-tablet", "attend", "--data",
+            "KCFG_GRAPHICS_MAXFPS=0", "KCFG_GRAPHICS_VSYNC=0", "xvfb-run", "-a", "-s", "-screen 0 1280x800x24", "elderapp-tablet", "attend", "--data",
             f"{KIOSK_DATA}/tablet", "--hub", self.address, "--code", self.office.code(), "--pictures", "/srv/pictures",
             timeout=1200,
         )  # fmt: skip

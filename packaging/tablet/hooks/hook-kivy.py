@@ -9,8 +9,8 @@ _PARTS = (
     "core.window.window_sdl2", "deps", "event", "eventmanager", "factory_registers", "input.factory",
     "input.postproc.calibration", "input.postproc.dejitter", "input.postproc.doubletap", "input.postproc.ignorelist",
     "input.postproc.retaintouch", "input.postproc.tripletap", "input.provider", "input.providers",
-    "input.providers.mouse", "input.shape", "lang.builder", "lang.parser", "lib", "modules", "properties", "uix.behaviors",
-    "uix.floatlayout", "uix.relativelayout", "uix.widget", "weakmethod", "weakproxy",
+    "input.providers.mouse", "input.shape", "lang.builder", "lang.parser", "lib", "modules", "properties",
+    "uix.behaviors", "uix.floatlayout", "uix.relativelayout", "uix.widget", "weakmethod", "weakproxy",
 )  # fmt: skip
 """What stands in `sys.modules` when the app's first screen does."""
 hiddenimports = [*collect_submodules("kivy.graphics"), *(f"kivy.{name}" for name in _PARTS)]
