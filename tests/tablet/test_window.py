@@ -65,3 +65,18 @@ def test_kivys_own_looks_are_read_once_and_only_where_they_are_wanted():
     )
 
     assert "0 True 0.0 True" == told.stdout.strip(), told.stderr
+
+
+def test_a_kiosk_is_as_large_as_the_screen_that_is_connected(tmp_path):
+    for name, status, modes in (
+        ("card0-HDMI-A-1", "disconnected", ""),
+        ("card0-eDP-1", "connected", "1920x1200\n1280x800\n"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "status").write_text(f"{status}\n")
+        (folder / "modes").write_text(modes)
+    (tmp_path / "card0-DP-1").mkdir()
+
+    assert (1920, 1200) == window.screen(tmp_path)
+    assert window.screen(tmp_path / "nowhere") is None
