@@ -137,7 +137,7 @@ def _copyright(notices: str) -> str:
     also = "\nWhat it is built upon, each with its licence: notices.txt.gz beside this file.\n" if notices else ""
     return (
         "ElderApp is published under the Apache License, version 2.0:\n/usr/share/common-licenses/Apache-2.0\n"
-        "Copyright the ElderApp authors.\nNoto Sans HK: SIL Open Font License 1.1; Material Symbols: Apache-2.0.\n"
+        "Copyright: 2026 The ElderApp authors\nNoto Sans HK: SIL Open Font License 1.1; Material Symbols: Apache-2.0.\n"
         + also
     )
 

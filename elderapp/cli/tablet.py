@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 @click.option("--hub", "address", help="The hub's address, to pair with it: http://…")
 @click.option("--code", help="The one-time code of eight digits that the hub shows.")
 @click.option("--portrait", is_flag=True, help="Upright instead of across.")
+@click.option("--fullscreen", is_flag=True, help="As large as the screen.")
 @click.option("--muted", is_flag=True, help="No sound.")
 @click.option("--renew-key", is_flag=True, help="Take a new key, which the old one vouches for; opens nothing.")
 def tablet(
-    data: Path | None, address: str | None, code: str | None, portrait: bool, muted: bool, renew_key: bool
+    data: Path | None,
+    address: str | None,
+    code: str | None,
+    portrait: bool,
+    fullscreen: bool,
+    muted: bool,
+    renew_key: bool,
 ) -> None:
     """Open the tablet app. The first time: --hub ADDRESS --code CODE pairs it with the centre, or 配對 in the app."""
     from elderapp.sync import client
@@ -42,7 +49,7 @@ def tablet(
         click.echo(f"paired with {hub.address}: {len(visit.packs)} packs of lessons came")
         for refused in visit.refused:
             click.echo(f"not taken: {refused}", err=True)
-    tablets.run(home, portrait=portrait, muted=muted)
+    tablets.run(home, portrait=portrait, muted=muted, fullscreen=fullscreen)
 
 
 def _renew(home: "Home") -> None:

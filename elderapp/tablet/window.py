@@ -4,6 +4,8 @@ import ctypes
 import importlib
 import logging
 import os
+import re
+import sys
 from pathlib import Path
 
 from elderapp import resources
@@ -16,10 +18,19 @@ _LARGE = 2**20
 """Bytes: smaller ones, let alone drawing a frame, would ask the system too often."""
 
 
-def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted: bool = False) -> None:
+def prepare(
+    *,
+    offscreen: bool = False,
+    size: tuple[int, int] = LANDSCAPE,
+    muted: bool = False,
+    virtual: bool = False,
+    fullscreen: bool = False,
+) -> None:
     """Set what Kivy reads when it is imported.
 
     Fixed providers and no multisampling halve the start and save 40 MB. `offscreen` needs Mesa's EGL and no display.
+    `virtual`: Kivy's clock will be told the time, so it must not wait until the next frame is due.
+    `fullscreen`: as large as the screen, whatever `size` says.
     """
     os.environ.update(
         KIVY_NO_ARGS="1",
@@ -44,6 +55,11 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
     _keep_little()
     from kivy.config import Config
 
+    if fullscreen:
+        # A kiosk's compositor gives a window the size that it asks for first; Windows knows its screen itself.
+        Config.set("graphics", "fullscreen", "auto" if sys.platform == "win32" else "0")
+        Config.set("graphics", "borderless", "1")
+        size = screen() or size
     Config.set("graphics", "width", str(size[0]))
     Config.set("graphics", "height", str(size[1]))
     Config.set("graphics", "multisamples", "0")
@@ -51,10 +67,10 @@ def prepare(*, offscreen: bool = False, size: tuple[int, int] = LANDSCAPE, muted
     # Every finger once: beside the mouse, Linux's own providers would report each touch a second time.
     for option in list(Config.options("input")):
         Config.remove_option("input", option)
-    if offscreen:
+    if offscreen or virtual:
         Config.set("graphics", "maxfps", "0")
         Config.set("graphics", "vsync", "0")
-    else:
+    if not offscreen:
         # Without it a right button leaves a red dot and a touch that never ends.
         Config.set("input", "mouse", "mouse,disable_multitouch")
     _leave_out_styles()
@@ -80,6 +96,20 @@ def _ask_libc(name: str, *numbers: int) -> None:
     except (AttributeError, OSError, TypeError):
         return  # other systems see to their memory themselves
     function(*numbers)
+
+
+def screen(connectors: Path = Path("/sys/class/drm")) -> tuple[int, int] | None:
+    """Width and height in pixels of the screen that is connected, as Linux tells them; None where it does not."""
+    for folder in sorted(connectors.glob("card*-*")):
+        try:
+            if (folder / "status").read_text(encoding="ascii").strip() != "connected":
+                continue
+            found = re.match(r"(\d+)x(\d+)", (folder / "modes").read_text(encoding="ascii"))
+        except OSError:
+            continue
+        if found:
+            return int(found[1]), int(found[2])
+    return None
 
 
 def _leave_out_styles() -> None:

@@ -29,7 +29,7 @@ def attend(home: tablets.Home, pictures: Path | None, *, offscreen: bool) -> Att
 
     The tablet must be paired and its class be on. Time is virtual: it takes less than the lesson would. Once a process.
     """
-    window.prepare(offscreen=offscreen, muted=True)
+    window.prepare(offscreen=offscreen, muted=True, virtual=True)
     from elderapp.workshop.offscreen import Offscreen
     from elderapp.workshop.visitor import Visitor
 

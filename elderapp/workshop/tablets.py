@@ -129,9 +129,9 @@ def shell(
     )
 
 
-def run(home: Home, *, portrait: bool = False, muted: bool = False) -> None:
+def run(home: Home, *, portrait: bool = False, muted: bool = False, fullscreen: bool = False) -> None:
     """Open the app in a window until it is closed; meanwhile the hub is visited in the background."""
-    window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted)
+    window.prepare(size=window.PORTRAIT if portrait else window.LANDSCAPE, muted=muted, fullscreen=fullscreen)
     from kivy.clock import Clock
 
     from elderapp.workshop.outside import Outside

@@ -27,7 +27,7 @@ class Office(httpx.Client):
             raise Failed(f"{path} answers {answer.status_code}: {_words(answer.text)[:300]}")
         return _words(answer.text)
 
-    def send(self, page: str, path: str, form: dict[str, str | list[str]]) -> httpx.Response:
+    def fill(self, page: str, path: str, form: dict[str, str | list[str]]) -> httpx.Response:
         """Fills in the form of a page."""
         token = re.search(r'name="_csrf_token" value="([0-9a-f]+)"', self.get(page).text)
         if token is None:
@@ -41,30 +41,30 @@ class Office(httpx.Client):
         """The first manager, by the link that the hub printed."""
         path = link[link.index("/setup/") :]
         form = {"centre": "晴川長者學堂", "name": "吳景行", "username": "ng", "password": PASSWORD, "again": PASSWORD}
-        self.send(path, path, form)
+        self.fill(path, path, form)
 
     def log_in(self) -> None:
         """With the password of before."""
-        self.send("/login", "/login", {"username": "ng", "password": PASSWORD})
+        self.fill("/login", "/login", {"username": "ng", "password": PASSWORD})
 
     def add(self, name: str) -> None:
         """One learner more."""
-        self.send("/learners/new", "/learners/new", {"name": name})
+        self.fill("/learners/new", "/learners/new", {"name": name})
 
     def open_class(self, lesson: str) -> None:
         """A class that is on since ten minutes ago, with everybody in it and this lesson for today."""
-        cohort = self.send("/cohorts", "/cohorts", {"title": "智能手機班", "venue": "二樓"}).url.path
+        cohort = self.fill("/cohorts", "/cohorts", {"title": "智能手機班", "venue": "二樓"}).url.path
         people = re.findall(r'name="learner" value="([0-9a-f]+)"', self.get(cohort).text)
         if not people:
             raise Failed(f"{cohort} offers nobody to put on its list")
-        self.send(cohort, f"{cohort}/enrol", {"learner": people})
+        self.fill(cohort, f"{cohort}/enrol", {"learner": people})
         begins = clock.now().astimezone(clock.HONG_KONG) - dt.timedelta(minutes=10)
         plan = {"date": begins.date().isoformat(), "time": f"{begins:%H:%M}", "minutes": "180", "weeks": "1"}
-        self.send(cohort, f"{cohort}/timetable", {**plan, "venue": "二樓", "lesson": lesson})
+        self.fill(cohort, f"{cohort}/timetable", {**plan, "venue": "二樓", "lesson": lesson})
 
     def code(self) -> str:
         """Eight digits that pair one tablet."""
-        found = re.search(r'data-code="(\d{8})"', self.send("/devices", "/devices/pair", {}).text)
+        found = re.search(r'data-code="(\d{8})"', self.fill("/devices", "/devices/pair", {}).text)
         if found is None:
             raise Failed("the page of devices shows no code")
         return found[1]
@@ -76,7 +76,7 @@ class Office(httpx.Client):
         if action is None:
             raise Failed("no class is on")
         hidden = dict(re.findall(r'type="hidden" name="(was-[^"]+)" value="([^"]*)"', page))
-        self.send("/attendance", action[1], {**hidden, "fill": "1"})
+        self.fill("/attendance", action[1], {**hidden, "fill": "1"})
         return self.read("/attendance")
 
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 25_000_000
 """Bytes, without clips."""
 PARTS = {
-    "hub": (["hub", "--help"], ("kivy", "scipy"), ["tablet"]),
+    "hub": (["hub", "--help"], ("kivy", "scipy"), ["check"]),
     "tablet": (["tablet", "--help"], ("litestar", "sqlalchemy", "scipy"), ["hub"]),
 }
 """Of each part: a command that works, what must not be there, a command of another part that says what it lacks."""

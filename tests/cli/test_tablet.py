@@ -27,10 +27,11 @@ def run(tmp_path, *words):
 
 
 def test_without_a_hub_the_app_opens_on_its_folder(tmp_path, opened):
-    result = run(tmp_path, "--portrait", "--muted")
+    result = run(tmp_path, "--portrait", "--muted", "--fullscreen")
 
     assert 0 == result.exit_code, result.output
-    assert (tmp_path / "tablet", {"portrait": True, "muted": True}) == (opened[0][0].data, opened[0][1])
+    asked = {"portrait": True, "muted": True, "fullscreen": True}
+    assert (tmp_path / "tablet", asked) == (opened[0][0].data, opened[0][1])
 
 
 def test_without_a_display_it_says_so_before_a_code_is_used_up(tmp_path, opened, monkeypatch):

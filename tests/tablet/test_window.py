@@ -101,3 +101,18 @@ def test_what_is_let_go_of_goes_back_to_the_system():
 
 def test_a_system_without_such_a_memory_is_left_alone():
     assert window._ask_libc("no_such_function", 0) is None
+
+
+def test_a_kiosk_is_as_large_as_the_screen_that_is_connected(tmp_path):
+    for name, status, modes in (
+        ("card0-HDMI-A-1", "disconnected", ""),
+        ("card0-eDP-1", "connected", "1920x1200\n1280x800\n"),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "status").write_text(f"{status}\n")
+        (folder / "modes").write_text(modes)
+    (tmp_path / "card0-DP-1").mkdir()
+
+    assert (1920, 1200) == window.screen(tmp_path)
+    assert window.screen(tmp_path / "nowhere") is None

@@ -5,5 +5,5 @@ chcp 65001 >nul
 title ElderApp
 set "PYTHONUTF8=1"
 set "ELDERAPP_HOME=%LOCALAPPDATA%\ElderApp"
-"%~dp0elderapp-tablet\elderapp.exe" tablet --data "%LOCALAPPDATA%\ElderApp\tablet"
+"%~dp0elderapp-tablet\elderapp.exe" tablet --fullscreen --data "%LOCALAPPDATA%\ElderApp\tablet"
 if errorlevel 1 pause
