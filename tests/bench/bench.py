@@ -1,9 +1,10 @@
 """What it costs, mostly as ratios within one run: those can be compared between machines.
 
-    python tests/bench/bench.py [--json] [--write] [PART …]
+    python tests/bench/bench.py [--json] [--write] [--peers] [PART …]
 
-All parts are measured, or those whose names have one of the words. `--json` prints figures for another program;
-`--write` keeps them in `docs/performance.json` and writes the table of `docs/performance.md` from all that is kept.
+All parts are measured, or those whose names have one of the words; with `--peers` others' programs beside ours
+(`peers.py`) instead. `--json` prints figures for another program; `--write` keeps them in `docs/performance.json` and
+writes the table of `docs/performance.md` from all that is kept.
 """
 
 import json
@@ -18,12 +19,13 @@ from typing import Any
 import authors
 import growth
 import in_use
+import peers
 import sound
 import starting
 import storing
 import sync
 import xapi
-from measures import Measure, Part, put_between, rows_of, table
+from measures import Measure, Part, Skipped, put_between, rows_of, table
 
 from elderapp import clock
 
@@ -85,10 +87,16 @@ def main() -> None:
     """Measure what was asked for and tell it."""
     options = {one for one in sys.argv[1:] if one.startswith("--")}
     wanted = [one.lower() for one in sys.argv[1:] if not one.startswith("--")]
-    parts = [part for part in PARTS if not wanted or any(word in part.name.lower() for word in wanted)]
-    if not parts or options - {"--json", "--write"}:
-        sys.exit(f"{__doc__}\nParts: {', '.join(part.name for part in PARTS)}")
-    told = {part.name: measured(part, says="--json" not in options) for part in parts}
+    chosen = peers.PARTS if "--peers" in options else PARTS
+    parts = [part for part in chosen if not wanted or any(word in part.name.lower() for word in wanted)]
+    if not parts or options - {"--json", "--write", "--peers"}:
+        sys.exit(f"{__doc__}\nParts: {', '.join(part.name for part in chosen)}")
+    told = {}
+    for part in parts:
+        try:
+            told[part.name] = measured(part, says="--json" not in options)
+        except Skipped as why:
+            print(f"{part.name}: skipped: {why}", file=sys.stderr, flush=True)
     if "--json" in options:
         print(json.dumps(told, indent=2))
     if "--write" in options:
@@ -112,7 +120,7 @@ def measured(part: Part, *, says: bool) -> dict[str, Any]:
 def write(told: dict[str, dict[str, Any]]) -> None:
     """Keep what was measured, and put all that is kept into the page."""
     kept = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
-    kept = {part.name: (kept | told)[part.name] for part in PARTS if part.name in kept | told}
+    kept = {part.name: (kept | told)[part.name] for part in (*PARTS, *peers.PARTS) if part.name in kept | told}
     FIGURES.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     PAGE.write_text(put_between(PAGE.read_text(encoding="utf-8"), table(kept)), encoding="utf-8")
 

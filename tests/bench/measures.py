@@ -14,6 +14,10 @@ Figures = Mapping[str, float | Sequence[float]]
 """By key: one figure, or one of each run."""
 
 
+class Skipped(Exception):
+    """A part that cannot be measured on this machine: the message says why, in one line."""
+
+
 class Measure(NamedTuple):
     """One row. `limit` is the most that the median may be, None where nothing was promised."""
 
