@@ -1,9 +1,11 @@
 """Kolibri's own client of its sync, run by the Python in which Kolibri is installed; `peers.py` tells it what to do."""
 
 import json
+import random
 import secrets
 import sys
 import time
+from datetime import timedelta
 
 from kolibri.utils.main import initialize
 
@@ -28,18 +30,21 @@ def sync(port: str, facility: str, **more: bool) -> float:
 
 
 def make(records: int, user: FacilityUser) -> None:
-    """Attempts of one learner at one exercise, as Kolibri keeps them."""
-    now, content = timezone.now(), secrets.token_hex(16)
-    about = {"user": user, "content_id": content, "channel_id": content, "start_timestamp": now, "kind": "exercise"}
+    """Attempts of one learner at one exercise, as Kolibri keeps them, some seconds from one to the next."""
+    at, content, chance = timezone.now() - timedelta(days=31), secrets.token_hex(16), random.Random(records)
+    about = {"user": user, "content_id": content, "channel_id": content, "start_timestamp": at, "kind": "exercise"}
     with transaction.atomic():
         session, summary = ContentSessionLog.objects.create(**about), ContentSummaryLog.objects.create(**about)
-        mastery = MasteryLog.objects.create(user=user, summarylog=summary, start_timestamp=now, mastery_level=1)
+        mastery = MasteryLog.objects.create(user=user, summarylog=summary, start_timestamp=at, mastery_level=1)
         for _ in range(records):
+            took = chance.uniform(1.5, 20)
+            end = at + timedelta(seconds=took)
             AttemptLog(
-                user=user, masterylog=mastery, sessionlog=session, item=secrets.token_hex(16), start_timestamp=now,
-                end_timestamp=now, completion_timestamp=now, time_spent=4.2, complete=True, correct=1,
+                user=user, masterylog=mastery, sessionlog=session, item=secrets.token_hex(16), start_timestamp=at,
+                end_timestamp=end, completion_timestamp=end, time_spent=took, complete=True, correct=1,
                 answer={"chosen": "pay"}, simple_answer="pay", interaction_history=[{"type": "answer", "correct": 1}],
             ).save()  # fmt: skip
+            at = end
 
 
 def main(_data: str, port: str, counted: str) -> None:

@@ -1,0 +1,38 @@
+"""What the site has beyond the files of `docs/`: pages made of the code, and Chinese words that search finds.
+
+MkDocs calls the functions `on_…` while it builds (`poe docs`).
+"""
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import reference
+import words
+
+_LANGUAGE = re.compile(r'<html lang="[^"]*"')
+_ENGLISH = re.compile(r"(^|/)en/|^(decisions|reference)/|^(architecture|gallery|performance|reliability|security|trials|xapi|scale|quality)\.")
+
+
+def on_config(config: Any) -> None:
+    """Search cuts Chinese text into words by our own cutter."""
+    words.install()
+
+
+def on_files(files: Files, config: Any) -> Files:
+    """Adds the pages that are made of the code as it is now."""
+    for path, text in reference.pages().items():
+        files.append(File.generated(config, path, content=text))
+    return files
+
+
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Says in which language a page is, for screen readers and fonts."""
+    if _ENGLISH.search(page.file.src_uri):
+        return _LANGUAGE.sub('<html lang="en-GB"', output, count=1)
+    return output
