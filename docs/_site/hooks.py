@@ -16,7 +16,9 @@ import reference
 import words
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
-_ENGLISH = re.compile(r"(^|/)en/|^(decisions|reference)/|^(architecture|gallery|performance|reliability|security|trials|xapi|scale|quality)\.")
+_ENGLISH = re.compile(
+    r"(^|/)en/|^(decisions|reference)/|^(architecture|gallery|performance|reliability|security|trials|xapi|scale|quality)\."
+)
 
 
 def on_config(config: Any) -> None:

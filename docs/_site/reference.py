@@ -33,7 +33,9 @@ def pages() -> dict[str, str]:
         "reference/openapi.json": json.dumps(document, ensure_ascii=False, indent=1),
         "reference/metrics.md": metrics(),
     }
-    schemas = {f"reference/{kind}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=1) for kind in KINDS}
+    schemas = {
+        f"reference/{kind}.schema.json": json.dumps(schema(kind), ensure_ascii=False, indent=1) for kind in KINDS
+    }
     return made | schemas
 
 
@@ -55,7 +57,10 @@ All of it is made from the code when this site is built.
 
 def commands() -> str:
     """Every command with its arguments and options, as `--help` tells them."""
-    parts = ["# Commands", "Each tells the same with `--help`. It ends with 0 when all is well, 1 with problems, 2 when it was called wrongly."]
+    parts = [
+        "# Commands",
+        "Each tells the same with `--help`. It ends with 0 when all is well, 1 with problems, 2 when it was called wrongly.",
+    ]
     for path, command, context in _walk(cli, "elderapp"):
         usage = command.collect_usage_pieces(context)
         parts += [f"{'##' if path.count(' ') < 2 else '###'} {path}", f"```text\n{path} {' '.join(usage)}\n```"]

@@ -18,11 +18,11 @@ from servers import Ours, Peer, Theirs
 
 HERE = Path(__file__).parent
 SCRATCH = Path(__file__).resolve().parents[2] / "build" / "peers"
-ROUNDS, STARTS = 2, 1
+ROUNDS, STARTS = 3, 3
 
 
 KOLIBRI = Peer(
-    "Kolibri", "kolibri==0.19.5", 300,
+    "Kolibri", "kolibri==0.19.5", 1000,
     ("HOME/bin/kolibri", "start", "--foreground", "--port", "PORT", "--zip-port", "0"),
     ("HOME/bin/python", str(HERE / "peer_kolibri.py")), "/api/public/info/",
     {"KOLIBRI_HOME": "DATA"},
@@ -30,12 +30,12 @@ KOLIBRI = Peer(
      "--superuserpassword", "admin", "--preset", "nonformal", "--language_id", "en", "--verbosity", "0", "--noinput"),
 )  # fmt: skip
 ANKI = Peer(
-    "Anki's sync server", "anki==26.9.3", 20_000, ("HOME/bin/python", "-m", "anki.syncserver"),
+    "Anki's sync server", "anki==26.9.3", 10_000, ("HOME/bin/python", "-m", "anki.syncserver"),
     ("HOME/bin/python", str(HERE / "peer_anki.py")), "/health",
     {"SYNC_USER1": "admin:admin", "SYNC_BASE": "DATA", "SYNC_PORT": "PORT", "SYNC_HOST": "127.0.0.1"},
 )  # fmt: skip
 POUCHDB = Peer(
-    "pouchdb-server", "pouchdb-server@4.2.0", 2000,
+    "pouchdb-server", "pouchdb-server@4.2.0", 1000,
     ("node", "HOME/node_modules/pouchdb-server/bin/pouchdb-server", "--port", "PORT", "--dir", "DATA"),
     ("node", str(HERE / "peer_pouchdb.js"), "HOME"), "/", {},
 )  # fmt: skip
