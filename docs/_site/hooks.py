@@ -17,7 +17,7 @@ import words
 
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ENGLISH = re.compile(
-    r"(^|/)en/|^(decisions|reference)/|^(architecture|gallery|performance|reliability|security|trials|xapi|scale|quality)\."
+    r"(^|/)en/|^(decisions|reference)/|^(architecture|gallery|performance|reliability|security|trials|xapi|scale)\."
 )
 
 

@@ -50,7 +50,7 @@ All of it is made from the code when this site is built.
 | Every command and option | [Commands](commands.md) |
 | What a program may ask a hub | [HTTP interface](api.md) · [openapi.json](openapi.json) · [xAPI](../xapi.md) |
 | What a monitoring program reads | [Metrics](metrics.md) |
-| Every problem that `elderapp check` finds | [問題一覽](../authors/problems.md) · [in English](../authors/en/problems.md) |
+| What `elderapp check` finds | [問題一覽](../authors/problems.md) · [in English](../authors/en/problems.md) |
 | Why it is as it is | [Decisions](../decisions/index.md) |
 """
 
@@ -59,7 +59,7 @@ def commands() -> str:
     """Every command with its arguments and options, as `--help` tells them."""
     parts = [
         "# Commands",
-        "Each tells the same with `--help`. It ends with 0 when all is well, 1 with problems, 2 when it was called wrongly.",
+        "Each tells the same with `--help`. It ends with 0 when all is well, 1 with problems, 2 when called wrongly.",
     ]
     for path, command, context in _walk(cli, "elderapp"):
         usage = command.collect_usage_pieces(context)
@@ -96,8 +96,8 @@ def api(document: dict[str, Any]) -> str:
     """Every path of the document, by group."""
     parts = [
         "# HTTP interface",
-        "A hub tells the same, for programs, at `/schema/openapi.json`; [here it is](openapi.json). `/api` is read with a log-in or a "
-        "token that a manager makes (同事 → 程式), `/xapi` with a credential of its own ([reading records with xAPI](../xapi.md)); "
+        "A hub tells the same, for programs, at `/schema/openapi.json`; [here it is](openapi.json). `/api` is read "
+        "with a log-in or a token that a manager makes, `/xapi` with a credential of its own ([how](../xapi.md)); "
         "what tablets ask is signed by their keys. Refusals are `application/problem+json` with a code.",
     ]
     groups: dict[str, list[str]] = {}
@@ -124,8 +124,8 @@ def metrics() -> str:
         name = one._name + ("_total" if one._type == "counter" else "")
         rows.append(f"| `{name}` | {one._type} | {', '.join(one._labelnames)} | {_cell(one._documentation)} |")
     return (
-        "# Metrics\n\nA hub tells them at `/metrics`, as Prometheus reads them, to whoever has a reader's token. No name and no id is a label: "
-        "routes stand there as patterns.\n\n" + "\n".join(rows) + "\n"
+        "# Metrics\n\nA hub tells them at `/metrics`, as Prometheus reads them, to whoever has a reader's token. "
+        "No name and no id is a label: routes stand there as patterns.\n\n" + "\n".join(rows) + "\n"
     )
 
 
