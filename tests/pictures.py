@@ -14,12 +14,16 @@ from typing import Any
 from PIL import Image
 
 from elderapp import i18n, resources
-from elderapp.authoring import workspace
-from elderapp.lesson.model import Lesson
-from elderapp.tablet.theme import Theme
-from elderapp.tablet.tongue import Tongue
-from elderapp.workshop import photos, sheets
-from elderapp.workshop.pane import Pane
+from elderapp.tablet import window
+
+window.prepare(offscreen=True, size=(1280, 1280), muted=True)
+
+from elderapp.authoring import workspace  # noqa: E402  the window comes before whoever draws in it
+from elderapp.lesson.model import Lesson  # noqa: E402
+from elderapp.tablet.theme import Theme  # noqa: E402
+from elderapp.tablet.tongue import Tongue  # noqa: E402
+from elderapp.workshop import photos, sheets  # noqa: E402
+from elderapp.workshop.pane import Pane  # noqa: E402
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 SINGLE = {
@@ -46,7 +50,7 @@ def main() -> None:
     for name, (held, screen, lesson) in SINGLE.items():
         if not wanted or name in wanted:
             shown = _of(tongue, loaded.lessons[lesson] if lesson else None)
-            one = next(one for one in shown if one.name.split(" · ")[0] == screen)
+            one = next(one for one in shown if one.name.split(" · ")[0].strip() == screen)
             keep(sheets._drawn(glass, Theme(sheets.PROFILES[held], 1.0), tongue, one, taken), name)
     everything = [*sheets.of_shell(tongue), *sheets.of_lessons(loaded.lessons[name] for name in sorted(loaded.lessons))]
     for name, (held, scale) in SHEETS.items():
