@@ -16,6 +16,9 @@ from elderapp.hub.storage import erasing
 ROOT = Path(__file__).parents[1]
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
+pytestmark = pytest.mark.timeout(600)
+"""Seconds: the site is built once for all of them."""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:

@@ -5,7 +5,6 @@ MkDocs calls the functions `on_…` while it builds (`poe docs`).
 
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import reference
 import words
 
-LATER = {
-    "Developers": {
-        "From one laptop to a territory": "scale.md",
-        "Android": "android.md",
-        "Releases": "release.md",
-        "What the last night found": "quality.md",
-    },
-    "Operators": {"Debian、Ubuntu": "operators/debian.md", "Windows": "operators/windows.md"},
-    "In English": {
-        "Installing on Debian and Ubuntu": "operators/en/debian.md",
-        "Installing on Windows": "operators/en/windows.md",
-    },
-}
-"""Pages that are not in every tree: before the last of their room, where the navigation does not name them."""
+LATER = {"From one laptop to a territory": "scale.md", "What the last night found": "quality.md"}
+"""Pages of the developers that are not in every tree."""
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ENGLISH = re.compile(
     r"(^|/)en/|^(decisions|reference)/"
@@ -40,25 +27,10 @@ _ENGLISH = re.compile(
 def on_config(config: Any) -> None:
     """Search cuts Chinese text into words by our own cutter; pages that are made elsewhere stand where they are."""
     words.install()
-    named = {path for _, path in _pages(config.nav)}
-    for room, pages in list(_pages(config.nav, rooms=True)):
-        wanted = LATER.get(room.rpartition(" ")[2] if room != "In English" else room, {})
-        if any(path.startswith("operators/en") for path in wanted.values()) and "operators/en/index.md" not in pages:
-            continue
-        found = {name: path for name, path in wanted.items() if (Path(config.docs_dir) / path).exists()}
-        pages[-1:-1] = [{name: path} for name, path in found.items() if path not in named]
-
-
-def _pages(nav: list[Any], *, rooms: bool = False) -> Iterator[tuple[str, Any]]:
-    """Every page with its title, or every room with its pages."""
-    for one in nav:
-        for name, inner in one.items() if isinstance(one, dict) else [("", one)]:
-            if isinstance(inner, list):
-                if rooms:
-                    yield name, inner
-                yield from _pages(inner, rooms=rooms)
-            elif not rooms:
-                yield name, inner
+    room = next(pages for one in config.nav for name, pages in one.items() if name.endswith("Developers"))
+    named = {path for page in room for path in page.values()}
+    there = {name: path for name, path in LATER.items() if (Path(config.docs_dir) / path).exists()}
+    room[-1:-1] = [{name: path} for name, path in there.items() if path not in named]
 
 
 def on_files(files: Files, config: Any) -> Files:

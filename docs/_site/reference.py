@@ -26,7 +26,7 @@ def pages() -> dict[str, str]:
     document = openapi()
     made = {
         "notice.md": notice(),
-        "decisions/index.md": decisions(),
+        "decisions/all.md": decisions(),
         "reference/index.md": INDEX,
         "reference/commands.md": commands(),
         "reference/api.md": api(document),
@@ -51,7 +51,7 @@ All of it is made from the code when this site is built.
 | What a program may ask a hub | [HTTP interface](api.md) · [openapi.json](openapi.json) · [xAPI](../xapi.md) |
 | What a monitoring program reads | [Metrics](metrics.md) |
 | What `elderapp check` finds | [問題一覽](../authors/problems.md) · [in English](../authors/en/problems.md) |
-| Why it is as it is | [Decisions](../decisions/index.md) |
+| Why it is as it is | [Decisions](../decisions/all.md) |
 """
 
 
