@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import reference
 import words
 
-LATER = {"From one laptop to a territory": "scale.md", "What the last night found": "quality.md"}
+LATER = {"What the last night found": "quality.md"}
 """Pages of the developers that are not in every tree."""
 _LANGUAGE = re.compile(r'<html lang="[^"]*"')
 _ENGLISH = re.compile(

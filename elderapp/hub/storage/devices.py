@@ -102,8 +102,8 @@ def pair(
     if is_hub:
         below.note_child(connection, paired.centre, paired.device, now)
         # Whoever shut it out gave this code: unlike a tablet in strange hands it is taken back.
-        chosen = (device.c.centre == paired.centre) & (device.c.device == paired.device)
-        connection.execute(update(device).where(chosen).values(revoked=0))
+        it = (device.c.centre == paired.centre) & (device.c.device == paired.device)
+        connection.execute(update(device).where(it).values(revoked=0))
     connection.execute(
         update(pairing)
         .where(pairing.c.centre == found.centre, pairing.c.digest == digest)
