@@ -206,7 +206,7 @@ def _content(
         licence=LICENCE,
         draft=bool(_wanted(lessons, lines) - clips.keys()) or bool(drafts(clips, heard)),
     )
-    files = {clip.file: cache / Path(clip.file).name for clip in clips.values()}
+    files = {file: cache / Path(file).name for clip in clips.values() for file in clip.files}
     return Content(manifest, lessons, lines, clips, {**files, **pictures})
 
 
@@ -217,8 +217,4 @@ def _wanted(lessons: Mapping[str, Lesson], lines: Mapping[str, Line]) -> set[str
 
 def _clips(lines: Iterable[str], clips: Mapping[str, Clip]) -> dict[str, Clip]:
     """The clips of these lines, under the names they have in a pack."""
-    return {
-        line: Clip(f"clips/{clip.file}", clip.seconds, clip.beats, clip.engine, clip.spoken)
-        for line in lines
-        if (clip := clips.get(line)) is not None
-    }
+    return {line: replace(clip, file=f"clips/{clip.file}") for line in lines if (clip := clips.get(line)) is not None}

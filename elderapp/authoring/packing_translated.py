@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from elderapp.authoring import translating
 from elderapp.authoring.packing import INTERFACE, LICENCE, Content, Refusal, drafts
@@ -97,11 +98,7 @@ def _content(
 ) -> Content:
     spoken = {name: line for one in words for name, line in one.lines.items()}
     labels = {name: line for one in words for name, line in one.labels.items()}
-    mine = {
-        name: Clip(f"clips/{clip.file}", clip.seconds, clip.beats, clip.engine, clip.spoken)
-        for name in spoken
-        if (clip := clips.get(name)) is not None
-    }
+    mine = {name: replace(clip, file=f"clips/{clip.file}") for name in spoken if (clip := clips.get(name)) is not None}
     manifest = Manifest(
         id=identity,
         version=version,

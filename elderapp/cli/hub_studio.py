@@ -5,10 +5,13 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from elderapp import resources
 from elderapp.hub.studio import Spoken, Studio, Unfit
 from elderapp.lesson.model import Line
 from elderapp.lesson.rules import Given
+from elderapp.packs.model import Clip
 
 _UNFIT = ("silent", "too-short", "too-long", "too-slow", "too-quick")
 """What of a recording cannot be mended by levelling it."""
@@ -58,8 +61,7 @@ def record(line: Line, sound: bytes, *, respell: Mapping[str, str]) -> Spoken:
         bad = next((flaw.code for flaw in built.problems if flaw.code in _UNFIT), "")
         if bad or line.id not in built.clips:
             raise Unfit(bad or "unreadable")
-        clip = built.clips[line.id]
-        return Spoken(clip, (cache / clip.file).read_bytes())
+        return _lent(built.clips[line.id], cache)
 
 
 def speak(lines: Mapping[str, Line], *, respell: Mapping[str, str]) -> dict[str, Spoken]:
@@ -70,4 +72,9 @@ def speak(lines: Mapping[str, Line], *, respell: Mapping[str, str]) -> dict[str,
     with tempfile.TemporaryDirectory(prefix="voice-") as folder:
         cache = Path(folder)
         clips = build(lines, Espeak(), respell, cache).clips
-        return {name: Spoken(clip, (cache / clip.file).read_bytes()) for name, clip in clips.items()}
+        return {name: _lent(clip, cache) for name, clip in clips.items()}
+
+
+def _lent(clip: Clip, cache: Path) -> Spoken:
+    """An alert is one short message: it is said at the ordinary pace alone."""
+    return Spoken(replace(clip, slow=None), (cache / clip.file).read_bytes())

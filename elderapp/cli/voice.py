@@ -22,6 +22,7 @@ from elderapp.cli.options import one_lesson
 from elderapp.cli.voice_people import accept, record, script
 from elderapp.lesson.model import Line
 from elderapp.lesson.problems import Span
+from elderapp.packs.model import slow_name
 from elderapp.speech.spoken import spoken, unread, words_of
 
 INTERFACE = "interface"
@@ -141,7 +142,8 @@ def status(speaker: str, only: str | None, lessons: Path | None, cache: Path | N
 @_folder
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the clip here (Ogg Vorbis).")
 @click.option("--play", is_flag=True, help="Let it be heard (ffplay).")
-def try_line(text: str, speaker: str, lessons: Path | None, out: Path | None, play: bool) -> None:
+@click.option("--slow", is_flag=True, help="Write or play it as those hear it who ask for a slow voice.")
+def try_line(text: str, speaker: str, lessons: Path | None, out: Path | None, play: bool, slow: bool) -> None:
     """Say one line: its words, its Jyutping by both romanisers, its clip."""
     from elderapp.authoring.voice.romanise import doubts, jyutping, second_opinion
 
@@ -162,11 +164,14 @@ def try_line(text: str, speaker: str, lessons: Path | None, out: Path | None, pl
     for clip in built.clips.values():
         take = read(folder, clip.file.removesuffix(".ogg"))
         assert take is not None
-        click.echo(f"{take.seconds:.2f} s, {take.rate:.2f} syllables/s, {take.loudness:.1f} LUFS, {take.peak:.1f} dBTP")
+        assert take.slow is not None
+        chosen, file = (take.slow, slow_name(clip.file)) if slow else (take, clip.file)
+        rate, loudness = f"{chosen.rate:.2f} syllables/s", f"{chosen.loudness:.1f} LUFS"
+        click.echo(f"{chosen.seconds:.2f} s, {rate}, {loudness}, {chosen.peak:.1f} dBTP")
         if out:
-            out.write_bytes((folder / clip.file).read_bytes())
+            out.write_bytes((folder / file).read_bytes())
         if play:
-            _play(folder / clip.file)
+            _play(folder / file)
     for piece in unread(text, respell):
         click.echo(f"nothing knows how to say {piece}", err=True)
     if built.problems:

@@ -97,7 +97,7 @@ def read(path: Path, trust: Trust, *, verify: bool = False) -> Pack:
                 _verified(manifest, name, read_entry(archive, name, MOST_FILE))
     lessons = (_decode(data, Lesson) for name, data in texts.items() if name.startswith(_LESSONS))
     clips = _decode(texts.get(_CLIPS, b"{}"), dict[str, Clip])
-    if missing := {clip.file for clip in clips.values()} - manifest.files.keys():
+    if missing := {file for clip in clips.values() for file in clip.files} - manifest.files.keys():
         raise PackDamaged(f"{path.name}: no clip {min(missing)}")
     return Pack(
         manifest=manifest,
@@ -124,7 +124,7 @@ def extract_clips(pack: Pack, folder: Path) -> dict[str, Path]:
 
     A new folder appears only once it is whole. Raises `PackDamaged`.
     """
-    names = {clip.file: Path(clip.file).name for clip in pack.clips.values()}
+    names = {file: Path(file).name for clip in pack.clips.values() for file in clip.files}
     place = folder if folder.is_dir() else folder.with_name(f"{folder.name}.part")
     place.mkdir(parents=True, exist_ok=True)
     with open_zip(Path(pack.path)) as archive:
@@ -193,9 +193,9 @@ def _refuse_bad_names(
 ) -> None:
     if not (_NAME.fullmatch(manifest.id) and _NAME.fullmatch(manifest.version)):
         raise ValueError(f"a pack cannot be called {manifest.id}-{manifest.version}")
-    if missing := {clip.file for clip in clips.values()} - files.keys():
+    spoken = {file for clip in clips.values() for file in clip.files}
+    if missing := spoken - files.keys():
         raise ValueError(f"there is no file {min(missing)} for a clip")
-    spoken = {clip.file for clip in clips.values()}
     if len({Path(name).name for name in spoken}) < len(spoken):
         raise ValueError("two clips of a pack have one name in different folders")
     if bad := [name for name in contents if not is_plain(name) or name in (_MANIFEST, _SIGNATURE)]:

@@ -23,14 +23,39 @@ class Beat(Struct, frozen=True, array_like=True):
     end: float
 
 
+class Slow(Struct, frozen=True, omit_defaults=True):
+    """The same line said slowly: a clip of its own beside the ordinary one."""
+
+    seconds: float
+    beats: tuple[Beat, ...] = ()
+
+
 class Clip(Struct, frozen=True, omit_defaults=True):
-    """One spoken line. `file` is its name in the pack, `engine` who speaks (a human, gtts, espeak-ng)."""
+    """One spoken line. `file` is its name in the pack, `engine` who speaks (a human, gtts, espeak-ng).
+
+    `slow` is for whoever asks for it; packs from before it, and alerts, have none.
+    """
 
     file: str
     seconds: float
     beats: tuple[Beat, ...] = ()
     engine: str = ""
     spoken: str = ""
+    slow: Slow | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every sound of it, by the names in the pack."""
+        return (self.file, slow_name(self.file)) if self.slow else (self.file,)
+
+
+def slow_name(file: str) -> str:
+    """What the slow clip beside `file` is called.
+
+    >>> slow_name("clips/ab.ogg")
+    'clips/ab.slow.ogg'
+    """
+    return f"{file.removesuffix('.ogg')}.slow.ogg"
 
 
 class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):

@@ -11,13 +11,15 @@ from kivy.clock import Clock
 from kivy.core.audio import Sound
 
 from elderapp.lesson.model import Line
-from elderapp.packs.model import Clip
+from elderapp.packs.model import Clip, Slow, slow_name
 from elderapp.tablet.sounds import Sounds
 
 SECONDS_A_CHARACTER = 0.3
 """How long a line without a clip stands: 3.3 syllables a second."""
 SECONDS_A_LETTER = 0.08
 """The same for words in letters: 130 words a minute."""
+SLOWER = 1.3
+"""How much longer a line without a clip stands for whoever wants the voice slow: what slow clips come to."""
 _TICK = 1 / 30
 _MEANWHILE = 0.4
 """Seconds after a line has begun when what may come next is made ready: its view stands by then."""
@@ -34,7 +36,10 @@ class Voice:
         on_end: Callable[[Line], None],
         volume: float = 1.0,
     ) -> None:
-        """`clips` are by line id. `is_mute` becomes true when a clip that should have been heard was not."""
+        """`clips` are by line id. `is_mute` becomes true when a clip that should have been heard was not.
+
+        While `is_slow`, lines are heard by their slow clips, where they have any.
+        """
         self.clips = clips
         self.volume = volume
         self.is_slow = False
@@ -44,7 +49,7 @@ class Voice:
         self._on_end = on_end
         self._sounds = Sounds()
         self._sound: Sound | None = None
-        self._clip: Clip | None = None
+        self._clip: Clip | Slow | None = None
         self._since = 0.0
         self._lit = (-1, -1)
         self._ticking = Clock.schedule_interval(self._tick, _TICK)
@@ -59,7 +64,7 @@ class Voice:
         self.stop()
         self.line = line
         self._lit = (-1, -1)
-        path, self._clip = self.clips.get(line.id, (None, None))
+        path, self._clip = self._chosen(line.id)
         if path is not None and self.volume > 0:
             self._play(path)
         # Counted from here: reading a file takes a while, and the caption must not run ahead of the voice.
@@ -67,8 +72,8 @@ class Voice:
 
     def expect(self, lines: Iterable[str]) -> None:
         """The lines with these ids may be said next, the likeliest first: their clips are made ready meanwhile."""
-        clips = (self.clips[line][0] for line in lines if line in self.clips)
-        self._sounds.expect(clips if self.volume > 0 else ())
+        paths = [path for line in lines if (path := self._chosen(line)[0]) is not None]
+        self._sounds.expect(paths if self.volume > 0 else ())
 
     def stop(self) -> None:
         """Fall silent."""
@@ -82,6 +87,12 @@ class Voice:
         self.stop()
         self._sounds.clear()
         self._ticking.cancel()
+
+    def _chosen(self, line: str) -> tuple[Path | None, Clip | Slow | None]:
+        path, clip = self.clips.get(line, (None, None))
+        if path is not None and clip is not None and clip.slow and self.is_slow:
+            return path.with_name(slow_name(path.name)), clip.slow
+        return path, clip
 
     def _play(self, path: Path) -> None:
         """A device that is missing or taken gives no sound, or one without length: the caption goes on alone."""
@@ -103,7 +114,9 @@ class Voice:
         if lit and lit != self._lit:
             self._lit = lit
             self._on_beat(line, *lit)
-        seconds = self._clip.seconds if self._clip else max(1.0, _seconds(line.text))
+        seconds = (
+            self._clip.seconds if self._clip else max(1.0, _seconds(line.text)) * (SLOWER if self.is_slow else 1.0)
+        )
         if elapsed >= seconds:
             self.stop()
             self._on_end(line)

@@ -91,7 +91,8 @@ def test_a_clip_of_gtts_is_a_draft_until_somebody_has_heard_it(elderapp):
     takes = sorted(clips.glob("*.json"))
     take = msgspec.structs.replace(msgspec.json.decode(takes[0].read_bytes(), type=Take), engine="gtts")
     (clips / f"{made.key}.json").write_bytes(msgspec.json.encode(take))
-    (clips / f"{made.key}.ogg").write_bytes(takes[0].with_suffix(".ogg").read_bytes())
+    for kind in (".ogg", ".slow.ogg"):
+        (clips / f"{made.key}{kind}").write_bytes(takes[0].with_suffix(kind).read_bytes())
 
     def row():
         return _row(elderapp("status", "--engine", "gtts").output, "interface")

@@ -10,7 +10,7 @@ import pytest
 from elderapp import keys
 from elderapp.packs import format as packs
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
-from elderapp.packs.model import Clip, Manifest
+from elderapp.packs.model import Clip, Manifest, Slow
 from elderapp.packs.trust import Trust
 
 _spec = importlib.util.spec_from_file_location("packs_make", Path(__file__).with_name("make.py"))
@@ -162,6 +162,19 @@ def test_a_clip_without_its_file_is_damage(tmp_path):
 
     with pytest.raises(PackDamaged, match="no clip"):
         packs.read(resign(make.pack(tmp_path), point_nowhere, add={"clips.json": clips}), TRUST)
+
+
+def test_a_slow_clip_lies_beside_its_own_and_a_pack_without_it_is_damaged(tmp_path):
+    clip = Clip("clips/a1.ogg", 1.5, slow=Slow(2.0))
+    files = {"clips/a1.ogg": b"as ever", "clips/a1.slow.ogg": b"slowly"}
+    pack = packs.read(make.pack(tmp_path, clips={"x": clip}, files=files), TRUST)
+    packs.extract_clips(pack, tmp_path / "clips")
+
+    with pytest.raises(ValueError, match=r"a1\.slow\.ogg"):
+        make.pack(tmp_path, name="other", clips={"x": clip}, files={"clips/a1.ogg": b"as ever"})
+    assert {"a1.ogg": b"as ever", "a1.slow.ogg": b"slowly"} == {
+        path.name: path.read_bytes() for path in (tmp_path / "clips").iterdir()
+    }
 
 
 def test_cut_off_anywhere_a_pack_is_damaged(tmp_path):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from elderapp.lesson.model import Line
-from elderapp.packs.model import Beat, Clip
+from elderapp.packs.model import Beat, Clip, Slow
 
 ROOT = Path(__file__).resolve().parents[2]
 SAID = Line("x/said", "撳「轉數快」，喺右邊。")
@@ -151,6 +151,40 @@ def test_the_same_line_again_begins_anew(window, speak):
 
     assert [(SAID.id, 0, 6), (SAID.id, 6, 11)] * 2 == ear.lit
     assert [SAID.id] == ear.ended
+
+
+def test_whoever_wants_it_slow_hears_the_slow_clip_by_its_own_beats(window, speak, tone):
+    voice, ear = speak(path=tone)
+    slow = tone.with_name("tone.slow.ogg")
+    slow.write_bytes(tone.read_bytes())
+    voice.clips = {SAID.id: (tone, Clip("tone.ogg", 2.5, BEATS, slow=Slow(4.0, (Beat(0, 6, 0.0, 2.5),))))}
+    voice.is_slow = True
+    voice.expect([SAID.id])
+    window.wait(0.5)
+    assert [slow] == list(voice._sounds._ready)
+
+    voice.say(SAID)
+    window.wait(3.5)
+    assert ([(SAID.id, 0, 6)], []) == (ear.lit, ear.ended)
+    assert str(slow) == voice._sound.source
+    window.wait(1.0)
+
+    assert [SAID.id] == ear.ended
+
+
+def test_a_pack_without_slow_clips_is_heard_as_it_is_and_a_line_without_a_clip_stands_longer(window, speak, tone):
+    voice, ear = speak(path=tone)
+    voice.is_slow = True
+    voice.say(SAID)
+    window.wait(2.8)
+    assert [SAID.id] == ear.ended
+
+    voice.say(Line("x/long", "字" * 10))
+    window.wait(3.5)
+    assert voice.is_speaking
+    window.wait(0.8)
+
+    assert [SAID.id, "x/long"] == ear.ended
 
 
 def test_silence_is_told_to_nobody(window, speak):

@@ -15,7 +15,7 @@ from elderapp.authoring.voice.engines import Engine
 from elderapp.authoring.voice.recordings import Recording
 from elderapp.authoring.voice.takes import Take
 from elderapp.lesson.model import Line
-from elderapp.packs.model import Clip
+from elderapp.packs.model import Beat, Clip, Slow
 from elderapp.speech.languages import SOURCE
 from elderapp.speech.languages import language as rules_of
 from elderapp.speech.spoken import Clause, words_of
@@ -133,7 +133,11 @@ def _kept(cache: Path, key: str) -> Take | None:
 
 
 def _clip(one: Planned, take: Take) -> Clip:
-    return Clip(f"{one.key}.ogg", take.seconds, beats(one.clauses, take.spans, one.line.cuts), take.engine, take.spoken)
+    def lit(spans: Sequence[tuple[float, float]]) -> tuple[Beat, ...]:
+        return beats(one.clauses, spans, one.line.cuts)
+
+    slow = Slow(take.slow.seconds, lit(take.slow.spans)) if take.slow else None
+    return Clip(f"{one.key}.ogg", take.seconds, lit(take.spans), take.engine, take.spoken, slow)
 
 
 def _make_all(

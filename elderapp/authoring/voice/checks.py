@@ -42,3 +42,7 @@ def flaws(line: str, take: Take) -> Iterator[Flaw]:
         yield Flaw(line, "too-slow", f"{take.rate:.1f}/s")
     if take.rate > FASTEST:
         yield Flaw(line, "too-quick", f"{take.rate:.1f}/s")
+    if take.slow and take.slow.peak > HIGHEST_PEAK:
+        yield Flaw(line, "clipped", f"{take.slow.peak:.1f} dBTP, slow")
+    if take.slow and abs(take.slow.loudness - LOUDNESS) > (NEAR_IF_SHORT if take.slow.seconds < SHORT else NEAR):
+        yield Flaw(line, "loudness", f"{take.slow.loudness:.1f} LUFS, slow")

@@ -83,6 +83,23 @@ def joined(voiced: Sequence[Samples], pauses: Sequence[float]) -> tuple[Samples,
     return np.concatenate(pieces), tuple(spans)
 
 
+def spread(
+    samples: Samples, spans: Sequence[tuple[float, float]], factor: float
+) -> tuple[Samples, tuple[tuple[float, float], ...]]:
+    """The same with every rest between two spans `factor` times as long, and when each span is then heard."""
+    pieces: list[Samples] = []
+    moved: list[tuple[float, float]] = []
+    cut, added = 0, 0.0
+    for number, (start, end) in enumerate(spans, 1):
+        moved.append((round(start + added, 3), round(end + added, 3)))
+        rest = spans[number][0] - end if number < len(spans) else 0.0
+        if rest > 0:
+            middle = round((end + rest / 2) * RATE)
+            pieces += [_faded(samples[cut:middle]), _silence(rest * (factor - 1))]
+            cut, added = middle, added + rest * (factor - 1)
+    return np.concatenate([*pieces, _faded(samples[cut:])]), tuple(moved)
+
+
 def _silence(seconds: float) -> Samples:
     return np.zeros(round(RATE * seconds))
 

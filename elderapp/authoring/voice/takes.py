@@ -1,4 +1,4 @@
-"""The cache of clips: `<key>.ogg` beside `<key>.json`, both written whole or not at all."""
+"""The cache of clips: `<key>.ogg` and `<key>.slow.ogg` beside `<key>.json`, all written whole or not at all."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from elderapp.packs.model import slow_name
 from elderapp.speech.spoken import Clause
 
-PIPELINE = 2
+PIPELINE = 3
 """Raised whenever mixing changes: then every clip is made again."""
 
 
@@ -18,6 +19,7 @@ class Take(Struct, frozen=True):
 
     `spans` are the seconds in which each clause is heard, `voiced` their sum. `loudness` in LUFS, `peak` in dBTP;
     `spoken` and `engine` say what is heard and from whom. It knows no caption: two captions may share a take.
+    `slow` is the same said slowly.
     """
 
     engine: str
@@ -29,6 +31,7 @@ class Take(Struct, frozen=True):
     peak: float
     spans: tuple[tuple[float, float], ...]
     sha256: str
+    slow: "Take | None" = None
 
     @property
     def rate(self) -> float:
@@ -49,22 +52,34 @@ def recorded_key(sound: bytes, clauses: Sequence[Clause]) -> str:
 
 
 def read(cache: Path, name: str) -> Take | None:
-    """The take with this key, if both of its files are there."""
+    """The take with this key, if all of its files are there."""
     try:
         take = msgspec.json.decode((cache / f"{name}.json").read_bytes(), type=Take)
     except (OSError, msgspec.DecodeError):
         return None
-    return take if (cache / f"{name}.ogg").is_file() else None
+    return take if all((cache / file).is_file() for file in _sounds(name, take)) else None
 
 
 def is_whole(cache: Path, name: str, take: Take) -> bool:
     """Whether the clip's bytes are still those that were measured."""
-    return hashlib.sha256((cache / f"{name}.ogg").read_bytes()).hexdigest() == take.sha256
+    sounds = _sounds(name, take).items()
+    return all(hashlib.sha256((cache / file).read_bytes()).hexdigest() == measured for file, measured in sounds)
+
+
+def _sounds(name: str, take: Take) -> dict[str, str]:
+    """The sound files of a take with their SHA-256."""
+    files = {f"{name}.ogg": take.sha256}
+    return files | {slow_name(f"{name}.ogg"): take.slow.sha256} if take.slow else files
 
 
 def keep(cache: Path, name: str, take: Take, ogg: Path) -> None:
-    """Move a finished clip into the cache. The sound goes first: a description without sound would be believed."""
+    """Move a finished clip into the cache; its slow sound lies beside `ogg`, named as `slow_name` does.
+
+    The sounds go first: a description without them would be believed.
+    """
     described = ogg.with_suffix(".json")
     described.write_bytes(msgspec.json.encode(take))
+    if take.slow:
+        ogg.with_name(slow_name(ogg.name)).replace(cache / slow_name(f"{name}.ogg"))
     ogg.replace(cache / f"{name}.ogg")
     described.replace(cache / f"{name}.json")
