@@ -1,10 +1,9 @@
 """What pages show, read from the read models: one query for the screen and for the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 from sqlalchemy import Connection, select
 
 from elderapp import clock
@@ -124,27 +123,49 @@ class Sheet(Struct, frozen=True):
 
 def sheet(connection: Connection, centre: int, meeting: Meeting, now: int) -> Sheet:
     """The roll of a meeting: who is on its list, and whoever else a tablet saw or a trainer marked."""
-    table = schema.attendance
-    chosen = select(table).where(table.c.centre == centre, table.c.session == meeting.session)
+    return sheets(connection, centre, [meeting], now)[0]
+
+
+def sheets(connection: Connection, centre: int, meetings: Sequence[Meeting], now: int) -> list[Sheet]:
+    """The rolls of several meetings, for no more questions than one of them takes."""
+    if not meetings:
+        return []
+    table, asked = schema.attendance, sorted({one.session for one in meetings})
     same = people.merges(connection, centre)
-    seen: dict[str, Seen] = {}
-    for row in connection.execute(chosen):
-        who = same.get(row.learner, row.learner)
-        seen[who] = seen.get(who, NOT_SEEN).and_also(row.tablet_first, row.tablet_last)
-    marks = [
-        replace(mark, learner=same.get(mark.learner, mark.learner)) for mark in _marks(connection, centre, meeting)
+    seen: dict[str, dict[str, Seen]] = {session: {} for session in asked}
+    for row in connection.execute(select(table).where(table.c.centre == centre, table.c.session.in_(asked))):
+        who, there = same.get(row.learner, row.learner), seen[row.session]
+        there[who] = there.get(who, NOT_SEEN).and_also(row.tablet_first, row.tablet_last)
+    marks = _marks(connection, centre, asked, same)
+    listed = places.people_at(connection, centre, meetings)
+    on_list = {session: {one.learner.id for one in persons} for session, persons in listed.items()}
+    unlisted = {who for session in asked for who in seen[session].keys() - on_list[session]}
+    names = places.names(connection, centre, unlisted) if unlisted else {}
+    erased = erasing.among(connection, centre, unlisted)
+    return [
+        _roll(one, listed[one.session], seen[one.session], marks.get(one.session, []), names, erased, now)
+        for one in meetings
     ]
+
+
+def _roll(
+    meeting: Meeting,
+    listed: Sequence[Person],
+    seen: Mapping[str, Seen],
+    marks: Sequence[Mark],
+    names: Mapping[str, Learner],
+    erased: Set[str],
+    now: int,
+) -> Sheet:
     newest = {mark.learner: mark for mark in reversed(marks)}
-    listed_people = places.people_of(connection, centre, meeting)
-    listed = {person.learner.id for person in listed_people}
-    others = sorted(places.names(connection, centre, seen.keys() - listed).values(), key=lambda learner: learner.id)
-    start = max([person.number for person in listed_people], default=0)
-    erased = erasing.among(connection, centre, seen.keys() - listed)
-    others += [Learner(one, "", PICTURES[0]) for one in sorted(erased)]
-    listed_people += [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
+    unlisted = sorted(seen.keys() - {person.learner.id for person in listed})
+    others = [names[one] for one in unlisted if one in names]
+    others += [Learner(one, "", PICTURES[0]) for one in unlisted if one in erased]
+    start = max([person.number for person in listed], default=0)
+    guests = [places.Person(start + n, learner, is_guest=True) for n, learner in enumerate(others, 1)]
     judges_unseen = now >= meeting.ends and any(one.first for one in seen.values())
     lines = []
-    for person in listed_people:
+    for person in (*listed, *guests):
         tablets, mark = seen.get(person.learner.id, NOT_SEEN), newest.get(person.learner.id)
         status = _status(mark.status if mark else "")
         note: Note = "" if mark and mark.reason else _note(status, tablets.first, judges_unseen=judges_unseen)
@@ -180,16 +201,22 @@ def _status(text: str) -> Status:
     return next((status for status in STATUSES if status == text), "")
 
 
-def _marks(connection: Connection, centre: int, meeting: Meeting) -> list[Mark]:
-    """Every mark of the meeting, newest first."""
+def _marks(
+    connection: Connection, centre: int, meetings: Sequence[str], same: Mapping[str, str]
+) -> dict[str, list[Mark]]:
+    """Every mark of these meetings, newest first; `same` says whom each merged learner counts as."""
     table, staff = schema.mark, schema.staff
     chosen = (
-        select(table.c.learner, table.c.status, staff.c.name, table.c.made, table.c.reason)
+        select(table.c.session, table.c.learner, table.c.status, staff.c.name, table.c.made, table.c.reason)
         .outerjoin(staff, (staff.c.centre == table.c.centre) & (staff.c.staff == table.c.staff))
-        .where(table.c.centre == centre, table.c.session == meeting.session)
+        .where(table.c.centre == centre, table.c.session.in_(meetings))
         .order_by(table.c.made.desc(), table.c.mark.desc())
     )
-    return [Mark(row[0], row[1], row[2] or "", row[3], row[4]) for row in connection.execute(chosen)]
+    found: dict[str, list[Mark]] = {}
+    for row in connection.execute(chosen):
+        mark = Mark(same.get(row.learner, row.learner), row.status, row.name or "", row.made, row.reason)
+        found.setdefault(row.session, []).append(mark)
+    return found
 
 
 def add_mark(connection: Connection, centre: int, meeting: str, mark: Mark) -> None:

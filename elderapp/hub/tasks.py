@@ -4,7 +4,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, func, select
 
 from elderapp.hub import insight
-from elderapp.hub.reports import sheet
+from elderapp.hub.reports import sheets
 from elderapp.hub.storage import alerts, places
 from elderapp.hub.storage.alerts import Alert
 from elderapp.hub.storage.places import Meeting
@@ -38,14 +38,12 @@ class Waiting(Struct, frozen=True):
 
 def waiting(connection: Connection, centre: int, now: int, staff: str = "") -> Waiting:
     """What waits in a centre at `now` (ms) for this member of staff."""
+    past = [one for one in places.meetings(connection, centre, now - BACK, now) if one.ends <= now]
     rolls: list[Unfinished] = []
-    for meeting in reversed(places.meetings(connection, centre, now - BACK, now)):
-        if meeting.ends > now or len(rolls) == MOST:
-            continue
-        found = sheet(connection, centre, meeting, now)
+    for found in sheets(connection, centre, past[::-1], now):
         unmarked = sum(not line.status for line in found.lines)
-        if unmarked or found.conflicts:
-            rolls.append(Unfinished(meeting, unmarked, len(found.conflicts)))
+        if (unmarked or found.conflicts) and len(rolls) < MOST:
+            rolls.append(Unfinished(found.meeting, unmarked, len(found.conflicts)))
     walk_ins = connection.scalar(
         select(func.count()).where(
             learner.c.centre == centre, learner.c.walk_in.is_(True), learner.c.merged == "", learner.c.gone == 0

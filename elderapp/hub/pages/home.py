@@ -66,7 +66,7 @@ def _day(connection: Connection, centre: int, now: int, shelf: Shelf) -> Day:
     pairs = [(one.learner.id, one.learner.name) for one in people]
     iso = clock.day_of(now)
     return Day(
-        listed, {one.session: reports.sheet(connection, centre, one, now) for one in listed}, nearest, open_,
+        listed, {one.meeting.session: one for one in reports.sheets(connection, centre, listed, now)}, nearest, open_,
         reports.reached(connection, centre, people, iso, shelf.lesson),
         learning.reviewers(learning.matrix(connection, centre, pairs, iso, shelf.lesson)),
         desk.enquiries(connection, centre, midnight, now + 1),

@@ -1,7 +1,7 @@
 """People of a centre, their classes and meetings, and what a tablet is told of them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -164,24 +164,41 @@ def people_of(connection: Connection, number: int, meeting: Meeting) -> list[Per
 
     Of two learners who are one, the one she counts as stands there, once.
     """
+    return people_at(connection, number, [meeting])[meeting.session]
+
+
+def people_at(connection: Connection, number: int, meetings: Sequence[Meeting]) -> dict[str, list[Person]]:
+    """The lists of several meetings by session, for no more questions than one of them takes."""
     enrolled = (
-        select(enrolment.c.number, enrolment.c.learner)
-        .where(
-            enrolment.c.centre == number,
-            enrolment.c.cohort == meeting.cohort,
-            enrolment.c.since <= meeting.ends,
-            (enrolment.c.ended == 0) | (enrolment.c.ended > meeting.starts),
-        )
+        select(enrolment.c.cohort, enrolment.c.number, enrolment.c.learner, enrolment.c.since, enrolment.c.ended)
+        .where(enrolment.c.centre == number, enrolment.c.cohort.in_(sorted({one.cohort for one in meetings})))
         .order_by(enrolment.c.number, enrolment.c.learner)
     )
     visiting = (
-        select(guest.c.learner)
-        .where(guest.c.centre == number, guest.c.session == meeting.session)
+        select(guest.c.session, guest.c.learner)
+        .where(guest.c.centre == number, guest.c.session.in_(sorted({one.session for one in meetings})))
         .order_by(guest.c.added, guest.c.learner)
     )
-    listed = [(row.number, row.learner) for row in connection.execute(enrolled)]
-    guests = list(connection.scalars(visiting))
-    known = names(connection, number, [*(learner for _, learner in listed), *guests])
+    rows = connection.execute(enrolled).all()
+    guests = connection.execute(visiting).all()
+    listed = {
+        one.session: [
+            (row.number, row.learner)
+            for row in rows
+            if row.cohort == one.cohort and row.since <= one.ends and (row.ended == 0 or row.ended > one.starts)
+        ]
+        for one in meetings
+    }
+    known = names(
+        connection, number, {*(row.learner for row in guests), *(one for place in listed.values() for _, one in place)}
+    )
+    return {
+        session: _persons(places, [row.learner for row in guests if row.session == session], known)
+        for session, places in listed.items()
+    }
+
+
+def _persons(listed: Sequence[tuple[int, str]], guests: Sequence[str], known: Mapping[str, Learner]) -> list[Person]:
     people: dict[str, Person] = {}
     for place, one in listed:
         if one in known:
