@@ -29,6 +29,7 @@ OVER_ALL = {
     r"FROM (erased|retention|invite)$": "housekeeping, once a day",
     r"FROM alert WHERE alert.digest != ": "alerts are put back on the shelf, at the start",
     r"FROM progress WHERE progress.state IS NOT NULL$": "a migration, once",
+    r"FROM parent ORDER BY parent.centre$": "the hubs above, for an operator and for whoever calls on them: short",
     r"FROM centre": "the list of centres: short",
 }
 """What may be asked of all shards at once, and why; nothing of it is locked."""

@@ -59,12 +59,13 @@ def names(connection: Connection, centre: int) -> frozenset[str]:
 
 def children(connection: Connection, centre: int | None = None) -> list[Child]:
     """The hubs below, of one centre or of all, by centre."""
-    held = select(log.c.centre, func.sum(log.c.seq).label("n")).group_by(log.c.centre).subquery()
-    spoken = (
-        select(below_tablet.c.centre, below_tablet.c.hub, func.count().label("n"))
-        .group_by(below_tablet.c.centre, below_tablet.c.hub)
-        .subquery()
+    logs = select(log.c.centre, func.sum(log.c.seq).label("n")).group_by(log.c.centre)
+    tablets = select(below_tablet.c.centre, below_tablet.c.hub, func.count().label("n")).group_by(
+        below_tablet.c.centre, below_tablet.c.hub
     )
+    if centre is not None:  # one centre's rows lie together: whoever asks for it goes nowhere else
+        logs, tablets = logs.where(log.c.centre == centre), tablets.where(below_tablet.c.centre == centre)
+    held, spoken = logs.subquery(), tablets.subquery()
     same = (device.c.centre == child.c.centre) & (device.c.device == child.c.device)
     chosen = (
         select(
