@@ -72,4 +72,14 @@ if ! there "$stamp" && ! { [ "$want" = run ] && there .venv/.elderapp-test; }; t
     --constraint packaging/constraints.txt --editable ".$extras"
   echo "$wanted" >"$stamp"
 fi
+# Programs of others that speak with the record store. Debian's npm is four hundred packages: without one, tests that need
+# these say that they are skipped.
+brought=tests/node_modules/.elderapp
+if [ "$want" = test ] && command -v node npm >/dev/null && ! cmp -s tests/package-lock.json "$brought"; then
+  if npm ci --silent --no-audit --no-fund --prefix tests; then
+    cp tests/package-lock.json "$brought"
+  else
+    echo "setup: npm could not bring the record store's other clients; their tests are skipped" >&2
+  fi
+fi
 .venv/bin/elderapp pack keys --quiet
