@@ -189,7 +189,7 @@ VIEWS: dict[str, views.View] = {
     ),
     "desk-end": views.ChoiceView(
         line("點樣完？"),
-        (*(views.Choice(id, *OUTCOMES[id]) for id in OUTCOMES), views.Choice("again", AGAIN, "person", on=True)),
+        (*(views.Choice(id, *OUTCOMES[id]) for id in OUTCOMES), views.Choice("same-visitor", AGAIN, "person", on=True)),
         staff=True,
     ),
     "ticks": views.ChoiceView(

@@ -151,7 +151,7 @@ def test_it_is_open_until_its_window_is_closed_and_follows_the_windows_size(wind
     pack(home.packs)
     tablets.run(home, muted=True)
 
-    assert [{"size": (1280, 800), "muted": True}, (800, "names"), "stopped"] == seen
+    assert [{"size": (1280, 800), "muted": True, "fullscreen": False}, (800, "names"), "stopped"] == seen
     assert Path(home.data / "tablet.db").exists()
     assert Window.size == (800, 1280)
 

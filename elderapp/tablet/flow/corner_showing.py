@@ -266,7 +266,7 @@ def _desk(state: State) -> views.View:
         case "desk-end":
             ends = tuple(Choice(id, *OUTCOMES[id]) for id in desk.OUTCOMES)
             if desk.may_be_again(state):
-                ends = (*ends, Choice("again", AGAIN, "person", on=state.enquiry.again))
+                ends = (*ends, Choice("same-visitor", AGAIN, "person", on=state.enquiry.again))
             return views.ChoiceView(_asked("點樣完？"), ends, note=_PRIVACY, staff=True)
         case "desk-lesson":
             return _lessons(state, "同佢睇邊一課？", desk.suggested(state))

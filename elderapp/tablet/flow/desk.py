@@ -56,7 +56,7 @@ def pick(state: State, what: str) -> Turn:
             return show(replace(state, enquiry=replace(asked, topic=what)), "desk-phone")
         case "desk-phone" if what in PHONES:
             return show(replace(state, enquiry=replace(asked, phone=what)), "desk-end")
-        case "desk-end" if what == "again" and may_be_again(state):
+        case "desk-end" if what == "same-visitor" and may_be_again(state):
             return Turn(replace(state, enquiry=replace(asked, again=not asked.again)))
         case "desk-end" if what == "lesson":
             return show(state, "desk-lesson")

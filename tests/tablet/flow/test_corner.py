@@ -324,13 +324,13 @@ def test_a_further_question_of_the_same_visitor_says_so():
     first = pick(inside(), "desk", "pay", "android")
     assert ["solved", "referred", "lesson"] == ids(first.state)
     second = pick(first.state, "solved", "sound", "android")
-    assert ["solved", "referred", "lesson", "again"] == ids(second.state)
+    assert ["solved", "referred", "lesson", "same-visitor"] == ids(second.state)
 
-    toggled = [pick(second.state, *["again"] * n, "solved") for n in (1, 2)]
+    toggled = [pick(second.state, *["same-visitor"] * n, "solved") for n in (1, 2)]
     assert [True, None] == [statements(turn)[0].result.get("again") for turn in toggled]
     hour_later = replace(GIVEN, now=GIVEN.now + 3_600_000)
     third = pick(pick(toggled[0].state, "back", "desk", given=hour_later).state, "pay", "other", given=hour_later)
-    assert "again" not in ids(third.state)
+    assert "same-visitor" not in ids(third.state)
 
 
 def test_a_lesson_is_offered_by_topic_and_tried_at_once_as_a_guest():
