@@ -1,4 +1,9 @@
-"""Everything there is, with its figures: writes `docs/quality.md`. `poe nightly`; takes about an hour on two cores."""
+"""Everything there is, with its figures: writes `docs/quality.md`. `poe nightly`; takes a night on two cores.
+
+What a step came to is kept in `build/nightly`: a run that was stopped goes on where it was, for as long as the commit
+is the same. `poe nightly WORD …` runs the steps with these words in their names, again if need be; the page then tells
+of each step at which commit it was run.
+"""
 
 import datetime as dt
 import json
@@ -10,7 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
 ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "build" / "nightly"
+FAILED = "**failed**"
 STEPS = {
     "Checks (layout, lint, contracts, types, lessons)": ["poe", "check"],
     "Packs with every clip": ["elderapp", "pack", "build"],
@@ -67,24 +77,68 @@ RULES = (
 """Where each accessibility rule is measured."""
 
 
+class Outcome(Struct, frozen=True):
+    """What a step came to, at which commit (short; `+` where files were changed) and on which day (ISO)."""
+
+    commit: str
+    day: str
+    result: str
+    minutes: float
+    said: str
+    costs: dict[str, Any] = {}
+
+
 def main() -> None:
-    """Run every step, also after one that failed, and write down what came of it."""
-    lines, failed = [], []
-    for name, command in STEPS.items():
-        began = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=ENVIRONMENT)
-        minutes = (time.monotonic() - began) / 60
-        said = _figure(done.stdout)
-        result = {0: "passed", NOT_DONE: "**not done**"}.get(done.returncode, "**failed**")
-        lines.append(f"| {name} | {result} | {minutes:.1f} min | {said} |")
-        print(lines[-1], flush=True)
-        if done.returncode not in (0, NOT_DONE):
-            failed.append(name)
-            print(done.stdout[-4000:], done.stderr[-4000:], file=sys.stderr)
-        if "--json" in command and done.returncode == 0:
-            costs = json.loads(done.stdout)
-    (ROOT / "docs" / "quality.md").write_text(_page(lines, costs if not failed else {}), encoding="utf-8")
-    sys.exit(1 if failed else 0)
+    """Run the steps, also after one that failed, and write down what came of them."""
+    words, here = sys.argv[1:], _commit()
+    chosen = [name for name in STEPS if not words or any(word.lower() in name.lower() for word in words)]
+    if not chosen:
+        sys.exit(f"no step has any of these words: {' '.join(words)}. There are:\n" + "\n".join(STEPS))
+    for number, name in enumerate(chosen, 1):
+        kept = _kept(name)
+        if words or kept is None or kept.commit != here or kept.result == FAILED:
+            print(f"{number}/{len(chosen)} {name} …", flush=True)
+            kept = _run(name, here)
+        print(f"{number}/{len(chosen)} {name}: {kept.result}, {kept.minutes:.1f} min, {kept.said}", flush=True)
+    found = {name: _kept(name) for name in STEPS}
+    (ROOT / "docs" / "quality.md").write_text(_page(found), encoding="utf-8")
+    sys.exit(any(one is None or one.result == FAILED for name, one in found.items() if name in chosen))
+
+
+def _run(name: str, commit: str) -> Outcome:
+    began = time.monotonic()
+    done = subprocess.run(STEPS[name], cwd=ROOT, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    result = {0: "passed", NOT_DONE: "**not done**"}.get(done.returncode, FAILED)
+    if result == FAILED:
+        print(done.stdout[-4000:], done.stderr[-4000:], file=sys.stderr)
+    costs = json.loads(done.stdout) if "--json" in STEPS[name] and result == "passed" else {}
+    today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251  the page is dated, nothing else depends on it
+    said = "" if costs else _figure(done.stdout)
+    outcome = Outcome(commit, today, result, (time.monotonic() - began) / 60, said, costs)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    part = _place(name).with_suffix(".part")
+    part.write_bytes(msgspec.json.encode(outcome))
+    part.replace(_place(name))
+    return outcome
+
+
+def _kept(name: str) -> Outcome | None:
+    try:
+        return msgspec.json.decode(_place(name).read_bytes(), type=Outcome)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _place(name: str) -> Path:
+    return KEPT / (re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") + ".json")
+
+
+def _commit() -> str:
+    def ask(*words: str) -> str:
+        return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+    changed = [line for line in ask("status", "--porcelain").splitlines() if not line.endswith("docs/quality.md")]
+    return ask("rev-parse", "--short", "HEAD") + ("+" if changed else "")
 
 
 def _figure(printed: str) -> str:
@@ -94,18 +148,21 @@ def _figure(printed: str) -> str:
     return (sums or lines or [""])[-1].replace("|", "/")[:160]
 
 
-def _page(lines: list[str], costs: dict[str, dict[str, Any]]) -> str:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    today = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251  the page is dated, nothing else depends on it
+def _page(found: dict[str, Outcome | None]) -> str:
+    rows = [
+        f"| {name} | {one.result} | {one.minutes:.1f} min | {one.day}, {one.commit} | {one.said} |"
+        if one
+        else f"| {name} | **not run** | | | |"
+        for name, one in found.items()
+    ]
     parts = [
         "# Quality",
-        f"Everything there is, run on {today} at commit {commit.stdout.strip()} by `poe nightly`.",
-        "| Step | Result | Took | Figures |\n| --- | --- | --- | --- |\n" + "\n".join(lines),
+        "Everything there is, as `poe nightly` ran it last: each step with its day and commit.",
+        "| Step | Result | Took | When | Figures |\n| --- | --- | --- | --- | --- |\n" + "\n".join(rows),
     ]
     rules = "\n".join(f"| {names} | {where} |" for names, where in RULES)
     parts.append("## Rules of accessibility\n\n| Rule | Measured on |\n| --- | --- |\n" + rules)
+    costs = {name: part for one in found.values() if one for name, part in one.costs.items()}
     if costs:
         parts.append("## What it costs\n\nRatios compare within one run; times are those of the machine it ran on.")
         rows = [
