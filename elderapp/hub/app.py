@@ -30,6 +30,7 @@ from elderapp.hub.pages import login, render, reporting, watching
 from elderapp.hub.pages.routes import ROUTES
 from elderapp.hub.patience import TooSlow
 from elderapp.hub.publishing import key_of, put_on_shelf
+from elderapp.hub.rounds import Rounds
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import alerts
@@ -136,7 +137,7 @@ def _put_back_alerts(engine: Engine, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _lives(
-    workers: list[Messenger | Keeper], engine: Engine, ended: Callable[[], None], app: Litestar
+    workers: list[Rounds], engine: Engine, ended: Callable[[], None], app: Litestar
 ) -> AsyncIterator[None]:
     stops = [worker.start() for worker in workers]
     try:

@@ -1,13 +1,11 @@
 """Makes a backup every day, in a thread of the hub's own."""
 
-import threading
-from collections.abc import Callable
-
 from sqlalchemy import Engine
 
 from elderapp import clock
 from elderapp.hub import backups
 from elderapp.hub.log import logger
+from elderapp.hub.rounds import Rounds
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage.copies import BackupFailed
 from elderapp.hub.storage.engine import reading
@@ -19,19 +17,15 @@ LOOK_EVERY = 600.0
 """Seconds. A hub that is switched off at night makes up for it in the morning."""
 
 
-class Keeper:
+class Keeper(Rounds):
     """Looks from time to time whether a backup is due."""
+
+    name, first_after, every = "keeper", FIRST_AFTER, LOOK_EVERY
 
     def __init__(self, settings: Settings, engine: Engine) -> None:
         """Nothing is done before `start`."""
+        super().__init__()
         self._settings, self._engine = settings, engine
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
-
-    def start(self) -> Callable[[], None]:
-        """Begins; what is given ends it, and waits for a backup that is under way."""
-        self._thread.start()
-        return self._stop
 
     def look(self) -> bool:
         """Makes a backup if one is due; whether it did. One that fails is told in the diary and tried again."""
@@ -47,16 +41,3 @@ class Keeper:
             return False
         logger.info("backed-up", file=made.file, bytes=made.bytes, statements=made.statements)
         return True
-
-    def _run(self) -> None:
-        pause = FIRST_AFTER
-        while not self._stopping.wait(pause):
-            pause = LOOK_EVERY
-            try:
-                self.look()
-            except Exception:  # the border: a database that does not answer now may answer the next time
-                logger.exception("backup-failed")
-
-    def _stop(self) -> None:
-        self._stopping.set()
-        self._thread.join()

@@ -1,14 +1,12 @@
 """Visits the parent hubs, in a thread of the hub's own: once a minute, and less often while one cannot be reached."""
 
-import threading
-from collections.abc import Callable
-
 from msgspec import Struct
 from sqlalchemy import Engine
 
 from elderapp import clock
 from elderapp.errors import ElderError
 from elderapp.hub.log import logger
+from elderapp.hub.rounds import Rounds
 from elderapp.hub.settings import Settings
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import above
@@ -31,20 +29,16 @@ class _Pace(Struct):
     failures: int = 0
 
 
-class Messenger:
-    """Goes up for every centre that has a parent."""
+class Messenger(Rounds):
+    """Goes up for every centre that has a parent. A visit breaks off after its next answer when the hub ends."""
+
+    name, first_after, every = "messenger", LOOK_EVERY, LOOK_EVERY
 
     def __init__(self, engine: Engine, settings: Settings, shelf: Shelf) -> None:
         """Nothing is done before `start`."""
+        super().__init__()
         self._engine, self._settings, self._shelf = engine, settings, shelf
-        self._stopping = threading.Event()
         self._paces: dict[int, _Pace] = {}
-        self._thread = threading.Thread(target=self._run, name="messenger", daemon=True)
-
-    def start(self) -> Callable[[], None]:
-        """Begins; what is given ends it: a visit that is under way breaks off after its next answer."""
-        self._thread.start()
-        return self._stop
 
     def look(self) -> int:
         """Visits the parents whose time it is; how many were visited."""
@@ -55,7 +49,7 @@ class Messenger:
             pace = self._paces.get(link.centre)
             if pace is None or pace.paired != link.paired:
                 pace = self._paces[link.centre] = _Pace(link.paired)
-            if pace.due <= clock.mono_ms() and not self._stopping.is_set():
+            if pace.due <= clock.mono_ms() and not self.stopping.is_set():
                 self._visit(link.centre, pace)
                 done += 1
         return done
@@ -63,7 +57,7 @@ class Messenger:
     def _visit(self, centre: int, pace: _Pace) -> None:
         wait = float(EVERY)
         try:
-            Caller(self._engine, self._settings, self._shelf, centre, going=lambda: not self._stopping.is_set()).visit()
+            Caller(self._engine, self._settings, self._shelf, centre, going=lambda: not self.stopping.is_set()).visit()
             pace.failures = 0
         except HubUnreachable as error:
             pace.failures += 1
@@ -75,14 +69,3 @@ class Messenger:
             code = error.code if isinstance(error, HubRefused) else "failed"
             logger.warning("parent-refused", centre=centre, code=code, why=str(error))
         pace.due = clock.mono_ms() + int(wait)
-
-    def _run(self) -> None:
-        while not self._stopping.wait(LOOK_EVERY):
-            try:
-                self.look()
-            except Exception:  # the border: a database that does not answer now may answer the next time
-                logger.exception("messenger-failed")
-
-    def _stop(self) -> None:
-        self._stopping.set()
-        self._thread.join()

@@ -22,7 +22,7 @@ def run(*words):
 
 @pytest.fixture
 def both(tmp_path, monkeypatch):
-    monkeypatch.setattr(messenger, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(messenger.Messenger, "first_after", 3600.0)
     for name in ("centre", "hq"):
         engine = open_engine(Settings(data=tmp_path / name).url)
         transact(engine, lambda connection: places.new_centre(connection, 1, "中心"))

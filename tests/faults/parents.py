@@ -123,7 +123,7 @@ class Family:
 @contextmanager
 def family() -> Iterator[Family]:
     with place() as settings, place() as parent, ExitStack() as stack:
-        stack.enter_context(patch.object(messenger, "LOOK_EVERY", SLEEPING))  # visits are made here
+        stack.enter_context(patch.object(messenger.Messenger, "first_after", SLEEPING))  # visits are made here
         here = World(settings, stack)
         yield Family(here, parent)
 

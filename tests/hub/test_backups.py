@@ -325,7 +325,7 @@ def test_a_daily_backup_that_fails_is_tried_again(settings, opened):
 
 
 def test_the_keeper_runs_in_the_hub_and_ends_with_it(settings, monkeypatch):
-    monkeypatch.setattr(keeper, "FIRST_AFTER", 0.01)
+    monkeypatch.setattr(keeper.Keeper, "first_after", 0.01)
     with Running(settings):
         until = time.monotonic() + 20
         while not backups.kept_in(settings.backup_folder) and time.monotonic() < until:

@@ -76,7 +76,7 @@ def running(folder, database=""):
 @pytest.fixture
 def family(database, tmp_path, monkeypatch):
     """The child on each kind of database."""
-    monkeypatch.setattr(messenger, "LOOK_EVERY", 3600.0)  # visits are made by the tests
+    monkeypatch.setattr(messenger.Messenger, "first_after", 3600.0)  # visits are made by the tests
     with ExitStack() as stack:
         child = stack.enter_context(running(tmp_path / "child", "" if database.startswith("sqlite") else database))
         parent = stack.enter_context(running(tmp_path / "parent"))
@@ -86,7 +86,7 @@ def family(database, tmp_path, monkeypatch):
 @pytest.fixture
 def small_family(tmp_path, monkeypatch):
     """Both on SQLite, where the database plays no part."""
-    monkeypatch.setattr(messenger, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(messenger.Messenger, "first_after", 3600.0)
     with ExitStack() as stack:
         child = stack.enter_context(running(tmp_path / "child"))
         yield Family(child, stack.enter_context(running(tmp_path / "parent")))

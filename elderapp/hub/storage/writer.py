@@ -85,26 +85,19 @@ def put_many(connection: Connection, table: Table, rows: Sequence[Mapping[str, A
         connection.execute(_putting(connection.dialect.name, table, tuple(rows[0])), rows)
 
 
-@lru_cache
-def _putting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
-    keys = [column.name for column in table.primary_key]
-    statement = _inserting(dialect, table)
-    changes = {name: statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
-
-
 def add_up(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds up: what `rows`, of the same columns, name besides their keys is added to what stands there."""
     if rows:
-        connection.execute(_counting(connection.dialect.name, table, tuple(rows[0])), rows)
+        connection.execute(_putting(connection.dialect.name, table, tuple(rows[0]), adds=True), rows)
 
 
 @lru_cache
-def _counting(dialect: str, table: Table, names: tuple[str, ...]) -> Any:
+def _putting(dialect: str, table: Table, names: tuple[str, ...], *, adds: bool = False) -> Any:
     keys = [column.name for column in table.primary_key]
     statement = _inserting(dialect, table)
-    sums = {name: table.c[name] + statement.excluded[name] for name in names if name not in keys}
-    return statement.on_conflict_do_update(index_elements=keys, set_=sums)
+    given = {name: statement.excluded[name] for name in names if name not in keys}
+    changes = {name: table.c[name] + value for name, value in given.items()} if adds else given
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 def _inserting(dialect: str, table: Table) -> Any:

@@ -18,7 +18,7 @@ from elderapp.sync.hub import Hub
 
 @pytest.fixture
 def operator(small_hub, new_browser, monkeypatch):
-    monkeypatch.setattr(messenger, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(messenger.Messenger, "first_after", 3600.0)
     member = Staff(1, "op", "區生", "operator")
     transact(small_hub.engine, lambda c: staff.add_staff(c, member, "op", "a long password", clock.wall_ms()))
     return new_browser(small_hub, "op", "a long password")
