@@ -103,10 +103,10 @@ def contents(
                 for picture in workspace.pictures[name]
             }
             pictures |= _mock_pictures(mine, workspace)
-            content = _content(track, version, mine, {}, _clips(lines, clips), cache, pictures, heard)
+            content = _content(track, version, mine, {}, named(lines, clips), cache, pictures, heard)
             yield numbered(content, before.get(track))
     interface = spoken_lines.of_interface()
-    content = _content(INTERFACE, app, {}, interface, _clips(list(interface), clips), cache, {}, heard)
+    content = _content(INTERFACE, app, {}, interface, named(list(interface), clips), cache, {}, heard)
     yield numbered(content, before.get(INTERFACE))
 
 
@@ -206,8 +206,7 @@ def _content(
         licence=LICENCE,
         draft=bool(_wanted(lessons, lines) - clips.keys()) or bool(drafts(clips, heard)),
     )
-    files = {file: cache / Path(file).name for clip in clips.values() for file in clip.files}
-    return Content(manifest, lessons, lines, clips, {**files, **pictures})
+    return Content(manifest, lessons, lines, clips, {**sounds(clips, cache), **pictures})
 
 
 def _wanted(lessons: Mapping[str, Lesson], lines: Mapping[str, Line]) -> set[str]:
@@ -215,6 +214,11 @@ def _wanted(lessons: Mapping[str, Lesson], lines: Mapping[str, Line]) -> set[str
     return {*lines, *(line for lesson in lessons.values() for line in spoken_lines.of_lesson(lesson))}
 
 
-def _clips(lines: Iterable[str], clips: Mapping[str, Clip]) -> dict[str, Clip]:
+def named(lines: Iterable[str], clips: Mapping[str, Clip]) -> dict[str, Clip]:
     """The clips of these lines, under the names they have in a pack."""
     return {line: replace(clip, file=f"clips/{clip.file}") for line in lines if (clip := clips.get(line)) is not None}
+
+
+def sounds(clips: Mapping[str, Clip], cache: Path) -> dict[str, Path]:
+    """Where each sound of a pack's clips lies, by its name in the pack."""
+    return {file: cache / Path(file).name for clip in clips.values() for file in clip.files}

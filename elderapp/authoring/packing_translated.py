@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from elderapp.authoring import translating
-from elderapp.authoring.packing import INTERFACE, LICENCE, Content, Refusal, drafts
+from elderapp.authoring.packing import INTERFACE, LICENCE, Content, Refusal, drafts, named, sounds
 from elderapp.authoring.translating import Words
 from elderapp.authoring.voice import build as voice
 from elderapp.authoring.voice.checks import Flaw
@@ -98,7 +97,7 @@ def _content(
 ) -> Content:
     spoken = {name: line for one in words for name, line in one.lines.items()}
     labels = {name: line for one in words for name, line in one.labels.items()}
-    mine = {name: replace(clip, file=f"clips/{clip.file}") for name in spoken if (clip := clips.get(name)) is not None}
+    mine = named(spoken, clips)
     manifest = Manifest(
         id=identity,
         version=version,
@@ -108,5 +107,4 @@ def _content(
         licence=LICENCE,
         draft=bool(spoken.keys() - mine.keys()) or bool(drafts(mine, {})),
     )
-    files = {clip.file: cache / Path(clip.file).name for clip in mine.values()}
-    return Content(manifest, {}, {**spoken, **labels}, mine, files)
+    return Content(manifest, {}, {**spoken, **labels}, mine, sounds(mine, cache))

@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from elderapp import keys
-from elderapp.authoring import packing_translated, translating
+from elderapp import keys, resources
+from elderapp.authoring import packing_translated, translating, workspace
 from elderapp.authoring.catalogue import Entry
 from elderapp.cli.pack import pack
 from elderapp.lesson.model import Line
 from elderapp.lesson.translated import label_id
 from elderapp.packs.format import read
+from elderapp.packs.model import Clip, Slow
 from elderapp.packs.trust import Trust
 from elderapp.workshop.tablets import Home
 
@@ -84,3 +85,14 @@ def test_a_stale_translation_keeps_its_pack_from_being_released():
 
 def test_an_entry_is_known_by_its_context_or_its_words():
     assert ["a/b", "一"] == [Entry(id="一", context="a/b").name, Entry(id="一").name]
+
+
+def test_both_paces_of_a_line_go_into_a_languages_pack(tmp_path: Path):
+    loaded = workspace.load(resources.lessons())
+    good = workspace.sound(loaded)
+    said = packing_translated.translation(good, loaded, resources.locales(), "en")
+    clips = {next(iter(said.interface.lines)): Clip("k.ogg", 1.0, slow=Slow(1.3))}
+
+    *_, interface = packing_translated.contents(good, said, clips, tmp_path, app="1.0.0")
+
+    assert {"clips/k.ogg": tmp_path / "k.ogg", "clips/k.slow.ogg": tmp_path / "k.slow.ogg"} == interface.files
