@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-LACKING = frozenset({"cryptography", "kivy", "numpy", "PIL", "psycopg", "ruamel", "sqlalchemy", "zeroconf"})
+LACKING = frozenset(
+    {"cryptography", "kivy", "litestar", "numpy", "PIL", "psycopg", "ruamel", "sqlalchemy", "uvicorn", "zeroconf"}
+)
 """Packages that are not for that Python, or for no tests of these folders."""
 UNABLE = {
     "can't start new thread": "there are no threads",
