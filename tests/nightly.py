@@ -143,7 +143,7 @@ def _commit() -> str:
 
 def _figure(printed: str) -> str:
     """The line that sums a step up: pytest's, coverage's, or the last one that is not a frame."""
-    lines = [line.strip(" =") for line in printed.splitlines() if re.search(r"\w", line)]
+    lines = [line.replace(f"{ROOT}/", "").strip(" =│") for line in printed.splitlines() if re.search(r"\w", line)]
     sums = [line for line in lines if re.search(r"\d+ passed|^TOTAL|lessons played|views|lines have", line)]
     return (sums or lines or [""])[-1].replace("|", "/")[:160]
 
