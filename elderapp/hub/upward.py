@@ -141,7 +141,8 @@ class Caller:
 
     def _forward(self, hub: Hub) -> int:
         with reading(self._engine) as connection:
-            waiting = [one for one in above.logs(connection, self._centre) if one.left and not one.trouble]
+            # What was refused once is tried again: a line that garbles makes a parent refuse, and a parent is mended.
+            waiting = [one for one in above.logs(connection, self._centre) if one.left]
         return sum(self._climb(hub, one) for one in waiting)
 
     def _climb(self, hub: Hub, one: Climbing) -> int:

@@ -481,3 +481,18 @@ def test_what_no_hub_would_say_is_set_aside(small_family):
     assert "batch-too-large" == caught.value.code
     with reading(small_family.parent.engine) as connection:
         assert Learner("good", "", "flower") == places.names(connection, small_family.centre, ["good"])["good"]
+
+
+def test_a_log_that_was_refused_once_is_tried_again(small_family):
+    """A line that garbles a request makes the parent say that its signature is wrong."""
+    small_family.pair()
+    tablet = small_family.child.tablet()
+    learn(tablet, small_family.child.demo.session, "demo-01")
+    with reading(small_family.child.engine) as connection:
+        [one] = above.logs(connection, 1)
+    transact(small_family.child.engine, lambda connection: above.climbed(connection, 1, one.dk, 0, "bad-signature"))
+
+    small_family.visit()
+
+    with reading(small_family.child.engine) as connection:
+        assert [(0, "")] == [(line.left, line.trouble) for line in above.logs(connection, 1)]
