@@ -26,6 +26,7 @@ import stages
 import starting
 import storing
 import sync
+import watched
 import xapi
 from measures import Measure, Part, Skipped, put_between, rows_of, table
 
@@ -83,6 +84,7 @@ PARTS = (
     *stages.PARTS,
     *growth.PARTS,
     *hub_pages.PARTS,
+    *watched.PARTS,
     *authors.PARTS,
 )  # fmt: skip
 

@@ -291,9 +291,7 @@ def catch_up(folder: Path, count: int = 40, each: int = 5000) -> dict[str, float
     with _engine(folder) as (engine, settings, made), _hub(settings) as address:
         senders = [Sender(engine, 500 + n, each) for n in range(count)]
         with httpx.Client(base_url=address, trust_env=False, timeout=60) as browser:
-            token = browser.get("/login").text.partition('name="_csrf_token" value="')[2].partition('"')[0]
-            form = {"_csrf_token": token, "username": made.username, "password": made.password}
-            assert 303 == browser.post("/login", data=form).status_code
+            log_in(browser, made)
             idle = [_page(browser) for _ in range(60)]
             threads = [threading.Thread(target=_hand_in, args=(one, address)) for one in senders]
             begin, busy = time.perf_counter(), []
@@ -307,6 +305,13 @@ def catch_up(folder: Path, count: int = 40, each: int = 5000) -> dict[str, float
         "tablets": count, "statements": count * each, "s": took, "per_s": count * each / took,
         "page_idle_p99_ms": p99[0], "page_busy_p99_ms": p99[1], "page_ratio": p99[1] / p99[0],
     }  # fmt: skip
+
+
+def log_in(browser: httpx.Client, made: Demo) -> None:
+    """As the demo centre's trainer."""
+    token = browser.get("/login").text.partition('name="_csrf_token" value="')[2].partition('"')[0]
+    form = {"_csrf_token": token, "username": made.username, "password": made.password}
+    assert 303 == browser.post("/login", data=form).status_code
 
 
 def _page(browser: httpx.Client) -> float:
