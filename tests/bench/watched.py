@@ -59,7 +59,8 @@ class Tablet:
         self.store = Store.open(folder / "tablet.db")
         client.pair(self.store, address, code).close()
         line, live = client.known_hub(self.store), client.known_hub(self.store)
-        assert line and live
+        assert line
+        assert live
         self.device = line.device
         self.link = Link(lambda: Store.open(folder / "tablet.db"), line, client.push)
         self.ear = Ear(live, lambda: True, lambda _live: None)
@@ -119,7 +120,8 @@ def _code(engine: Engine, settings: Settings) -> str:
 def _numbers(engine: Engine) -> dict[str, int]:
     """By tablet, the number on its tile."""
     with engine.connect() as connection:
-        return {one.device: one.number for one in connection.execute(select(schema.device.c.device, schema.device.c.number))}
+        found = connection.execute(select(schema.device.c.device, schema.device.c.number))
+        return {one.device: one.number for one in found}
 
 
 def _late(tablets: list[Tablet], seen: list[dict[tuple[int, int], float]], numbers: dict[str, int]) -> dict[str, float]:
