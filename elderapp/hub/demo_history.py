@@ -21,6 +21,8 @@ from elderapp.records.people import PICTURES, Learner, Progress
 from elderapp.records.statements import GENESIS, Result, Row, Verb
 
 WEEKS = 13
+STRIDE = 3
+"""From one week to the next so many lessons further: in three months a class has had some of every track."""
 MINUTE = 60_000
 WEEK = 7 * 24 * 60 * MINUTE
 SECOND = "smartphone-a"
@@ -50,12 +52,12 @@ def fill(
     places.new_cohort(connection, centre, SECOND, "手機入門 A 班", _others(connection, centre, chance))
     _describe(connection, centre, chance)
     rows: list[Row] = []
-    for cohort, title, hour, ahead in ((first, "智能手機 B 班", 0, WEEKS), (SECOND, "手機入門 A 班", 20, 0)):
+    for cohort, title, hour, ahead in ((first, "智能手機 B 班", 0, 1), (SECOND, "手機入門 A 班", 20, 0)):
         courses.save(connection, centre, Cohort(cohort, title, "二樓活動室", trainer))
         reached: dict[str, dict[str, Progress]] = {}
         for week in range(WEEKS, 0, -1):
             starts = (now - week * WEEK) // MINUTE * MINUTE + hour * 60 * MINUTE
-            lesson = lessons[(WEEKS - week + ahead) % len(lessons)]
+            lesson = lessons[(STRIDE * (WEEKS - week) + ahead) % len(lessons)]
             meeting = Meeting(
                 f"past-{cohort}-{week}", cohort, title, starts, starts + 90 * MINUTE, "二樓活動室", lesson, trainer
             )

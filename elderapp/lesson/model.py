@@ -257,11 +257,8 @@ class Source(Struct, frozen=True, omit_defaults=True):
     volatile: bool = False
 
 
-class Lesson(Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One compiled lesson with every mock it uses (a variant's mock is stored under ``mock@variant``).
-
-    A bank is no lesson to go through: it has one stage of many items, of which a practice draws a few.
-    """
+class Cover(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What must be known of a lesson to list it, to say what it is about, to show its card."""
 
     id: str
     track: str
@@ -274,9 +271,27 @@ class Lesson(Struct, frozen=True, omit_defaults=True, kw_only=True):
     was: tuple[str, ...] = ()
     reviewed: str = "never"
     review_by: str = ""
-    sources: tuple[Source, ...] = ()
-    stages: tuple[Stage, ...]
     card: tuple[Line, ...] = ()
     done: Line
-    mocks: dict[str, Mock] = {}
     is_bank: bool = False
+
+    @property
+    def opened(self) -> "Lesson":
+        """The whole lesson."""
+        raise NotImplementedError
+
+
+class Lesson(Cover, frozen=True, omit_defaults=True, kw_only=True):
+    """One compiled lesson with every mock it uses (a variant's mock is stored under ``mock@variant``).
+
+    A bank is no lesson to go through: it has one stage of many items, of which a practice draws a few.
+    """
+
+    sources: tuple[Source, ...] = ()
+    stages: tuple[Stage, ...]
+    mocks: dict[str, Mock] = {}
+
+    @property
+    def opened(self) -> "Lesson":
+        """Itself."""
+        return self

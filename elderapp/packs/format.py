@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from elderapp import __version__, keys
+from elderapp.lesson.folding import Folded, folded
 from elderapp.lesson.model import Lesson, Line
 from elderapp.packs.archive import MOST_FILES, is_plain, open_zip, read_entry
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
@@ -76,8 +77,8 @@ def write(
     return _digest(path)
 
 
-def read(path: Path, trust: Trust, *, verify: bool = False) -> Pack:
-    """The pack in this file, found signed by a trusted publisher and whole.
+def read(path: Path, trust: Trust, *, verify: bool = False, folds: bool = False) -> Pack:
+    """The pack in this file, found signed by a trusted publisher and whole; with `folds` its lessons are folded.
 
     Clips and pictures are checked when they are read (`read_file`), or now with `verify`. Raises `PackDamaged`,
     `PackTooNew`, `PackUntrusted`.
@@ -95,7 +96,7 @@ def read(path: Path, trust: Trust, *, verify: bool = False) -> Pack:
         if verify:
             for name in manifest.files.keys() - texts.keys():
                 _verified(manifest, name, read_entry(archive, name, MOST_FILE))
-    lessons = (_decode(data, Lesson) for name, data in texts.items() if name.startswith(_LESSONS))
+    lessons = _lessons(texts, folds=folds)
     clips = _decode(texts.get(_CLIPS, b"{}"), dict[str, Clip])
     if missing := {file for clip in clips.values() for file in clip.files} - manifest.files.keys():
         raise PackDamaged(f"{path.name}: no clip {min(missing)}")
@@ -103,10 +104,19 @@ def read(path: Path, trust: Trust, *, verify: bool = False) -> Pack:
         manifest=manifest,
         digest=_digest(path),
         path=str(path),
-        lessons={lesson.id: lesson for lesson in lessons},
+        lessons={one.id: one for one in lessons if isinstance(one, Lesson)},
+        folded={one.id: one for one in lessons if isinstance(one, Folded)},
         lines=_decode(texts.get(_LINES, b"{}"), dict[str, Line]),
         clips=clips,
     )
+
+
+def _lessons(texts: Mapping[str, bytes], *, folds: bool) -> list[Lesson | Folded]:
+    """Each is read whole, or nobody would know that it can be; folded at once, so that two are never spread out."""
+    written = (data for name, data in texts.items() if name.startswith(_LESSONS))
+    if folds:
+        return [folded(_decode(data, Lesson), data) for data in written]
+    return [_decode(data, Lesson) for data in written]
 
 
 def read_file(pack: Pack, name: str) -> bytes:

@@ -44,12 +44,15 @@ def _refuse_older(pack: Pack, folder: Path, trust: Trust) -> None:
             )
 
 
-def installed(folder: Path, trust: Trust) -> list[Pack]:
-    """The packs of a folder that can be read, by name; one that cannot be read is left alone and left out."""
+def installed(folder: Path, trust: Trust, *, folds: bool = False) -> list[Pack]:
+    """The packs of a folder that can be read, by name; one that cannot be read is left alone and left out.
+
+    With `folds` their lessons are folded.
+    """
     packs = []
     for path in sorted(folder.glob("*.pack")):
         try:
-            packs.append(read(path, trust))
+            packs.append(read(path, trust, folds=folds))
         except _REFUSED:
             continue
     return packs

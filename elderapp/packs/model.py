@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from elderapp.lesson.folding import Folded
 from elderapp.lesson.model import Lesson, Line
 from elderapp.packs.trust import Handover
 
@@ -80,12 +81,16 @@ class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Pack(Struct, frozen=True, kw_only=True):
-    """A pack that was read and found whole and trusted. `clips` are by line id, `lines` are the interface's own."""
+    """A pack that was read and found whole and trusted. `clips` are by line id, `lines` are the interface's own.
+
+    Its lessons stand in `lessons`, or where it was read so in `folded`.
+    """
 
     manifest: Manifest
     digest: str
     path: str
     lessons: dict[str, Lesson] = {}
+    folded: dict[str, Folded] = {}
     lines: dict[str, Line] = {}
     clips: dict[str, Clip] = {}
 

@@ -1,12 +1,12 @@
 """True or fake, six at a time: what a practice draws from the bank, and how well somebody tells the two apart."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec.structs import replace
 
-from elderapp.lesson.model import Lesson, Spot, Stage
+from elderapp.lesson.model import Cover, Lesson, Spot, Stage
 from elderapp.player.mastery import Discrimination, discrimination
 from elderapp.records.people import Progress
 
@@ -22,7 +22,7 @@ Judgement = Literal["", "again", "apart", "trusting", "wary"]
 """Too little is known; to be practised; told apart; too much is believed; everything is called fake."""
 
 
-def bank_of(lessons: dict[str, Lesson]) -> Lesson | None:
+def bank_of(lessons: Mapping[str, Cover]) -> Cover | None:
     """The bank among the lessons of a tablet."""
     return next((one for one in lessons.values() if one.is_bank), None)
 

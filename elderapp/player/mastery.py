@@ -10,7 +10,7 @@ import functools
 import msgspec
 from msgspec import Struct
 
-from elderapp.lesson.model import Lesson
+from elderapp.lesson.model import Cover
 from elderapp.player import review
 from elderapp.records.people import Progress, Resume, Word
 from elderapp.records.statements import Row, Verb
@@ -75,7 +75,7 @@ def fold(progress: Progress | None, row: Row) -> Progress:
             return before
 
 
-def word(progress: Progress | None, lesson: Lesson | None, today: str) -> Word:
+def word(progress: Progress | None, lesson: Cover | None, today: str) -> Word:
     """Where a learner stands, in a word. `today` is an ISO date; `lesson` the one installed now, if there is one."""
     if progress is None or not (progress.last_wall or progress.completed):
         return "new"

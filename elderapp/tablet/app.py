@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from elderapp import clock
 from elderapp.i18n import SOURCE, Words
-from elderapp.lesson.model import Lesson, Line
+from elderapp.lesson.model import Cover, Line
 from elderapp.player import play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Learner, Roster
@@ -43,7 +43,7 @@ class Shell(Glass):
     def __init__(
         self,
         *,
-        lessons: dict[str, Lesson],
+        lessons: Mapping[str, Cover],
         clips: Clips,
         keeper: Keeper,
         roster: Roster,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from elderapp.lesson.model import Lesson
+from elderapp.lesson.model import Cover
 from elderapp.packs.model import Clip
 from elderapp.tablet.photos import Photos
 from elderapp.tablet.tongue import Tongue
@@ -18,7 +18,7 @@ from elderapp.tablet.tongue import Tongue
 class Contents(Struct, frozen=True):
     """Lessons by id, the source language's clips by line, the other languages, pictures by their names."""
 
-    lessons: dict[str, Lesson] = {}
+    lessons: Mapping[str, Cover] = {}
     clips: Mapping[str, tuple[Path, Clip]] = {}
     tongues: Mapping[str, Tongue] = {}
     photos: Photos = {}

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from elderapp import clock, i18n
 from elderapp.errors import ElderError
-from elderapp.lesson.model import Lesson
+from elderapp.lesson.model import Cover
 from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust
 from elderapp.tablet.tongue import Tongue, of_catalogue
@@ -31,25 +31,25 @@ class Shelf:
         return bool(self.read_on) and self.read_on != clock.day_of(clock.wall_ms())
 
     def installed(self) -> list[Pack]:
-        """The packs that are good, without alerts that have run out."""
+        """The packs that are good, without alerts that have run out; their lessons are folded."""
         from elderapp.packs.install import installed
 
         self.read_on = today = clock.day_of(clock.wall_ms())
         return [
             pack
-            for pack in installed(self.packs, self.trust)
+            for pack in installed(self.packs, self.trust, folds=True)
             if not pack.manifest.expires or today < pack.manifest.expires
         ]
 
-    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Lesson], dict[str, tuple[Path, Clip]]]:
-        """Every lesson that is installed, and every clip by line id with the file it lies in."""
-        lessons: dict[str, Lesson] = {}
+    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Cover], dict[str, tuple[Path, Clip]]]:
+        """Every lesson that is installed (folded), and every clip by line id with the file it lies in."""
+        lessons: dict[str, Cover] = {}
         clips: dict[str, tuple[Path, Clip]] = {}
         found = self.installed() if found is None else found
         self._drop_old_clips({_folder_of(pack) for pack in found})
         for pack in found:
             if i18n.SOURCE in pack.manifest.languages:
-                lessons |= pack.lessons
+                lessons |= pack.folded
                 clips |= self._clips(pack)
         return lessons, clips
 

@@ -211,7 +211,7 @@ def _moment(wall: int, state: State) -> str:
 
 def _ticks(state: State) -> views.View:
     lesson = state.lessons[state.card]
-    lines = desk.checklist(lesson)
+    lines = desk.checklist(lesson.opened)
     choices = [Choice(f"tick:{n}", line.text, on=n in state.ticks) for n, line in enumerate(lines)]
     if len(state.ticks) == len(lines):
         choices.append(Choice("seen", "我見到佢做到", "check_circle", tone="primary"))

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from elderapp.lesson.model import Lesson
+from elderapp.lesson.model import Cover, Lesson
 from elderapp.player import drilling, machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress
@@ -37,10 +37,12 @@ def _pass_on(state: State, effects: tuple[play.Effect, ...]) -> Turn:
     return Turn(turn.state, (*kept, *turn.effects))
 
 
-def practise(state: State, bank: Lesson) -> Turn:
+def practise(state: State, bank: Cover) -> Turn:
     """True or fake: six of the bank. One that was broken off is over; what was answered in it counts."""
     known = state.progress.get(bank.id)
-    return _start(state, drilling.draw(bank, known, _chance(state)), replace(known, resume=None) if known else None)
+    return _start(
+        state, drilling.draw(bank.opened, known, _chance(state)), replace(known, resume=None) if known else None
+    )
 
 
 def _chance(state: State) -> int:
@@ -49,7 +51,7 @@ def _chance(state: State) -> int:
 
 def begin(state: State, lesson: str, *, is_review: bool = False) -> Turn:
     """A lesson from where she left it, or its review."""
-    return _start(state, state.lessons[lesson], state.progress.get(lesson), is_review=is_review)
+    return _start(state, state.lessons[lesson].opened, state.progress.get(lesson), is_review=is_review)
 
 
 def _start(state: State, lesson: Lesson, progress: Progress | None, *, is_review: bool = False) -> Turn:

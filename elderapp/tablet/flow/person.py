@@ -128,7 +128,7 @@ def _pick_for_person(state: State, what: str) -> Turn:
 
 
 def _pick_tick(state: State, what: str) -> Turn:
-    learner, lines = state.focus, desk.checklist(state.lessons[state.card])
+    learner, lines = state.focus, desk.checklist(state.lessons[state.card].opened)
     if what.startswith("tick:") and what.removeprefix("tick:").isdecimal():
         number = int(what.removeprefix("tick:"))
         ticks = set(state.ticks) ^ {number}

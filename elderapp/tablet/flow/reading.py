@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from elderapp.lesson.model import TRACKS, Lesson
+from elderapp.lesson.model import TRACKS, Cover
 from elderapp.player import review
 from elderapp.records.people import Learner, Roster
 from elderapp.tablet.flow.state import State
@@ -88,8 +88,8 @@ def named(state: State) -> tuple[Learner, ...]:
     return tuple(p for p in present(state.roster) if p.name.startswith(state.surname) and p.id != waiting)
 
 
-def lesson_at(state: State, lesson: str) -> Lesson:
-    """A lesson, or the bank, by its id."""
+def lesson_at(state: State, lesson: str) -> Cover:
+    """The cover of a lesson, or of the bank, by its id."""
     return state.bank if state.bank and state.bank.id == lesson else state.lessons[lesson]
 
 

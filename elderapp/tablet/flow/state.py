@@ -1,10 +1,11 @@
 """Where the tablet stands, and what the flow asks of its shell."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
 
-from elderapp.lesson.model import Lesson, Line
+from elderapp.lesson.model import Cover, Line
 from elderapp.player import play
 from elderapp.player.state import State as Playing
 from elderapp.records.people import Learner, Progress, Roster, Session, Staff
@@ -114,8 +115,8 @@ class State(Struct, frozen=True):
     """
 
     roster: Roster
-    lessons: dict[str, Lesson]
-    bank: Lesson | None = None
+    lessons: Mapping[str, Cover]
+    bank: Cover | None = None
     screen: ScreenName = "names"
     page: int = 0
     learner: Learner | None = None

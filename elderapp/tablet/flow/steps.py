@@ -1,8 +1,10 @@
 """What follows from what was picked or happened."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
-from elderapp.lesson.model import Lesson
+from elderapp.lesson.model import Cover, Lesson
 from elderapp.player import drilling, machine, play
 from elderapp.player.phrases import phrase
 from elderapp.records.people import Progress, Resume, Roster
@@ -13,15 +15,17 @@ from elderapp.tablet.flow.saying import go, hand
 from elderapp.tablet.flow.state import PAGE_OF_LESSONS, PAGE_OF_NAMES, Effect, Given, ScreenName, State, Turn, Write
 
 
-def start(roster: Roster, lessons: dict[str, Lesson], given: Given, languages: tuple[str, ...] = ("yue", "en")) -> Turn:
+def start(
+    roster: Roster, lessons: Mapping[str, Cover], given: Given, languages: tuple[str, ...] = ("yue", "en")
+) -> Turn:
     """The tablet wakes at the names. `languages` are those it speaks, its own first."""
     return arriving.names(stock(State(current(roster, given.now), {}, given=given), lessons, languages))
 
 
-def stock(state: State, lessons: dict[str, Lesson], languages: tuple[str, ...]) -> State:
+def stock(state: State, lessons: Mapping[str, Cover], languages: tuple[str, ...]) -> State:
     """The lessons that are there, and the languages in which the tablet gives them, its own first."""
     bank = drilling.bank_of(lessons)
-    courses = {name: one for name, one in lessons.items() if one is not bank}
+    courses = {name: one for name, one in lessons.items() if not one.is_bank}
     return replace(state, lessons=courses, bank=bank, languages=languages)
 
 
