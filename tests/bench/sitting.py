@@ -83,8 +83,8 @@ class Sitting:
     def shorten(self, lesson: str) -> None:
         """Leave nothing of a lesson but the first stage in which something is done."""
         lessons = self.shell.state.lessons
-        stage = next(one for one in lessons[lesson].stages if one.kind == "together")
-        short = replace(lessons[lesson], stages=(stage,))
+        whole = lessons[lesson].opened
+        short = replace(whole, stages=(next(one for one in whole.stages if one.kind == "together"),))
         self.shell.state = replace(self.shell.state, lessons={**lessons, lesson: short})
 
     def taps(self, lesson: str) -> tuple[list[dict[str, float]], list[dict[str, Any]]]:
