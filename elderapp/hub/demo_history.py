@@ -57,7 +57,8 @@ def fill(
         reached: dict[str, dict[str, Progress]] = {}
         for week in range(WEEKS, 0, -1):
             starts = (now - week * WEEK) // MINUTE * MINUTE + hour * 60 * MINUTE
-            lesson = lessons[(STRIDE * (WEEKS - week) + ahead) % len(lessons)]
+            turn = STRIDE * (WEEKS - week) + ahead
+            lesson = lessons[(turn + turn // len(lessons)) % len(lessons)]  # a second round meets the others
             meeting = Meeting(
                 f"past-{cohort}-{week}", cohort, title, starts, starts + 90 * MINUTE, "二樓活動室", lesson, trainer
             )

@@ -3,24 +3,16 @@
 import io
 from collections.abc import Sequence
 
-from msgspec import Struct
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from elderapp.paper.pages import INK, LINE, NAVY, SOFT, fonts, words
+from elderapp.paper.sections import Section
 
 EDGE = 14 * mm
 WIDTH = A4[0] - 2 * EDGE
-
-
-class Section(Struct, frozen=True):
-    """A table with a heading row, and what stands under it."""
-
-    title: str
-    rows: tuple[tuple[str | int | float, ...], ...]
-    below: str = ""
 
 
 def pdf(title: str, context: str, sections: Sequence[Section], chart: Drawing | None, language: str = "yue") -> bytes:

@@ -4,8 +4,6 @@ import io
 import zipfile
 from collections.abc import Sequence
 
-import openpyxl
-import xlsxwriter
 from msgspec import Struct
 
 MOST_INFLATED = 16 * 1024 * 1024
@@ -25,6 +23,8 @@ class Table(Struct, frozen=True):
 
 def xlsx(tables: Sequence[Table]) -> bytes:
     """A workbook, a sheet a table."""
+    import xlsxwriter
+
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#F6ECD9", "valign": "top", "text_wrap": True})
@@ -61,6 +61,8 @@ def _sheet_name(title: str) -> str:
 
 def read(data: bytes, most_rows: int) -> list[list[str]] | None:
     """The first sheet as texts, a row more than `most_rows` at most; None for what is no workbook, or too large."""
+    import openpyxl
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_INFLATED:

@@ -10,9 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-import openpyxl
 from msgspec import Struct
-from openpyxl.utils.cell import range_boundaries
 
 from elderapp.errors import ElderError
 
@@ -97,11 +95,15 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
 
 
 def _area(ref: str) -> int:
+    from openpyxl.utils.cell import range_boundaries
+
     left, top, right, bottom = (edge or MOST_MERGED for edge in range_boundaries(ref))
     return (right - left + 1) * (bottom - top + 1)
 
 
 def _open(data: bytes) -> Any:
+    import openpyxl
+
     check(data)
     try:
         return openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
@@ -153,6 +155,8 @@ def _places(book: Any, values: Mapping[str, Cell | None]) -> Iterator[tuple[Plac
 
 def _cell(book: Any, defined: Any) -> Any:
     """The one cell a name points at; of cells that are merged the first. None where it points elsewhere."""
+    from openpyxl.utils.cell import range_boundaries
+
     try:
         places = list(defined.destinations)
     except (ValueError, TypeError, AttributeError):

@@ -4,7 +4,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from elderapp.hub.storage.engine import DatabaseClosed, migrate, open_engine, transact
+from elderapp.hub.storage.engine import NEWEST, DatabaseClosed, migrate, open_engine, revision_of, transact
 from elderapp.hub.storage.schema import learner, metadata
 from elderapp.hub.storage.writer import add
 
@@ -19,6 +19,22 @@ def test_migrating_twice_changes_nothing(engine: Engine):
         migrate(connection)
         connection.commit()
         assert set(metadata.tables) | {"alembic_version"} == set(inspect(connection).get_table_names())
+
+
+def test_the_newest_revision_is_the_last_migration(engine: Engine):
+    with engine.connect() as connection:
+        assert NEWEST == revision_of(connection) == MigrationContext.configure(connection).get_current_revision()
+
+
+def test_a_newer_hubs_database_is_left_alone(engine: Engine, database: str):
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update alembic_version set version_num = '9999'")
+
+    with pytest.raises(DatabaseClosed, match=r"newer hub.*9999.*install that version again"):
+        open_engine(database)
+
+    with engine.connect() as connection:
+        assert "9999" == revision_of(connection)
 
 
 def test_every_key_begins_with_the_centre():

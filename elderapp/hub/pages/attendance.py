@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from elderapp import clock, i18n
 from elderapp.hub import reports
 from elderapp.hub.auth import CLASSROOM, TEACHERS, NotFound
-from elderapp.hub.pages import words
+from elderapp.hub.pages import printing, words
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
 from elderapp.hub.pages.forms import Fields, fields
 from elderapp.hub.pages.render import Browser, language_of, page
@@ -26,7 +26,6 @@ from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff
 from elderapp.hub.threads import in_thread
-from elderapp.paper import register
 from elderapp.records.people import PICTURES, Learner
 
 MOST_FIELDS = 2000
@@ -179,8 +178,8 @@ def print_register(request: Browser, session: FromPath[str]) -> Response[bytes]:
     listed = tuple((str(line.number), line.name, line.member) for line in sheet.lines if not line.is_erased)
     version = hashlib.sha256(repr(listed).encode()).hexdigest()[:6]
     where = [centre, meeting.venue, _("導師：{name}").format(name=trainer.name) if trainer else ""]
-    made = register.pdf(
-        register.Register(
+    made = printing.register.pdf(
+        printing.register.Register(
             title=meeting.title,
             when=f"{words.day(meeting.starts, language, _)} {words.span(meeting.starts, meeting.ends, language)}",
             where="　".join(filter(None, where)),

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from elderapp import clock, i18n
 from elderapp.hub import learning
 from elderapp.hub.auth import EVERYBODY, TEACHERS, NotFound
-from elderapp.hub.pages import words
+from elderapp.hub.pages import printing, words
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import Fields, fields, several
 from elderapp.hub.pages.people import person_of
@@ -25,7 +25,6 @@ from elderapp.hub.storage import audit, certificates, courses, places
 from elderapp.hub.storage.certificates import Certificate
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
-from elderapp.paper import certificate as paper
 
 About = Annotated[str, QueryParameter(name="about")]
 COURSE = "course"
@@ -127,7 +126,7 @@ def printed(request: Browser, wanted: list[Certificate]) -> bytes:
     with reading(request.app.state.engine) as connection:
         centre = places.centre_title(connection, member_of(request).centre)
     base = f"{request.base_url.scheme}://{request.base_url.netloc}"
-    pages = []
+    paper, pages = printing.certificate, []
     for one in wanted:
         date = words.moment(one.made).date()
         days = i18n.full_date(date, "yue"), i18n.full_date(date, "en")

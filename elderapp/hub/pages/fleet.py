@@ -12,7 +12,7 @@ from elderapp import clock, i18n
 from elderapp.hub import breach
 from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
-from elderapp.hub.pages import tablets, words
+from elderapp.hub.pages import printing, tablets, words
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import fields
 from elderapp.hub.pages.render import Browser, language_of, page
@@ -21,7 +21,6 @@ from elderapp.hub.storage import audit, devices, places, sheets, standing
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
 from elderapp.hub.usb import Desk, Taken
-from elderapp.paper import letter, pairing
 from elderapp.sync import usb
 
 MOST_FILES = 40
@@ -41,10 +40,10 @@ def print_sheet(request: Browser) -> Response[bytes]:
     made, codes, title = transact(state.engine, act)
     language, address = language_of(request), tablets.address_of(request)
     _ = i18n.words(language)
-    printed = [pairing.Code(code, tablets.qr_text(request, address, code)) for code in codes]
+    printed = [printing.pairing.Code(code, tablets.qr_text(request, address, code)) for code in codes]
     last = made.expires - 60_000
     until = f"{words.day(last, language, _)} {words.time(last, language)}"
-    pdf = pairing.sheet(printed, title, until, address, _, language)
+    pdf = printing.pairing.sheet(printed, title, until, address, _, language)
     return file(pdf, "application/pdf", "pairing.pdf", inline=True)
 
 
@@ -134,7 +133,7 @@ def note_as_text(request: Browser, device: FromPath[str]) -> Response[bytes]:
 def note_as_pdf(request: Browser, device: FromPath[str]) -> Response[bytes]:
     """The same, to be finished by hand."""
     note = _note(request, device)
-    return file(letter.pdf(note.title, note.parts), "application/pdf", "breach.pdf", inline=True)
+    return file(printing.letter.pdf(note.title, note.parts), "application/pdf", "breach.pdf", inline=True)
 
 
 def _note(request: Browser, device: str) -> breach.Note:

@@ -17,7 +17,7 @@ from elderapp import clock, i18n
 from elderapp.hub import figures, insight
 from elderapp.hub.auth import AUTHORS, NotFound
 from elderapp.hub.insight import Step
-from elderapp.hub.pages import words
+from elderapp.hub.pages import printing, words
 from elderapp.hub.pages.attendance import safe
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.render import Browser, language_of, page
@@ -29,7 +29,6 @@ from elderapp.hub.threads import in_thread
 from elderapp.lesson.model import TRACKS, Call, Choose, Lesson, Order, Say, Show
 from elderapp.lesson.model import Step as LessonStep
 from elderapp.packs.trust import ALERTS
-from elderapp.paper import charts
 
 SPANS = (1, 3, 12)
 """Months that can be looked at, with the one that is running."""
@@ -253,6 +252,6 @@ def _chart(lines: list[Line], language: str) -> Markup:
     done, hinted = [line.counted.done for line in known], [line.counted.hinted for line in known]
     labels = [_("第 {n} 步").format(n=line.n) if len(known) < 9 else str(line.n) for line in known]
     label = "；".join(f"{name} {a}／{b}" for name, a, b in zip(labels, hinted, done, strict=True))
-    drawn = charts.bars(labels, [(_("做過"), done), (_("要提示"), hinted)], 700, 240)
+    drawn = printing.charts.bars(labels, [(_("做過"), done), (_("要提示"), hinted)], 700, 240)
     title = _("每一步做過幾多次、要提示幾多次") + "。" + label
-    return Markup(charts.svg(drawn, title))
+    return Markup(printing.charts.svg(drawn, title))

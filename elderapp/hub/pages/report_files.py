@@ -10,13 +10,11 @@ from msgspec import Struct
 from elderapp import i18n
 from elderapp.hub import figures
 from elderapp.hub.figures import Report
-from elderapp.hub.pages import words
+from elderapp.hub.pages import printing, words
 from elderapp.hub.pages.attendance import safe
 from elderapp.i18n import Words
-from elderapp.paper import charts, spreadsheet
-from elderapp.paper import report as paper
-from elderapp.paper.charts import Drawing
-from elderapp.paper.report import Section
+from elderapp.paper import spreadsheet
+from elderapp.paper.sections import Section
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -134,7 +132,7 @@ def _month(month: str, language: str) -> str:
     return words.month(figures.begins(month), language)
 
 
-def chart(report: Report, told: Told) -> Drawing:
+def chart(report: Report, told: Told) -> "printing.charts.Drawing":
     """Visits of the months, and people beside them where their numbers have room; the table has both always."""
     _ = told.words
     labels = [words.short_month(figures.begins(month), told.language) for month, _one in report.months]
@@ -142,7 +140,7 @@ def chart(report: Report, told: Told) -> Drawing:
     series = [(_("人次"), visits)]
     if len(labels) <= MOST_PAIRS:
         series.append((_("受惠人數"), [one.people for _m, one in report.months]))
-    return charts.bars(labels, series, 515, 310)
+    return printing.charts.bars(labels, series, 515, 310)
 
 
 def span(report: Report, language: str) -> str:
@@ -205,7 +203,7 @@ def as_pdf(report: Report, told: Told) -> bytes:
     """On A4, with the chart."""
     drawn = chart(report, told)
     parts = list(sections(report, told).values())
-    return paper.pdf(heading(report, told), context(report, told), parts, drawn, told.language)
+    return printing.report.pdf(heading(report, told), context(report, told), parts, drawn, told.language)
 
 
 MADE: dict[str, tuple[Callable[[Report, Told], bytes], str]] = {

@@ -15,7 +15,7 @@ from elderapp import clock, i18n
 from elderapp.hub import figures
 from elderapp.hub.auth import MANAGERS, REPORTERS, NotFound
 from elderapp.hub.figures import Asked, Report
-from elderapp.hub.pages import report_files
+from elderapp.hub.pages import printing, report_files
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import several
 from elderapp.hub.pages.render import Browser, fragment, language_of, page
@@ -24,7 +24,6 @@ from elderapp.hub.pages.rosters import file
 from elderapp.hub.storage import audit, courses, sharing
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
-from elderapp.paper import charts
 
 Month = Annotated[str, QueryParameter(name="month")]
 Cohort = Annotated[str, QueryParameter(name="cohort")]
@@ -141,7 +140,7 @@ def show(
         classes = courses.cohorts(connection, only) if only else []
     return page(
         request, "report.html", report=report, sections=parts, numbers=report_files.numbers(report),
-        chart=Markup(charts.svg(report_files.chart(report, told), label)), cohorts=classes, chosen=chosen,
+        chart=Markup(printing.charts.svg(report_files.chart(report, told), label)), cohorts=classes, chosen=chosen,
         months=[figures.earlier(figures.month_of(clock.wall_ms()), by) for by in range(12)], figures=figures,
         chart_title=head, span=report_files.span(report, told.language), whom=report_files.whom(told),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from elderapp import clock, i18n
 from elderapp.hub import rosters, rosters_out
 from elderapp.hub.auth import TEACHERS, NotFound
+from elderapp.hub.pages import printing
 from elderapp.hub.pages.attendance import safe
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.forms import fields
@@ -23,7 +24,6 @@ from elderapp.hub.rosters import Entry, Fault, Read
 from elderapp.hub.storage import audit, courses, people, places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
-from elderapp.paper import people as paper
 from elderapp.paper import spreadsheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -153,7 +153,8 @@ def file(made: bytes, media: str, name: str, *, inline: bool = False) -> Respons
 def labels(request: Browser, cohort: FromPath[str]) -> Response[bytes]:
     """Name labels of a class."""
     title, listed = _class(request, cohort)
-    return file(paper.labels(listed, title, language_of(request)), "application/pdf", "labels.pdf", inline=True)
+    made = printing.people.labels(listed, title, language_of(request))
+    return file(made, "application/pdf", "labels.pdf", inline=True)
 
 
 @get("/cohorts/{cohort:str}/cards.pdf", opt=TEACHERS, include_in_schema=False)
@@ -168,22 +169,22 @@ def cards(request: Browser, cohort: FromPath[str]) -> Response[bytes]:
 def card(request: Browser, learner: FromPath[str]) -> Response[bytes]:
     """One learner's member card."""
     one = person_of(request, learner)
-    return _cards(request, [paper.Member(one.name, one.member, one.member)])
+    return _cards(request, [printing.people.Member(one.name, one.member, one.member)])
 
 
-def _cards(request: Browser, listed: list[paper.Member]) -> Response[bytes]:
+def _cards(request: Browser, listed: "list[printing.people.Member]") -> Response[bytes]:
     language = language_of(request)
     with reading(request.app.state.engine) as connection:
         title = places.centre_title(connection, member_of(request).centre)
-    made = paper.cards(listed, title, i18n.words(language), language)
+    made = printing.people.cards(listed, title, i18n.words(language), language)
     return file(made, "application/pdf", "cards.pdf", inline=True)
 
 
-def _class(request: Browser, cohort: str) -> tuple[str, list[paper.Member]]:
+def _class(request: Browser, cohort: str) -> "tuple[str, list[printing.people.Member]]":
     centre = member_of(request).centre
     with reading(request.app.state.engine) as connection:
         found = courses.find(connection, centre, cohort)
         if found is None:
             raise NotFound("there is no such class")
         listed = courses.enrolled(connection, centre, cohort)
-    return found.title, [paper.Member(name, number, number) for _, _, name, number in listed]
+    return found.title, [printing.people.Member(name, number, number) for _, _, name, number in listed]

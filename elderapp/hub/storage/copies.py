@@ -10,15 +10,17 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import LiteralString, Protocol
+from typing import TYPE_CHECKING, LiteralString, Protocol
 
 import msgspec
-import psycopg
 from msgspec import Struct
-from psycopg import sql
 from sqlalchemy import make_url
 
 from elderapp.errors import ElderError
+
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg import sql
 
 PAGES = 512
 """Pages copied in one step (2 MiB): writers of the hub wait for none of them."""
@@ -141,7 +143,7 @@ class PostgresCopier:
 
     def copy(self, target: Path, tell: Tell) -> list[Held]:
         """See `Copier`."""
-        with _told("the database could not be copied"), self._connected(str(self._url.database)) as connection:
+        with self._connected("the database could not be copied", str(self._url.database)) as connection:
             connection.execute("begin isolation level repeatable read read only")
             found = msgspec.convert(connection.execute(_HELD).fetchall(), type=list[Held])
             (snapshot,) = connection.execute("select pg_export_snapshot()").fetchone() or ("",)
@@ -161,7 +163,7 @@ class PostgresCopier:
         """See `Copier`. The copy becomes a database of its own first; then two names change."""
         name = str(self._url.database)
         fresh, aside = f"{name}_restoring", f"{name}_before_{stamp.lower()}"
-        with _told("the database could not be put back"), self._connected("postgres") as connection:
+        with self._connected("the database could not be put back", "postgres") as connection:
             asked = "select count(*) from pg_stat_activity where datname = %s"
             if (connection.execute(asked, [name]).fetchone() or (0,))[0]:
                 raise BackupFailed(f"the database {name} is in use: stop every hub first, then restore")
@@ -175,9 +177,11 @@ class PostgresCopier:
         return f"database {aside}" if was_there else ""
 
     @contextmanager
-    def _connected(self, database: str) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
+    def _connected(self, what: str, database: str) -> "Iterator[psycopg.Connection[tuple[object, ...]]]":
+        import psycopg  # six megabytes of a hub that has a file
+
         address = self._url.set(database=database).render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
+        with _told(what, psycopg.Error), psycopg.connect(address, autocommit=True) as connection:
             yield connection
 
     def _address(self, database: str) -> str:
@@ -195,7 +199,9 @@ class PostgresCopier:
             raise BackupFailed(f"{program} failed: {' '.join(done.stderr.split())[:400]}")
 
 
-def _sql(text: LiteralString, *names: str) -> sql.Composed:
+def _sql(text: LiteralString, *names: str) -> "sql.Composed":
+    from psycopg import sql
+
     return sql.SQL(text).format(*map(sql.Identifier, names))
 
 
@@ -218,9 +224,9 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _told(what: str) -> Iterator[None]:
-    """Errors of disk and database as one that says what to do."""
+def _told(what: str, database: type[Exception] = sqlite3.Error) -> Iterator[None]:
+    """Errors of disk and `database` as one that says what to do."""
     try:
         yield
-    except (OSError, sqlite3.Error, psycopg.Error) as error:
+    except (OSError, database) as error:
         raise BackupFailed(f"{what}: {' '.join(str(error).split())}") from error

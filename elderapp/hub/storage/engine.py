@@ -9,18 +9,15 @@ from threading import RLock
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, pool
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, pool
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 
 from elderapp.errors import ElderError
 from elderapp.hub.log import logger
 from elderapp.hub.storage.copies import BackupFailed, copier_for
-from elderapp.hub.storage.schema import metadata
 
+NEWEST = "0012"
+"""The revision of the schema that this hub is written for: the last of `migrations/versions`."""
 T = TypeVar("T")
 
 TRIES = 6
@@ -51,20 +48,41 @@ def open_engine(url: str, *, keep: Path | None = None) -> Engine:
         why = " ".join(str(error.orig).split())
         where = make_url(url).render_as_string(hide_password=True)
         raise DatabaseClosed(f"{where} cannot be opened: {why}") from error
-    with connection:
-        old = is_behind(connection)
-        if old and keep:
-            _copy_before(url, keep, old)
-        migrate(connection)
-        connection.commit()
+    try:
+        with connection:
+            _bring_up(connection, url, keep)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def _bring_up(connection: Connection, url: str, keep: Path | None) -> None:
+    known = revision_of(connection)
+    if known > NEWEST:
+        raise DatabaseClosed(
+            f"the database was written by a newer hub (its schema is {known}, this hub knows {NEWEST}): "
+            "install that version again, or put back the backup from before it"
+        )
+    if (old := is_behind(connection)) and keep:
+        _copy_before(url, keep, old)
+    if known != NEWEST:
+        migrate(connection)
+    connection.commit()
 
 
 def is_behind(connection: Connection) -> str:
     """The revision of a database with an older schema; empty for one that is new or up to date."""
-    known = MigrationContext.configure(connection).get_current_revision()
+    known = revision_of(connection)
     connection.rollback()
-    return known if known and known != _script()[1].get_current_head() else ""
+    return known if known != NEWEST else ""
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision that Alembic has written down; empty for a new database. Asked without it: it is eight megabytes."""
+    if not inspect(connection).has_table("alembic_version"):
+        return ""
+    return str(connection.exec_driver_sql("select version_num from alembic_version").scalar() or "")
 
 
 def _copy_before(url: str, folder: Path, revision: str) -> None:
@@ -114,19 +132,20 @@ def _begin(connection: Connection) -> None:
 
 def migrate(connection: Connection, to: str = "head") -> None:
     """Runs the migrations that this database has not seen, in one transaction where the database can."""
-    config, script = _script()
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    from elderapp.hub.storage.schema import metadata
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    script = ScriptDirectory.from_config(config)
     with EnvironmentContext(config, script, fn=lambda revision, _: script._upgrade_revs(to, revision)) as environment:
         environment.configure(connection=connection, target_metadata=metadata)
         with environment.begin_transaction():
             environment.run_migrations()
-
-
-def _script() -> tuple[Config, ScriptDirectory]:
-    folder = Path(__file__).with_name("migrations")
-    config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config, ScriptDirectory.from_config(config)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def test_a_second_person_publishes_it_and_a_tablet_of_this_hub_plays_it_to_its_e
     assert () == outcome.refused
     (lesson,) = home.everything().lessons.values()
     assert "今日騙案：假運費短訊" == lesson.title.text
-    assert () == autoplay(lesson).unfinished
+    assert () == autoplay(lesson.opened).unfinished
 
     assert 303 == writer.submit(f"{address}/withdraw", page=address).status_code
     assert outcome.packs == home.visit(store, hub).dropped
