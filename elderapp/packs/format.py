@@ -19,6 +19,7 @@ from elderapp.lesson.folding import Folded, folded
 from elderapp.lesson.model import Lesson, Line
 from elderapp.packs.archive import MOST_FILES, is_plain, open_zip, read_entry
 from elderapp.packs.errors import PackDamaged, PackTooNew, PackUntrusted
+from elderapp.packs.folding import FoldedClips
 from elderapp.packs.model import FORMAT, Clip, Manifest, Pack
 from elderapp.packs.trust import ALERTS, Trust
 
@@ -78,7 +79,7 @@ def write(
 
 
 def read(path: Path, trust: Trust, *, verify: bool = False, folds: bool = False) -> Pack:
-    """The pack in this file, found signed by a trusted publisher and whole; with `folds` its lessons are folded.
+    """The pack in this file, found signed by a trusted publisher and whole; with `folds` lessons and clips are folded.
 
     Clips and pictures are checked when they are read (`read_file`), or now with `verify`. Raises `PackDamaged`,
     `PackTooNew`, `PackUntrusted`.
@@ -97,7 +98,8 @@ def read(path: Path, trust: Trust, *, verify: bool = False, folds: bool = False)
             for name in manifest.files.keys() - texts.keys():
                 _verified(manifest, name, read_entry(archive, name, MOST_FILE))
     lessons = _lessons(texts, folds=folds)
-    clips = _decode(texts.get(_CLIPS, b"{}"), dict[str, Clip])
+    told = texts.get(_CLIPS, b"{}")
+    clips = _decode(told, dict[str, Clip])
     if missing := {file for clip in clips.values() for file in clip.files} - manifest.files.keys():
         raise PackDamaged(f"{path.name}: no clip {min(missing)}")
     return Pack(
@@ -107,7 +109,7 @@ def read(path: Path, trust: Trust, *, verify: bool = False, folds: bool = False)
         lessons={one.id: one for one in lessons if isinstance(one, Lesson)},
         folded={one.id: one for one in lessons if isinstance(one, Folded)},
         lines=_decode(texts.get(_LINES, b"{}"), dict[str, Line]),
-        clips=clips,
+        clips=FoldedClips(_decode(told, dict[str, msgspec.Raw])) if folds else clips,
     )
 
 

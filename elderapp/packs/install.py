@@ -47,7 +47,7 @@ def _refuse_older(pack: Pack, folder: Path, trust: Trust) -> None:
 def installed(folder: Path, trust: Trust, *, folds: bool = False) -> list[Pack]:
     """The packs of a folder that can be read, by name; one that cannot be read is left alone and left out.
 
-    With `folds` their lessons are folded.
+    With `folds` their lessons and clips are folded.
     """
     packs = []
     for path in sorted(folder.glob("*.pack")):

@@ -1,6 +1,7 @@
 """What stands in a pack besides the lessons themselves."""
 
 import re
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -83,7 +84,7 @@ class Manifest(Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Pack(Struct, frozen=True, kw_only=True):
     """A pack that was read and found whole and trusted. `clips` are by line id, `lines` are the interface's own.
 
-    Its lessons stand in `lessons`, or where it was read so in `folded`.
+    Its lessons stand in `lessons`, or where it was read so in `folded`; its clips are folded then, too.
     """
 
     manifest: Manifest
@@ -92,7 +93,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     lessons: dict[str, Lesson] = {}
     folded: dict[str, Folded] = {}
     lines: dict[str, Line] = {}
-    clips: dict[str, Clip] = {}
+    clips: Mapping[str, Clip] = {}
 
 
 def age(version: str) -> tuple[tuple[int, str], ...]:

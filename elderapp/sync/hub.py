@@ -68,12 +68,14 @@ class Hub:
         """Made when the first request is: the library takes as long to load as the window, which must not wait."""
         import httpx
 
-        # No proxy of the environment: the hub stands in the same room.
+        # No proxy of the environment: the hub stands in the same room. Where nothing is encrypted the world's list of
+        # authorities is not read: that takes as long as to send a thousand statements.
+        is_encrypted = self.address.startswith("https:")
         return httpx.Client(
             transport=self._transport,
             timeout=httpx.Timeout(self._timeout, connect=CONNECT),
             trust_env=False,
-            verify=self.verify,
+            verify=self.verify if is_encrypted else False,
         )
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """One language of the tablet: the shell's words, lines and phones' words by id, and who says them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +33,28 @@ class Tongue(Struct, frozen=True):
 
         A line that is not translated has its `source` clip; a translated one has none but its own.
         """
-        return {**{line: clip for line, clip in source.items() if line not in self.lines}, **self.clips}
+        return _Voices(self, source)
+
+
+class _Voices(Mapping[str, tuple[Path, Clip]]):
+    """A language's own clips, and those of the source language for lines that it does not have."""
+
+    def __init__(self, tongue: Tongue, source: Clips) -> None:
+        self._tongue, self._source = tongue, source
+
+    def __getitem__(self, line: str) -> tuple[Path, Clip]:
+        if line in self._tongue.clips or line in self._tongue.lines:
+            return self._tongue.clips[line]
+        return self._source[line]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._tongue.clips
+        for line in self._source:
+            if line not in self._tongue.clips and line not in self._tongue.lines:
+                yield line
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def of_catalogue(words: Words) -> Tongue:

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -9,9 +10,13 @@ from msgspec.structs import replace
 from elderapp import clock, i18n
 from elderapp.errors import ElderError
 from elderapp.lesson.model import Cover
+from elderapp.packs.folding import Recorded
 from elderapp.packs.model import Clip, Pack
 from elderapp.packs.trust import Trust
-from elderapp.tablet.tongue import Tongue, of_catalogue
+from elderapp.tablet.tongue import Clips, Tongue, of_catalogue
+
+Places = dict[str, tuple[Path, Mapping[str, Clip]]]
+"""By line id, the folder of its clip, and the pack's clips it is one of."""
 
 
 class Shelf:
@@ -41,28 +46,29 @@ class Shelf:
             if not pack.manifest.expires or today < pack.manifest.expires
         ]
 
-    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Cover], dict[str, tuple[Path, Clip]]]:
+    def contents(self, found: list[Pack] | None = None) -> tuple[dict[str, Cover], Clips]:
         """Every lesson that is installed (folded), and every clip by line id with the file it lies in."""
         lessons: dict[str, Cover] = {}
-        clips: dict[str, tuple[Path, Clip]] = {}
+        places: Places = {}
         found = self.installed() if found is None else found
         self._drop_old_clips({_folder_of(pack) for pack in found})
         for pack in found:
             if i18n.SOURCE in pack.manifest.languages:
                 lessons |= pack.folded
-                clips |= self._clips(pack)
-        return lessons, clips
+                places |= self._places(pack)
+        return lessons, Recorded(places)
 
     def tongues(self, packs: list[Pack] | None = None) -> dict[str, Tongue]:
         """The other languages: what the app itself can say in them, and with the packs installed the lessons too."""
-        found = {language: of_catalogue(i18n.words(language)) for language in i18n.LANGUAGES if language != i18n.SOURCE}
+        own = {language: of_catalogue(i18n.words(language)) for language in i18n.LANGUAGES if language != i18n.SOURCE}
+        places: dict[str, Places] = {language: {} for language in own}
         for pack in self.installed() if packs is None else packs:
             for language in pack.manifest.languages:
                 if language != i18n.SOURCE:
-                    spoken = found.get(language) or of_catalogue(i18n.words(language))
-                    lines, clips = {**spoken.lines, **pack.lines}, {**spoken.clips, **self._clips(pack)}
-                    found[language] = replace(spoken, lines=lines, clips=clips)
-        return found
+                    spoken = own.get(language) or of_catalogue(i18n.words(language))
+                    own[language] = replace(spoken, lines={**spoken.lines, **pack.lines})
+                    places.setdefault(language, {}).update(self._places(pack))
+        return {language: replace(one, clips=Recorded(places[language])) for language, one in own.items()}
 
     def photos(self, packs: list[Pack] | None = None) -> dict[str, Path]:
         """The pictures of every pack that is installed, by the names they have there."""
@@ -76,7 +82,7 @@ class Shelf:
                 logging.getLogger(__name__).warning("pictures of %s stay in their pack: %s", pack.manifest.id, error)
         return found
 
-    def _clips(self, pack: Pack) -> dict[str, tuple[Path, Clip]]:
+    def _places(self, pack: Pack) -> Places:
         """The clips of a pack, put beside it. Where there is no room for them the lesson is read instead of heard."""
         from elderapp.packs import format as files
 
@@ -87,7 +93,7 @@ class Shelf:
         except (ElderError, OSError) as error:
             logging.getLogger(__name__).warning("clips of %s stay in their pack: %s", pack.manifest.id, error)
             return {}
-        return {line: (folder / Path(clip.file).name, clip) for line, clip in pack.clips.items()}
+        return dict.fromkeys(pack.clips, (folder, pack.clips))
 
     def _drop_old_clips(self, wanted: set[str]) -> None:
         for folder in (self.data / "clips").glob("*"):
