@@ -16,7 +16,7 @@ from elderapp.player.view import look
 from elderapp.tablet import screens
 from elderapp.tablet.phone import PhoneWidget
 from elderapp.tablet.photos import Photos
-from elderapp.tablet.theme import DeviceProfile, Theme
+from elderapp.tablet.theme import SCALE_SMALL, DeviceProfile, Theme
 from elderapp.tablet.tongue import Tongue
 from elderapp.tablet.views import Rail, View
 from elderapp.tablet.widgets.writing import font
@@ -120,10 +120,11 @@ def all_sheets(
     profiles: Iterable[str] = PROFILES,
     scales: Iterable[float] = (1.0, 1.25, 1.5),
 ) -> Iterator[Path]:
-    """Draw and keep every sheet; gives their paths one by one."""
+    """Draw and keep every sheet; gives their paths one by one. A small tablet writes no larger than it has room for."""
     for language, (tongue, lessons) in tongues.items():
         shown = (*of_shell(tongue), *of_lessons(lessons))
         for profile in profiles:
-            for scale in scales:
+            small = PROFILES[profile].is_small
+            for scale in (one for one in scales if not small or one <= SCALE_SMALL):
                 page = sheet(glass, Theme(PROFILES[profile], scale), tongue, shown, photos)
                 yield write(page, folder, f"{profile}-{scale:g}-{language}")
