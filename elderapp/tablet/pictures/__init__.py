@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -74,9 +75,15 @@ def keep_in(folder: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _edition() -> str:
+    """Of the drawings' own files; where a package has none, of the program that they were put into."""
     digest = hashlib.sha256(__version__.encode())
-    for file in (Path(brush.__file__), *sorted(Path(__file__).parent.glob("*.py"))):
-        digest.update(file.read_bytes())
+    drawn = [Path(brush.__file__), *sorted(Path(__file__).parent.glob("*.py*"))]
+    if files := [file for file in drawn if file.is_file()]:
+        for file in files:
+            digest.update(file.read_bytes())
+    else:
+        program = Path(sys.executable).stat()
+        digest.update(f"{program.st_size} {program.st_mtime_ns}".encode())
     return digest.hexdigest()[:12]
 
 
