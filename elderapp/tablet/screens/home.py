@@ -1,5 +1,7 @@
 """What next: one large card with one amber button, and four rows beside it."""
 
+from typing import NamedTuple
+
 from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
@@ -22,6 +24,18 @@ PAD = 26
 _CARD, _SCENE = 0.604, 0.47
 """How much of the width the card takes, and how high the picture is beside its own width."""
 BUTTON = 118
+
+
+class _Room(NamedTuple):
+    """Units between the card's upper edge and what stands in it, over the word of progress, under it, between lines."""
+
+    edge: float
+    over: float
+    under: float
+    between: float
+
+
+_AIRY, _CLOSE = _Room(PAD, 18, 30, 8), _Room(16, 8, 14, 2)
 
 
 class HomeScreen(ShellScreen):
@@ -55,7 +69,8 @@ class HomeScreen(ShellScreen):
     def _card(self, box: Box, view: HomeView) -> None:
         theme = self.theme
         self.add_widget(Card(theme, box))
-        inner = box.inset(PAD)
+        room = _CLOSE if theme.profile.is_small else _AIRY
+        inner = box.inset(PAD, room.edge)
         name = self.rail.learner.name if self.rail.learner else ""
         greeting = Line("", self.words(view.greeting).format(name=name))
         if view.card is None:
@@ -64,10 +79,10 @@ class HomeScreen(ShellScreen):
         go = inner.foot(BUTTON)
         self.add_widget(Primary(theme, go, "go", self.words(VERBS[view.verb]), "play"))
         pill_high = 47 * theme.scale
-        pill = Box(inner.x, go.y - pill_high - 30, inner.w, pill_high)
+        pill = Box(inner.x, go.y - pill_high - room.under, inner.w, pill_high)
         self.add_widget(word_pill(theme, pill, view.card.word, self.words))
         self._words_and_scene(
-            Box(inner.x, inner.y, inner.w, pill.y - inner.y - 18), greeting, view.said, view.card.title
+            Box(inner.x, inner.y, inner.w, pill.y - inner.y - room.over), greeting, view.said, view.card.title
         )
 
     def _words_and_scene(self, box: Box, greeting: Line, said: Line | None, heading: Line | None) -> None:
@@ -78,7 +93,8 @@ class HomeScreen(ShellScreen):
         title = caption(theme, box, heading, (look.TITLE, 42, 38, 34), weight=700, leading=1.35) if heading else None
         hello_high = max(hello.text_height, 64 if learner else 0)
         under = [one for one in (told, title) if one is not None]
-        words_high = hello_high + sum(one.text_height + 8 for one in under)
+        gap = (_CLOSE if theme.profile.is_small else _AIRY).between
+        words_high = hello_high + sum(one.text_height + gap for one in under)
         scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, box.w * (_SCENE if heading else 0.78)))
         top = box.bottom - words_high
         if scene.h > 90:
@@ -90,11 +106,11 @@ class HomeScreen(ShellScreen):
         if learner:
             side = round(theme.px(64))
             self._draw(Box(box.x, top, 64, 64), picture(learner.picture, side, side))
-        top += hello_high + 8
+        top += hello_high + gap
         for one in under:
             one.move(0, top - box.y)
             self.add_widget(one)
-            top += one.text_height + 8
+            top += one.text_height + gap
         self.caption = told or hello
 
     def _greeting(self, box: Box, greeting: Line, indent: float) -> Caption:

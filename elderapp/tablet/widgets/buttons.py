@@ -10,6 +10,8 @@ from elderapp.tablet.widgets.box import Box
 from elderapp.tablet.widgets.piece import Piece
 from elderapp.tablet.widgets.writing import Align, Caption, Icon, Writing, lit
 
+_KNOWN = 84.0
+"""Units: a smaller picture over a name tells nobody apart."""
 _NARROW, LOW = 200.0, 160.0
 """Units: a narrower box has its icon over the word, a lower one has it close."""
 
@@ -99,17 +101,27 @@ class Secondary(Labelled):
 
 
 class Tile(Tappable):
-    """A picture over a name."""
+    """A picture over a name; beside it where it would be too small to be known."""
 
     def __init__(self, theme: Theme, box: Box, id: str, text: str, name: str) -> None:
         super().__init__(theme, box, id, "tile")
         word = look.NAME * theme.scale * 1.3 if text else 0
         disc = min(144.0, box.h - word - 36, box.w - 40)
+        if text and disc < _KNOWN:
+            self._put_beside(text, name)
+            return
         spare = (box.h - disc - word) / 2
         self.put_picture(name, Box(box.cx - disc / 2, box.y + spare, disc, disc))
         if text:
             under = Box(box.x + 12, box.y + spare + disc + 6, box.w - 24, word)
             self.add_widget(Writing(theme, under, text, look.NAME, weight=700, align="middle"))
+
+    def _put_beside(self, text: str, name: str) -> None:
+        box = self.box
+        disc = min(100.0, box.h - 32, box.w * 0.3)
+        self.put_picture(name, Box(box.x + 20, box.cy - disc / 2, disc, disc))
+        words = Box(box.x + disc + 34, box.y + 8, box.w - disc - 34 - 12, box.h - 16)
+        self.add_widget(Writing(self.theme, words, text, look.NAME, weight=700, most=2, whole=True, align="middle"))
 
 
 class RowButton(Tappable):
