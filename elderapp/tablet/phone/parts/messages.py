@@ -165,7 +165,8 @@ def _lines(sheet: Sheet, text: str, setting: Setting) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for first, last in pairwise(edges):
         found += [(first + a, first + b) for a, b in sheet.lines(plain[first:last], _text_room(sheet), 34)]
-    return found or [(0, 0)]
+    # What stood between an address and the words after it does not push these away from the margin.
+    return [(end - len(plain[start:end].lstrip(" ")), end) for start, end in found] or [(0, 0)]
 
 
 def _closed(plain: str, end: int) -> int:
@@ -226,12 +227,13 @@ def _message_line(
     step: float,
     ground: Colour,
 ) -> None:
-    half = sheet.high(34, 1.3) / 2
+    half, space = sheet.high(34, 1.3) / 2, sheet.wide("a a", 34) - sheet.wide("aa", 34)
     for text, stretch in _pieces(plain, stretches, *line):
         pull = runs(text)[0].pull if text[:1] and stretch is None else 0
         width = sheet.wide(text, 34) + (pull * sheet.type_px(34) / sheet.density if x > 0 and pull else 0)
         if stretch is None or not text.strip():
-            x += sheet.line(text, x, y, 34, look.INK, ground)
+            gap = (len(text) - len(text.rstrip(" "))) * space
+            x += sheet.line(text, x, y, 34, look.INK, ground) + gap
             continue
         box = Box(x, y - half, width, 2 * half)
         marked, live = stretch.mark in sheet.view.marked, stretch.mark in sheet.view.live

@@ -46,3 +46,26 @@ def test_parts_that_stand_side_by_side_begin_lines_of_their_own_while_they_can_b
     assert ["新幣上市，", "必升", "今晚", "過數"] == apart
     assert "必升今晚過數" in "".join(said(text)[0])
     assert all(min(spot.hit.w, spot.hit.h) > 0.97 * FINGER for spot in marks)
+
+
+def words_of(text):
+    """The pieces of a message by what they say."""
+    thread = SmsThread(sender="不明號碼", messages=(Bubble(text=text),))
+    page = lay_out(PhoneView("m", "message", Screen((thread,))), str)
+    return {piece.text.strip(): piece for piece in page.pieces if isinstance(piece, Words) and piece.y > 140}
+
+
+def test_a_space_before_a_part_is_kept():
+    found = words_of("Pay us {rush|today} now")
+    before, part, after = found["Pay us"], found["today"], found["now"]
+
+    assert 4 < part.x - (before.x + before.width) < 20
+    assert " now" == after.text
+    assert part.x + part.width == after.x
+
+
+def test_what_follows_an_address_stands_at_the_margin():
+    found = words_of("請到 a.example 今日內辦理你的登記手續。")
+    (after,) = (piece for text, piece in found.items() if text.startswith("今日內"))
+
+    assert found["請到"].x == found["a.example"].x == after.x
