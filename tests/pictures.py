@@ -52,7 +52,10 @@ def main() -> None:
             shown = _of(tongue, loaded.lessons[lesson] if lesson else None)
             one = next(one for one in shown if one.name.split(" · ")[0].strip() == screen)
             keep(sheets._drawn(glass, Theme(sheets.PROFILES[held], 1.0), tongue, one, taken), name)
-    everything = [*sheets.of_shell(tongue), *sheets.of_lessons(loaded.lessons[name] for name in sorted(loaded.lessons))]
+    everything = [
+        *sheets.of_shell(tongue),
+        *sheets.of_lessons(tongue, (loaded.lessons[name] for name in sorted(loaded.lessons))),
+    ]
     for name, (held, scale) in SHEETS.items():
         if not wanted or name in wanted:
             page = sheets.sheet(glass, Theme(sheets.PROFILES[held], scale), tongue, everything, taken)
@@ -61,7 +64,7 @@ def main() -> None:
 
 
 def _of(tongue: Tongue, lesson: Lesson | None) -> Iterator[sheets.Specimen]:
-    return sheets.of_lessons([lesson]) if lesson else sheets.of_shell(tongue)
+    return sheets.of_lessons(tongue, [lesson]) if lesson else sheets.of_shell(tongue)
 
 
 def keep(picture: Any, name: str) -> None:

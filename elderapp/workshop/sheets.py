@@ -50,8 +50,8 @@ def of_shell(tongue: Tongue) -> Iterator[Specimen]:
             yield Specimen(name, tongue.over(view), specimens.rail(name))
 
 
-def of_lessons(lessons: Iterable[Lesson]) -> Iterator[Specimen]:
-    """The first view of each kind of step in each of its phases, plain and with a hint."""
+def of_lessons(tongue: Tongue, lessons: Iterable[Lesson]) -> Iterator[Specimen]:
+    """The first view of each kind of step in each of its phases, plain and with a hint; in one language."""
     seen: set[tuple[object, ...]] = set()
     for lesson in lessons:
         for state in beaten_track(lesson):
@@ -64,7 +64,7 @@ def of_lessons(lessons: Iterable[Lesson]) -> Iterator[Specimen]:
             if key not in seen:
                 seen.add(key)
                 name = f"{kind} {state.here.phase} {rung or ''} · {lesson.id}"
-                yield Specimen(name, view, Rail("7", specimens.PEOPLE[0], opens="me"))
+                yield Specimen(name, tongue.over(view, lesson.id), Rail("7", specimens.PEOPLE[0], opens="me"))
 
 
 def sheet(glass: Any, theme: Theme, tongue: Tongue, shown: Iterable[Specimen], photos: Photos | None = None) -> Any:
@@ -122,7 +122,7 @@ def all_sheets(
 ) -> Iterator[Path]:
     """Draw and keep every sheet; gives their paths one by one. A small tablet writes no larger than it has room for."""
     for language, (tongue, lessons) in tongues.items():
-        shown = (*of_shell(tongue), *of_lessons(lessons))
+        shown = (*of_shell(tongue), *of_lessons(tongue, lessons))
         for profile in profiles:
             small = PROFILES[profile].is_small
             for scale in (one for one in scales if not small or one <= SCALE_SMALL):

@@ -31,7 +31,7 @@ def shown():
     lessons = ours().lessons
     first = [lessons[name] for name in ("basics-home-back", "pay-fps-check-payee")]
     tongue = Tongue(words(SOURCE))
-    return {one.name: one.view for one in (*sheets.of_shell(tongue), *sheets.of_lessons(first))}
+    return {one.name: one.view for one in (*sheets.of_shell(tongue), *sheets.of_lessons(tongue, first))}
 
 
 def watch(window, screen):

@@ -1,5 +1,7 @@
 """The trainer's corner: the number, three pictures (hers, not the trainer's), the roll, how the tablet stands."""
 
+from math import ceil
+
 from elderapp.lesson.model import Line
 from elderapp.tablet import theme as look
 from elderapp.tablet.pictures import picture
@@ -17,6 +19,7 @@ _FOOT = 118.0
 _FOOT_SMALL, _GAP_SMALL = 98.0, 18.0
 """On a small glass the secondary buttons are 16.6 mm high, so that eight rows of 16 mm have room over them."""
 _SMALLEST = 26.0
+_LEADING = 1.1
 _FEW = 6
 _LATIN = 0x2000
 
@@ -194,11 +197,20 @@ class StatusScreen(ShellScreen):
         self._rows(rest, [(self.words(label), self.words(value)) for label, value in view.rows])
 
     def _rows(self, rest: Box, rows: list[tuple[str, str]]) -> None:
-        """Each as high as the others, or twice that where its words need two lines."""
+        """Each as high as the others, or as many times that as its words need lines."""
         left = 0.4 if self.theme.portrait else 0.44
         wide = rest.w - 64
-        needs = [max(self._lines(label, wide * left), self._lines(value, wide * (1 - left))) for label, value in rows]
-        each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, sum(needs)))
+        for least in (
+            _SMALLEST,
+            _SMALLEST / self.theme.scale,
+        ):  # where there is no room, as small as at the first scale
+            needs = [
+                max(self._lines(label, wide * left, least), self._lines(value, wide * (1 - left), least))
+                for label, value in rows
+            ]
+            each = min(112.0 * self.theme.scale, (rest.h - 24) / max(1, sum(needs)))
+            if each >= least * self.theme.scale * _LEADING:
+                break
         card = rest.top(each * sum(needs) + 20)
         self.add_widget(Card(self.theme, card))
         y = card.y + 10
@@ -214,10 +226,12 @@ class StatusScreen(ShellScreen):
                 (label, room.left(split - 12), {"colour": look.SOFT}),
                 (value, room.after(split), {"weight": 700}),
             ):
-                sizes = (look.LIST, 30, 28, _SMALLEST)
-                self.add_widget(Writing(self.theme, place, words, sizes, most=lines, leading=1.1, **how))
+                sizes = (look.LIST, 30, 28, least)
+                self.add_widget(Writing(self.theme, place, words, sizes, most=lines, leading=_LEADING, **how))
 
-    def _lines(self, text: str, wide: float) -> int:
-        """How many lines these words take at their smallest; a letter is about half as wide as a Chinese character."""
+    def _lines(self, text: str, wide: float, size: float) -> int:
+        """How many lines these words take at this size; a letter is about half as wide as a Chinese character."""
         ems = sum(1.0 if ord(letter) > _LATIN else 0.56 for letter in text)
-        return 1 if ems * _SMALLEST * self.theme.scale <= wide else 2
+        longest = max((len(word) * 0.56 for word in text.split() if ord(word[0]) <= _LATIN), default=0.0)
+        room = wide / (size * self.theme.scale)
+        return 1 if ems <= room else ceil(ems / max(room - longest / 2, 1.0))  # words end lines before these are full
