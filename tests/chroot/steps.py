@@ -184,7 +184,7 @@ class Trial:
         return f"{unit}: stopped in its tracks, it was started anew by the watchdog"
 
     def back_up_and_restore(self) -> str:
-        """What the month's report says comes back to the byte; what was done after the backup is gone."""
+        """What the month's report says comes back to the letter; what was done after the backup is gone."""
         machine = self.machine
         before = self._report("before")
         said = machine.run("elderapp-hub", "backup")
@@ -204,7 +204,7 @@ class Trial:
         return f"{said.split(maxsplit=1)[1].splitlines()[0].strip()}; {restored.splitlines()[0]}"
 
     def _report(self, name: str) -> str:
-        """The digests of a month's CSV files."""
+        """A month's tables, without the minute in which they were made."""
         machine, folder = self.machine, f"{HUB_DATA}/{name}"
         month = machine.run("date", "+%Y-%m", environment=("TZ=Asia/Hong_Kong",)).strip()
         machine.run("elderapp-hub", "report", "--month", month, "--out", f"{folder}.zip")
@@ -213,7 +213,7 @@ class Trial:
         tables = sorted(path.rglob("*.csv"))
         if not tables:
             raise Failed("the month's report has no tables")
-        return "\n".join(table.read_text(encoding="utf-8") for table in tables)
+        return re.sub(r"\d\d:\d\d", "", "\n".join(table.read_text(encoding="utf-8") for table in tables))
 
     def upgrade(self) -> str:
         """The same version once more: what the operator wrote stays, the service runs again."""
