@@ -111,9 +111,9 @@ def _open(connection: Connection, centre: int, tablet: str) -> _Began:
 def _fold(
     row: Row, began: _Began, counts: Counter[tuple[str, str, str, str]], wrongs: Counter[tuple[str, str, str, str]]
 ) -> _Began:
-    lesson, _, place = row.object.partition("/")
     if row.verb == Verb.EXPERIENCED:
         return _Began(row.attempt, row.object, row.wall)
+    lesson, _, place = row.object.partition("/")
     key = (lesson, place, day_of(row.wall)[:7])
     if row.verb == Verb.ASKED and row.result.get("what") in ("again", "stuck"):
         counts[(*key, str(row.result["what"]))] += 1

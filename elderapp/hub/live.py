@@ -1,5 +1,6 @@
 """What a tablet shows now: a fold of its statements, pure. The class page is made of these."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -44,6 +45,18 @@ def shown(live: Live, seen: int, now: int) -> Shown:
     if live.state != "finished" and now - seen > LOST_AFTER:
         return "lost"
     return live.state or "choosing"
+
+
+def fold_all(before: Live, rows: Sequence[Row]) -> Live:
+    """The tablet after a batch of statements, each said at its `wall`.
+
+    With another learner a tile begins anew: what was before the last of them is not looked at.
+    """
+    first = next((i for i in range(len(rows) - 1, 0, -1) if rows[i].learner != rows[i - 1].learner), 0)
+    live = Live(rows[first - 1].learner) if first else before
+    for row in rows[first:]:
+        live = fold(live, row, row.wall)
+    return live
 
 
 def fold(before: Live, row: Row, t: int) -> Live:

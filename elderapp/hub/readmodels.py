@@ -4,7 +4,9 @@ Rows come with the hub's time as their `wall` (`ingest.corrected`): a tablet who
 of one nor keeps a learner from a class.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -13,7 +15,7 @@ from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, upd
 from elderapp.hub import completions, insight, tallies
 from elderapp.hub.completions import Step
 from elderapp.hub.live import Live
-from elderapp.hub.live import fold as fold_live
+from elderapp.hub.live import fold_all as fold_live
 from elderapp.hub.storage import places, schema
 from elderapp.hub.storage.events import about
 from elderapp.hub.storage.schema import attendance, live, progress
@@ -84,13 +86,12 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
     """Widens what tablets saw of each learner in each session. Earliest and latest: so the order does not matter."""
     windows = places.windows(connection, centre, {row.session for row in rows if row.session})
     spans: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in rows:
-        who, wall = (row.session, row.learner), row.wall
-        opens, closes = windows.get(row.session, _ALWAYS)
-        if row.session and row.learner and opens <= wall < closes:
-            low, high = spans.get(who, (wall, wall))
-            if wall <= low or wall >= high:
-                spans[who] = (min(low, wall), max(high, wall))
+    for who, said in itertools.groupby(rows, _WHO):
+        opens, closes = windows.get(who[0], _ALWAYS)
+        walls = [row.wall for row in said if opens <= row.wall < closes]
+        if all(who) and walls:
+            walls += spans.get(who, ())
+            spans[who] = (min(walls), max(walls))
     if not spans:
         return
     add(connection, attendance, _keys(centre, ("session", "learner"), spans))
@@ -105,9 +106,8 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
 
 def _fold_live(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> None:
     found = connection.execute(_LIVE, {"c": centre, "d": tablet}).first()
-    state = before = Live(*found) if found else Live()
-    for row in rows:
-        state = fold_live(state, row, row.wall)
+    before = Live(*found) if found else Live()
+    state = fold_live(before, rows)
     if state != before:
         put(connection, live, [{"centre": centre, "device": tablet, **msgspec.structs.asdict(state)}])
 
@@ -158,6 +158,7 @@ def _locked(table: Table, *names: str) -> Select[Any]:
     return chosen.order_by(*table.primary_key).with_for_update()
 
 
+_WHO = attrgetter("session", "learner")
 _ALWAYS = (0, 2**63)
 """When a class counts of which the hub knows nothing (yet)."""
 _SPANS = _locked(attendance, "session", "learner")

@@ -12,6 +12,7 @@ LONGEST = 200
 """Characters of any text in a row that the hub can use."""
 LATEST = 4_102_444_800_000  # 2100-01-01: a clock beyond it says nothing
 _INT64 = 2**63
+_SORTED = msgspec.json.Encoder(order="sorted").encode
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 Texts = tuple[str, str, str, str, str]
@@ -36,7 +37,7 @@ def understood(written: Sequence[bytes]) -> list[Said]:
 
 def texts_of(row: Row) -> Texts:
     """What of a row is text."""
-    result = msgspec.json.encode(row.result, order="sorted").decode() if row.result else ""
+    result = _SORTED(row.result).decode() if row.result else ""
     return row.learner, row.session, row.attempt, row.object, result
 
 

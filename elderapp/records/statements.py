@@ -81,9 +81,12 @@ GENESIS = bytes(32)
 """The digest before the first row of an epoch."""
 
 
+_SORTED = msgspec.json.Encoder(order="sorted").encode
+
+
 def canonical(row: Row) -> bytes:
     """The row as a JSON array in UTF-8 without spaces, keys of the result sorted: what the chain is computed over."""
-    return msgspec.json.encode(row, order="sorted")
+    return _SORTED(row)
 
 
 def chain(before: bytes, row: Row) -> bytes:

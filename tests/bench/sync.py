@@ -11,6 +11,7 @@ import random
 import socket
 import sqlite3
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -37,7 +38,6 @@ from elderapp.sync.batches import make_batch
 from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import MOST_EVENTS, Batch
 from tests.faults import herd
-from tests.faults.nursery import Nursery
 
 
 class Sender:
@@ -221,24 +221,33 @@ def cpu_s(pid: int) -> float:
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
+HUB = """
+import sys
+from pathlib import Path
+from elderapp.hub import server
+from elderapp.hub.settings import Settings
+data, port, in_flight = sys.argv[1:]
+server._Server(Settings(data=Path(data), in_flight=int(in_flight))).run([server.listen("127.0.0.1", int(port))])
+"""
+
+
 @contextmanager
 def _hub(settings: Settings, in_flight: int = 64) -> Iterator[str]:
-    """A hub in a process of its own; memory is read from the system by its number."""
+    """A hub in a process of its own, with nothing between it and the disk; memory is read from the system by its pid.
+
+    Not by the hub's own command: that takes no other limit of requests.
+    """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with Nursery() as nursery:
-        pid = nursery.start(
-            "tests.faults.kills:hub_life",
-            data=str(settings.data),
-            database="",
-            port=port,
-            die_at=0,
-            in_flight=in_flight,
-        )
-        address = f"http://127.0.0.1:{port}"
-        wait_for(address)
-        _hub.pid = pid
-        yield address
+    told = [sys.executable, "-c", HUB, str(settings.data), str(port), str(in_flight)]
+    with subprocess.Popen(told, stdout=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for(address)
+            _hub.pid = process.pid
+            yield address
+        finally:
+            process.terminate()
 
 
 def wait_for(address: str, seconds: float = 60.0) -> None:

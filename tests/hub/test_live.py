@@ -1,4 +1,7 @@
-from elderapp.hub.live import LOST_AFTER, Live, fold, shown
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elderapp.hub.live import LOST_AFTER, Live, fold, fold_all, shown
 from elderapp.records.statements import Row, Verb
 
 LESSON = "pay-fps-check-payee"
@@ -68,3 +71,28 @@ def test_numbers_that_cannot_be_are_taken_as_none():
 
 def _lower() -> Row:
     return Row(1, 9, 9, 9, "", Verb.ASKED, "chan", "s1", "a1", LESSON, {"what": "lowered"})
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([Verb.ATTENDED, *(one[0] for one in (BEGIN, STEP, HAND)), Verb.ANSWERED, Verb.TERMINATED]),
+        st.sampled_from(["", "chan", "lee"]),
+        st.integers(0, 99),
+    ),
+    max_size=12,
+)
+
+
+@given(
+    ROWS, st.sampled_from([Live(), Live("chan", lesson=LESSON, state="hints", hand=5, last=90), Live("lee", last=3)])
+)
+def test_a_batch_is_folded_as_its_rows_are_one_by_one(said, before):
+    rows = [
+        Row(1, seq, wall, seq, "", verb, learner, "s1", "a1", STEP[1], {"what": "hand", "n": seq, "of": 9})
+        for seq, (verb, learner, wall) in enumerate(said, 1)
+    ]
+    alone = before
+    for row in rows:
+        alone = fold(alone, row, row.wall)
+
+    assert alone == fold_all(before, rows)

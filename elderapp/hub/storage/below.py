@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from elderapp import keys
 from elderapp.hub.storage.schema import centre as centre_table
@@ -48,8 +48,12 @@ def note_child(connection: Connection, centre: int, name: str, now: int) -> None
 
 def is_child(connection: Connection, centre: int, name: str) -> bool:
     """Whether a device is a hub, which may speak for tablets."""
-    chosen = select(child.c.device).where(child.c.centre == centre, child.c.device == name)
-    return connection.scalar(chosen) is not None
+    return connection.scalar(_CHILD, {"c": centre, "d": name}) is not None
+
+
+# Asked with every batch: made once, for that takes longer than to run them.
+_CHILD = select(child.c.device).where(child.c.centre == bindparam("c"), child.c.device == bindparam("d"))
+_BELOW = select(below_tablet.c.device, below_tablet.c.known).where(below_tablet.c.centre == bindparam("c"))
 
 
 def names(connection: Connection, centre: int) -> frozenset[str]:
@@ -128,8 +132,7 @@ def same_tablet(connection: Connection, centre: int, name: str) -> set[str]:
 
     Nobody where this hub has no hubs below it.
     """
-    told = select(below_tablet.c.device, below_tablet.c.known).where(below_tablet.c.centre == centre)
-    rows = connection.execute(told)
+    rows = connection.execute(_BELOW, {"c": centre})
     known = {row.device: set(msgspec.json.decode(row.known, type=list[str])) for row in rows}
     if not known:
         return {name} if is_child(connection, centre, name) else set()
