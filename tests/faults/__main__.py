@@ -3,6 +3,7 @@
 What each fault came to is kept in `build/faults`, so that one can be tried again by itself; every row names its commit.
 """
 
+import argparse
 import datetime as dt
 import platform
 import sqlite3
@@ -34,6 +35,9 @@ bytes (`tests/faults/powercut.py`); a kill is SIGKILL at the n-th write or at a 
 """
 
 
+_NAMES = (*(case.name for case in matrix.CASES), "mutants")
+
+
 class Kept(Struct):
     """What came of one fault or mutant, and of which commit."""
 
@@ -45,8 +49,13 @@ class Kept(Struct):
 
 def main() -> None:
     """Runs every case; ends with 1 if one lost or doubled anything, or a mutant was not caught."""
-    short = "--short" in sys.argv[1:]
-    wanted = [word for word in sys.argv[1:] if not word.startswith("-")]
+    parser = argparse.ArgumentParser(prog="poe faults", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a minute of each; writes nothing")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(_NAMES)}")
+    asked = parser.parse_args()
+    if unknown := sorted({*asked.names} - {*_NAMES}):
+        parser.error(f"there is no fault {', '.join(unknown)}")
+    short, wanted = asked.short, asked.names
     powercut.quick()
     failed = False
     for case in matrix.CASES:
