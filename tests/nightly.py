@@ -30,6 +30,7 @@ STEPS = {
     "Every test, random walks ten times as long": ["coverage", "run", "-m", "pytest", "--hypothesis-profile=nightly"],
     "Memory over 500 lessons": ["env", "ELDERAPP_LESSONS=500", "pytest", "-q", "tests/tablet/test_memory.py"],
     "Every branch of the core": ["poe", "core"],
+    "Every branch of everything": ["poe", "covered"],
     "Every lesson, every branch, muted, by ear alone": ["poe", "play"],
     "Every screen of the app on contact sheets": ["poe", "sheets"],
     "Accessibility rules on every view, in six ways, on pixels": ["poe", "shots"],
