@@ -76,6 +76,7 @@ def _status(pid: int, name: str) -> float:
 class Server:
     """What starts: a command of its own, on a free port, answered on a path of its own."""
 
+    folder: Path
     command: list[str]
     answers: str
     environment: dict[str, str]
@@ -98,7 +99,9 @@ class Server:
         filled = [one.replace("PORT", str(port)) for one in self.command]
         environment = {key: value.replace("PORT", str(port)) for key, value in self.environment.items()}
         begin = time.perf_counter()
-        process = subprocess.Popen(filled, env=plain(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            filled, env=plain(environment), cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )  # pouchdb-server leaves its diary where it is started
         try:
             while not _answers(f"http://127.0.0.1:{port}{self.answers}"):
                 if process.poll() is not None or time.perf_counter() - begin > PATIENCE:

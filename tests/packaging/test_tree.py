@@ -5,6 +5,8 @@ import subprocess
 import pytest
 from shipping import tree
 
+from elderapp import resources
+
 
 @pytest.fixture
 def checkout(tmp_path):
@@ -47,3 +49,14 @@ def test_a_commit_has_a_date(checkout):
 
     assert int(told.stdout) == tree.epoch(checkout)
     assert 12 == len(tree.commit(checkout))
+
+
+def test_at_the_top_lies_nothing_that_a_program_left_there():
+    root = resources.root()
+    kept = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=True).stdout.split("\n")
+    top = {name.partition("/")[0] for name in kept if name and not name.startswith(".")}
+
+    assert {
+        "pyproject.toml", "elderapp", "lessons", "assets", "locales", "tests", "README.md", "Makefile", "CHANGELOG.md",
+        "LICENSE", "docs", "packaging",
+    } == top  # fmt: skip
