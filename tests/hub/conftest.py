@@ -1,7 +1,9 @@
 """Both databases for real: a SQLite file, and a PostgreSQL cluster of the tests' own."""
 
+import functools
 import re
 import ssl
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -44,8 +46,25 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staff, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
+@functools.cache
+def _empty() -> bytes:
+    """A new SQLite database with every table: to make one takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "hub.db"
+        open_engine(f"sqlite:///{path}").dispose()
+        return path.read_bytes()
+
+
+def _put_empty(url: str) -> None:
+    path = Path(url.partition(":///")[2])
+    if url.startswith("sqlite") and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_empty())
+
+
 @pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
+    _put_empty(database)
     made = open_engine(database)
     yield made
     made.dispose()
@@ -140,6 +159,7 @@ def small_hub(tmp_path: Path) -> Iterator[Place]:
 @contextmanager
 def _running(database: str, folder: Path) -> Iterator[Place]:
     settings = Settings(data=folder, database=database, in_flight=8, trust=folder / "trust.json")
+    _put_empty(settings.url)
     engine = open_engine(settings.url)
     try:
         filled = demo.fill(engine, clock.wall_ms(), settings)
