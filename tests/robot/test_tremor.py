@@ -1,7 +1,7 @@
 import itertools
 import random
 
-from elderapp.robot.tremor import Reach, neighbourhoods, reach, tap, total
+from elderapp.robot.tremor import SURE, TAPS, Reach, neighbourhoods, reach, tap, total
 from elderapp.tablet.touch import Scene, Target
 
 MM = 5.88
@@ -19,6 +19,13 @@ def test_sixteen_millimetres_are_reached_and_nine_are_not():
 
     assert reach(ROW, ROW.targets[1]).is_enough
     assert not reach(small, small.targets[1]).is_enough
+
+
+def test_where_few_taps_are_too_few_many_are_asked():
+    small = Scene(tuple(tile(name, x, 9) for name, x in (("a", 20), ("b", 30), ("c", 40))), MM)
+
+    assert TAPS == reach(ROW, ROW.targets[1]).tried
+    assert SURE * TAPS == reach(small, small.targets[1]).tried
 
 
 def test_the_same_taps_come_each_time():
