@@ -68,9 +68,9 @@ def tablet_life(*, folder: str, prefix: str, made: int, die_at: int, statements:
                         client.push(store, hub)
 
 
-def hub_life(*, data: str, database: str, port: int, die_at: int, in_flight: int = 64) -> None:
+def hub_life(*, data: str, database: str, port: int, die_at: int) -> None:
     """One life of a hub on a port."""
-    settings = Settings(data=Path(data), database=database, in_flight=in_flight)
+    settings = Settings(data=Path(data), database=database)
     with Disk() as disk:
         bound = server.listen("127.0.0.1", port)
         made = server._Server(settings)

@@ -64,18 +64,12 @@ def _bring_up(connection: Connection, url: str, keep: Path | None) -> None:
             f"the database was written by a newer hub (its schema is {known}, this hub knows {NEWEST}): "
             "install that version again, or put back the backup from before it"
         )
-    if (old := is_behind(connection)) and keep:
-        _copy_before(url, keep, old)
     if known != NEWEST:
+        connection.rollback()  # what was read ends here: the copy is of what stands in the database then
+        if known and keep:
+            _copy_before(url, keep, known)
         migrate(connection)
     connection.commit()
-
-
-def is_behind(connection: Connection) -> str:
-    """The revision of a database with an older schema; empty for one that is new or up to date."""
-    known = revision_of(connection)
-    connection.rollback()
-    return known if known != NEWEST else ""
 
 
 def revision_of(connection: Connection) -> str:

@@ -66,10 +66,14 @@ class HomeScreen(ShellScreen):
         """Over the picture: the rows beside the card keep their words."""
         return self.telling
 
+    @property
+    def _room(self) -> _Room:
+        return _CLOSE if self.theme.profile.is_small else _AIRY
+
     def _card(self, box: Box, view: HomeView) -> None:
         theme = self.theme
         self.add_widget(Card(theme, box))
-        room = _CLOSE if theme.profile.is_small else _AIRY
+        room = self._room
         inner = box.inset(PAD, room.edge)
         name = self.rail.learner.name if self.rail.learner else ""
         greeting = Line("", self.words(view.greeting).format(name=name))
@@ -93,7 +97,7 @@ class HomeScreen(ShellScreen):
         title = caption(theme, box, heading, (look.TITLE, 42, 38, 34), weight=700, leading=1.35) if heading else None
         hello_high = max(hello.text_height, 64 if learner else 0)
         under = [one for one in (told, title) if one is not None]
-        gap = (_CLOSE if theme.profile.is_small else _AIRY).between
+        gap = self._room.between
         words_high = hello_high + sum(one.text_height + gap for one in under)
         scene = Box(box.x, box.y, box.w, min(box.h - words_high - 18, box.w * (_SCENE if heading else 0.78)))
         top = box.bottom - words_high
