@@ -1,6 +1,7 @@
 """The only door to time and chance; everything else takes them as arguments."""
 
 import datetime as dt
+import functools
 import secrets
 import time
 import uuid
@@ -26,6 +27,7 @@ def mono_ms() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
+@functools.cache  # no program outlives a start of its machine, and reading it takes a tenth of a durable write
 def boot_id() -> str:
     """Which start of the machine `mono_ms` counts from (first 8 hex digits of the kernel's boot id)."""
     path = Path("/proc/sys/kernel/random/boot_id")

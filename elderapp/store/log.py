@@ -11,7 +11,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
-from elderapp.records.statements import GENESIS, Row, Statement, Verb, canonical, chain
+from elderapp.records.statements import GENESIS, Row, Statement, Verb, canonical, chain, chain_written
 from elderapp.store.errors import StoreDamaged
 
 
@@ -66,10 +66,11 @@ def append(conn: sqlite3.Connection, clock: Clock, statements: Sequence[Statemen
             epoch, number, wall, mono, boot, said.verb, said.learner, said.session, said.attempt, said.object,
             said.result,
         )  # fmt: skip
-        if not canonical(row).isascii():
+        written = canonical(row)
+        if not written.isascii():
             # A Chinese name or sentence got where an id or a number should be: those travel by the people route.
             raise ValueError(f"no name and no free text may enter the log: {said.verb} {said.object.encode()!r}")
-        head = chain(head, row)
+        head = chain_written(head, written)
         insert(conn, row, head)
         rows.append(row)
     return rows

@@ -6,6 +6,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,13 @@ def durable_write(folder: Path) -> dict[str, list[float]]:
     with Store.open(folder / "tablet.db") as store, (folder / "append").open("ab", buffering=0) as file:
         store.record([statement])
         wal = folder / "tablet.db-wal"
-        # After the checkpoint the WAL grows from its beginning: that is what one commit writes.
+        with closing(sqlite3.connect(folder / "tablet.db")) as other:
+            other.execute("pragma wal_checkpoint(truncate)")
+        # Now the WAL grows from its beginning: by how much is what one commit writes.
+        store.record([statement])
         before = wal.stat().st_size
         store.record([statement])
-        block = os.urandom(max(wal.stat().st_size - before, 4120))
+        block = os.urandom(wal.stat().st_size - before)
         row = next(tuple(json.dumps(v) if isinstance(v, dict) else v for v in row) for row in _rows(store))
 
         def append() -> None:

@@ -29,6 +29,17 @@ def test_every_open_is_durable(path):
             assert (2,) == store._conn.execute("pragma synchronous").fetchone()
 
 
+def test_the_wal_is_written_over_instead_of_growing(path):
+    with Store.open(path) as store:
+        for _ in range(100):
+            store.record([SAID])
+            size = path.with_name("tablet.db-wal").stat().st_size
+            # One commit may go over the limit, and begins anew after it.
+            assert size <= (health.WAL_PAGES + 4) * (4096 + 24) + 32
+
+        assert 100 == store.verify()
+
+
 def test_a_setting_that_does_not_take_is_damage(path, monkeypatch):
     monkeypatch.setitem(health._DURABLE, "journal_mode", "nonsense")
 
