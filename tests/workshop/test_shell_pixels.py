@@ -17,7 +17,7 @@ NAMES = [name for name, view in specimens.VIEWS.items() if getattr(view, "phone"
 def test_a_screen_is_clear_on_the_glass_and_within_reach_of_a_trembling_hand(window, name, held):
     theme = HELD[held]
     window.resize(theme.profile.width, theme.profile.height)
-    screen = made(name, theme, str, False)
+    screen = made(name, theme)
     window.put(screen)
     window.frames(2)
     sight, picture = sight_of(screen), window.pixels()
@@ -28,6 +28,6 @@ def test_a_screen_is_clear_on_the_glass_and_within_reach_of_a_trembling_hand(win
 
 @pytest.mark.parametrize("held", HELD)
 def test_the_four_never_move(window, held):
-    sights = [sight_of(made(name, HELD[held], str, False)) for name in NAMES]
+    sights = [sight_of(made(name, HELD[held])) for name in NAMES]
 
     assert [] == [fault for sight in sights for fault in measures.moved(sights[0], sight)]

@@ -156,7 +156,7 @@ MAY = {
 """What each role sees, for whoever gives it."""
 
 PICTURES = {
-    "flower": "花", "bird": "雀", "mandarin": "桔", "junk": "帆船", "bamboo": "竹", "teacup": "茶杯",
+    "flower": "花", "bird": "雀仔", "mandarin": "柑", "junk": "帆船", "bamboo": "竹", "teacup": "茶杯",
     "goldfish": "金魚", "lantern": "燈籠",
 }  # fmt: skip
 """Learners' pictures in words."""

@@ -152,7 +152,7 @@ class RollScreen(ShellScreen):
             pill = box.inset(14, 12).foot(min(76.0, box.h - side - 36))
             name = Box(place.right + 16, box.y + 10, box.right - place.right - 26, side + 8)
         else:
-            wide = min(178.0 * self.theme.scale, box.w * 0.46)
+            wide = min(204.0 * self.theme.scale, box.w * (0.52 if self.theme.portrait else 0.46))
             pill = Box(box.right - wide - 16, box.cy - 38, wide, 76)
             name = Box(place.right + 16, box.y, pill.x - place.right - 26, box.h)
         self._pill(button, pill, row.status)
@@ -167,9 +167,9 @@ class RollScreen(ShellScreen):
         button.pen.outline(pill, ink if here else look.LINE, ground, pill.h / 2)
         words = self.words({"present": "到咗", "absent": "未到"}.get(status, "未點"))
         sign = "check_circle" if here else "radio_button_unchecked"
-        side = 34 if self.theme.profile.is_small else 42
-        button.add_widget(Icon(self.theme, Box(pill.x + 14, pill.cy - side / 2, side, side), sign, side, ink))
-        room = Box(pill.x + side + 18, pill.y, pill.w - side - 24, pill.h)
+        side, edge = (32, 8) if self.theme.profile.is_small else (42, 14)
+        button.add_widget(Icon(self.theme, Box(pill.x + edge, pill.cy - side / 2, side, side), sign, side, ink))
+        room = Box(pill.x + edge + side + 4, pill.y, pill.w - side - 2 * edge, pill.h)
         sizes = (look.LIST, 32, 28, 24)
         button.add_widget(Writing(self.theme, room, words, sizes, weight=700, colour=ink, ground=ground))
 

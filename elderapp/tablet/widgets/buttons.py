@@ -153,6 +153,10 @@ class RowButton(Tappable):
         self.add_widget(lit(written, line))
 
 
+_NARROW = 320.0
+"""Units: in a narrower button the words need the room that the icon has elsewhere."""
+
+
 class ChoiceButton(Tappable):
     """One answer to a question of the shell: an icon over its words, or beside them where the box is low.
 
@@ -227,12 +231,13 @@ class ChoiceButton(Tappable):
 
     def _level(self, text: str, note: str, icon: str) -> None:
         box, theme = self.box, self.theme
-        room = box.inset(24, 8)
+        narrow = box.w < _NARROW
+        room = box.inset(14 if narrow else 24, 8)
         if icon:
-            disc = min(100.0, box.h - 28)
+            disc = min(60.0 if narrow else 100.0, box.h - 28)
             place = Box(room.x, box.cy - disc / 2, disc, disc)
             self._sign(icon, place)
-            room = room.after(disc + 24)
+            room = room.after(disc + (12 if narrow else 24))
         under = self._note(note, room)
         size = look.NAME * 1.7 if len(text) == 1 else look.PRIMARY if icon else look.ROW
         words = Writing(
