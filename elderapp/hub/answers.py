@@ -36,10 +36,14 @@ class Answer(Struct, frozen=True):
 
 
 class Waiting(Struct, frozen=True):
-    """A tablet of this centre has heard what has the number `after`, and waits for something else."""
+    """A tablet of this centre has heard what has the number `after`, and waits for something else.
+
+    `asked` is its request's signature, which the answer is signed with.
+    """
 
     centre: int
     after: int
+    asked: str = ""
 
 
 def refusal(code: str, status: int, detail: str, now: int, *, after: int = 0) -> Answer:

@@ -16,6 +16,7 @@ from elderapp.hub.answers import Answer, Request, Waiting, other_wire, refusal
 from elderapp.hub.board import Board
 from elderapp.hub.log import logger
 from elderapp.hub.tablets import Tablets
+from elderapp.sync import signing
 from elderapp.sync.protocol import BASE, MOST_BYTES, encode
 
 MOST_SENT = MOST_BYTES + 4096
@@ -58,6 +59,10 @@ class Gate:
             self._since.pop(visit, None)
         return await self._keep(answer, receive, send)
 
+    def vouched(self, answer: Answer, scope: Scope) -> Answer:
+        """The answer, signed by the hub, where the request was signed."""
+        return self._tablets.vouched(answer, _headers(scope).get(signing.SIGNATURE.lower(), ""))
+
     def since(self) -> int | None:
         """Since when (ms) the oldest request that brings rows is inside: they may not be there yet. For any thread."""
         return min(list(self._since.values()), default=None)
@@ -73,14 +78,14 @@ class Gate:
             await asyncio.wait({news, gone}, return_when=asyncio.FIRST_COMPLETED)
             if news.done():
                 live = replace(news.result(), now=clock.wall_ms())
-                await _send(Answer(200, encode(live)), send)
+                await _send(self._tablets.vouched(Answer(200, encode(live)), asked.asked), send)
         finally:
             self._waiting -= 1
             news.cancel()
             gone.cancel()
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer | Waiting:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = _headers(scope)
         now = clock.wall_ms()
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > MOST_SENT:
@@ -109,9 +114,13 @@ def by_version(gate: Gate) -> ASGIApp:
             return await gate(scope, receive, send)
         found, now = _VERSION.match(path), clock.wall_ms()
         nothing = refusal("unknown-address", 404, "there is nothing here", now)
-        return await _send(other_wire(int(found[1]), now) if found else nothing, send)
+        return await _send(gate.vouched(other_wire(int(found[1]), now) if found else nothing, scope), send)
 
     return served
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 
 def _path(scope: Scope) -> str:

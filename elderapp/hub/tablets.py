@@ -68,9 +68,10 @@ class Tablets:
 
     def serve(self, request: Request) -> Answer | Waiting:
         """The answer to a request, if there is one at once; refusals are answers too."""
-        now = clock.wall_ms()
+        now, asked = clock.wall_ms(), request.headers.get(signing.SIGNATURE.lower(), "")
         try:
-            return self._route(request, now)
+            answer = self._route(request, now)
+            return replace(answer, asked=asked) if isinstance(answer, Waiting) else self.vouched(answer, asked)
         except Rejected as error:
             logger.info(
                 "refused",
@@ -78,7 +79,14 @@ class Tablets:
                 route="/".join(request.path[1:]) or ("pair" if request.path == ("pair",) else "batch"),
                 client=request.client,
             )
-            return refusal(error.code, STATUS[cast(Code, error.code)], error.detail, now)
+            return self.vouched(refusal(error.code, STATUS[cast(Code, error.code)], error.detail, now), asked)
+
+    def vouched(self, answer: Answer, asked: str) -> Answer:
+        """The answer to the request that was signed so, signed. A pack is not: it has its own signature."""
+        if not asked or answer.file:
+            return answer
+        signature = signing.sign_reply(self._private, asked, answer.status, answer.body)
+        return replace(answer, headers=(*answer.headers, (signing.HUB_SIGNATURE, signature)))
 
     def _route(self, request: Request, now: int) -> Answer | Waiting:
         match request.method, request.path:
@@ -166,7 +174,7 @@ class Tablets:
         logger.info("paired", device=paired.device, number=paired.number)
         with reading(self._engine) as connection:
             title = places.centre_title(connection, paired.centre)
-        return _json(PairReply(paired.device, title, paired.label, self._key, 0, now, self._box))
+        return _json(PairReply(paired.device, title, paired.label, self._key, 0, now, self._box, self._life))
 
     def _hello(self, request: Request, now: int) -> Answer:
         """For whoever looks for this hub, paired or not: it tells nothing that is not on every tablet."""

@@ -238,8 +238,9 @@ class Caller:
         link = self._link
         verify = pinned.context(link.pem) if link.pem else True
         with Hub(
-            link.address, link.device, self._private, verify=verify, transport=self._transport, timeout=TIMEOUT
-        ) as hub:
+            link.address, link.device, self._private, key=keys.unhex(link.hub_key), verify=verify,
+            transport=self._transport, timeout=TIMEOUT,
+        ) as hub:  # fmt: skip
             yield hub
 
     def _read(self) -> Link:

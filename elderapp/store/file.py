@@ -4,7 +4,7 @@ A `Store` belongs to the thread that opened it; another thread opens its own on 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
@@ -122,12 +122,13 @@ class Store:
         """Numbers from 1 again: this file turned out to be older than what the hub holds."""
         return self._write(lambda conn: log.new_epoch(conn, self._clock))
 
-    def carry_over(self) -> int:
+    def carry_over(self, *, acked: bool = False) -> int:
         """Begins an epoch that repeats every row no hub has acknowledged: for a tablet that goes to another hub.
 
-        The new hub could not chain rows to some that it never saw. Gives how many rows there are to send.
+        The new hub could not chain rows to some that it never saw. With `acked` also what a hub has acknowledged and
+        not called safe: one that was put back from a backup has lost that. Gives how many rows there are to send.
         """
-        return self._write(lambda conn: log.carry_over(conn, self._clock))
+        return self._write(lambda conn: log.carry_over(conn, self._clock, acked=acked))
 
     def verify(self) -> int:
         """How many rows the log has, once all digests are found right. Raises `StoreDamaged`."""
@@ -169,12 +170,12 @@ class Store:
         """Walk-ins that the hub has not acknowledged."""
         return self._read(lambda conn: people.met(conn, unsent=True))
 
-    def people_done(self, ids: Sequence[str]) -> None:
-        """The hub has these walk-ins."""
+    def people_done(self, sent: Iterable[tuple[str, int]]) -> None:
+        """The hub has these walk-ins (id and when): what somebody chose since then has another time, and still goes."""
 
         def work(conn: sqlite3.Connection) -> None:
             epoch = log.current(conn)
-            people.done(conn, tuple(ids), epoch, log.end(conn, epoch)[0])
+            people.done(conn, sent, epoch, log.end(conn, epoch)[0])
 
         self._write(work)
 

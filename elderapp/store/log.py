@@ -122,10 +122,14 @@ def drop_safe(conn: sqlite3.Connection, epoch: int, safe_seq: int) -> int:
     return conn.execute("delete from log where epoch = ? and seq < ?", [epoch, safe_seq]).rowcount
 
 
-def carry_over(conn: sqlite3.Connection, clock: Clock) -> int:
-    """Repeats the unacknowledged rows of every epoch under new numbers, times as they were; the old ones are over."""
+def carry_over(conn: sqlite3.Connection, clock: Clock, *, acked: bool = False) -> int:
+    """Repeats the unacknowledged rows of every epoch under new numbers, times as they were; the old ones are over.
+
+    With `acked` every row that is not safe.
+    """
     columns = ", ".join(f"log.{name}" for name in _COLUMNS.split(", "))
-    sql = f"select {columns} from log join epoch using (epoch) where log.seq > epoch.acked order by epoch.id, log.seq"
+    least = "safe" if acked else "acked"
+    sql = f"select {columns} from log join epoch using (epoch) where log.seq > epoch.{least} order by epoch.id, log.seq"
     rows = [row_of(values) for values in conn.execute(sql)]
     conn.execute(f"update epoch set acked = {_LAST}, safe = {_LAST}")
     epoch, head = new_epoch(conn, clock), GENESIS

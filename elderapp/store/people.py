@@ -93,13 +93,13 @@ def _person(row: tuple[str, ...]) -> Learner:
     return msgspec.json.decode(row[6], type=Learner) if row[6] else Learner(row[0], row[1], row[2], row[3])
 
 
-def done(conn: sqlite3.Connection, ids: tuple[str, ...], epoch: int, seq: int) -> None:
-    """The hub has these people. They stay until the next roster, so that no name vanishes from the screen.
+def done(conn: sqlite3.Connection, sent: Iterable[tuple[str, int]], epoch: int, seq: int) -> None:
+    """The hub has these people (id, `wall`). They stay until the next roster, so that no name vanishes from the screen.
 
     `epoch` and `seq` name the last row of the log: whoever was taken before a row that is safe is safe too.
     """
-    sql = "update person set done = ?, at_epoch = ?, at_seq = ? where id = ?"
-    conn.executemany(sql, [[TAKEN, epoch, seq, one] for one in ids])
+    sql = "update person set done = ?, at_epoch = ?, at_seq = ? where id = ? and wall = ?"
+    conn.executemany(sql, [[TAKEN, epoch, seq, *one] for one in sent])
 
 
 def installed(conn: sqlite3.Connection) -> list[Installed]:

@@ -20,7 +20,7 @@ from elderapp.store.people import Installed, Met
 from elderapp.sync import batches, forks, meeting, pinned, protocol
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import PATIENCE, TIMEOUT, Hub
-from elderapp.sync.protocol import Conflict, PackEntry, People, Receipt, WalkIn
+from elderapp.sync.protocol import Conflict, PackEntry, PairReply, People, Receipt, WalkIn
 from elderapp.sync.standing import Status
 
 if TYPE_CHECKING:
@@ -82,11 +82,17 @@ def pair(
         hub.close()
         raise
     if store.setting("hub-device", reply.device) != reply.device:
-        store.carry_over()
+        store.carry_over(acked=_was_put_back(store, reply))
         store.set_setting(HEARD, 0)  # the new hub's clock is another one
     store.set_setting(forks.FORKED, False)
     meeting.keep(store, hub, reply, pem)
     return hub
+
+
+def _was_put_back(store: Store, reply: PairReply) -> bool:
+    """Whether this is the hub of before, put back from a backup: it may have lost what it had acknowledged."""
+    is_same = reply.hub_key == store.setting(HUB_KEY, "") != ""
+    return is_same and bool(reply.life) and reply.life != store.setting(forks.HUB_LIFE, "")
 
 
 def known_hub(
@@ -102,7 +108,10 @@ def known_hub(
         return None
     timeout = PATIENCE if patient else TIMEOUT
     verify = meeting.trusted(store) if verify is None else verify
-    return Hub(address, device, store.private_key, transport=transport, verify=verify, timeout=timeout)
+    return Hub(
+        address, device, store.private_key, key=keys.unhex(store.setting(HUB_KEY, "")),
+        signs=store.setting(meeting.SIGNS, False), transport=transport, verify=verify, timeout=timeout,
+    )  # fmt: skip
 
 
 def sync_once(
@@ -118,6 +127,7 @@ def sync_once(
     `status` goes with the first batch. Raises `HubUnreachable` and `HubRefused`; what was done until then stays done.
     """
     sent = push(store, hub, status)
+    meeting.learn_signs(store, hub)
     people = push_people(store, hub)
     meeting.learn_box(store, hub)
     roster = pull_roster(store, hub)
@@ -166,11 +176,11 @@ def push_people(store: Store, hub: Hub) -> int:
 
     One whom the hub cannot store stays here and holds up nobody else.
     """
-    done: list[str] = []
+    done: set[str] = set()
     waiting = [walk_in(met) for met in store.unsent_people()]
     for start in range(0, len(waiting), protocol.MOST_PEOPLE):
-        done += _accepted(hub, waiting[start : start + protocol.MOST_PEOPLE])
-    store.people_done(done)
+        done |= set(_accepted(hub, waiting[start : start + protocol.MOST_PEOPLE]))
+    store.people_done((one.id, one.wall) for one in waiting if one.id in done)
     return len(done)
 
 
@@ -233,7 +243,7 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
         rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
-        prev = _digest(store, number, at)
+        prev = forks.before(store, number, at, rows)
         wall = clock.wall_ms()
         batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)
         reply = hub.push(replace(batch, status=status))
@@ -257,23 +267,19 @@ def settle(store: Store, epoch: int, receipt: Receipt) -> None:
     """Believes a receipt only if its digest is ours; then forgets what is safe."""
     forks.notice_life(store, receipt.life)
     (last,) = (one.last for one in store.epochs() if one.epoch == epoch)
+    ours = store.digest_at(receipt.seq, epoch=epoch)
     if receipt.seq > last:
         # The hub has checked what we sent and holds more: this file is an old copy. Its numbers are used up.
         if epoch == store.epoch:
             store.begin_epoch()
         store.set_acked(last, epoch=epoch)
-    elif _digest(store, epoch, receipt.seq).hex() != receipt.head:
+    elif ours is None:
+        store.set_acked(receipt.seq, epoch=epoch)  # it lost what it had called safe: the next push finds the gap
+    elif ours.hex() != receipt.head:
         raise HubRefused("fork", f"the hub's receipt for {receipt.seq} of epoch {epoch} is not over our rows")
     else:
         store.set_acked(receipt.seq, epoch=epoch)
     store.drop_safe(min(receipt.safe_seq, receipt.seq, last), epoch=epoch)
-
-
-def _digest(store: Store, epoch: int, seq: int) -> bytes:
-    digest = store.digest_at(seq, epoch=epoch)
-    if digest is None:
-        raise HubRefused("gap", f"the hub stands at row {seq} of epoch {epoch}, which is not here")
-    return digest
 
 
 def download(hub: Hub, entry: PackEntry, folder: Path) -> Path:

@@ -105,11 +105,18 @@ def moved(store: Store, hub: Hub, *, seconds: float = SEARCH, interfaces: Sequen
     if not key:
         return False
     for one in find(key=keys.key_id(key), seconds=seconds, interfaces=interfaces):
-        if one.address != hub.address and is_there(one.address, key, verify=hub.verify):
+        if one.address == hub.address or is_weaker(one.address, hub.address):
+            continue
+        if is_there(one.address, key, verify=hub.verify):
             hub.address = one.address
             store.set_setting("hub-address", one.address)
             return True
     return False
+
+
+def is_weaker(address: str, known: str) -> bool:
+    """Whether one would go there without the encryption that there was: whoever says so is not to be believed."""
+    return known.startswith("https:") and not address.startswith("https:")
 
 
 def is_there(address: str, key: bytes, *, verify: "SSLContext | bool" = True) -> bool:

@@ -5,7 +5,10 @@ came first and refuses the other's. That one finds the row at which they parted,
 again it gets a key of its own, and what it alone has goes to the hub under new numbers.
 """
 
+from collections.abc import Sequence
+
 from elderapp import keys
+from elderapp.records.statements import Row
 from elderapp.store import Store
 from elderapp.sync.batches import make_batch
 from elderapp.sync.errors import HubRefused
@@ -21,6 +24,17 @@ FORKED = "forked"
 
 class Lost(Exception):
     """The hub stands before the first row that is still here: what follows cannot be chained to what it has."""
+
+
+def before(store: Store, epoch: int, at: int, rows: Sequence[Row]) -> bytes:
+    """The digest of the row `at`, which `rows` follow. Raises `Lost` where there is a gap between them here.
+
+    So it is where the hub lost what it had called safe, and the power failed before that was dealt with.
+    """
+    digest = store.digest_at(at, epoch=epoch)
+    if digest is None or (rows and rows[0].seq != at + 1):
+        raise Lost
+    return digest
 
 
 def notice_life(store: Store, life: str) -> None:

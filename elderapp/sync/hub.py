@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from msgspec.structs import replace
+
 from elderapp import __version__, clock, keys
 from elderapp.sync import protocol, signing
 from elderapp.sync.below import Register, RegisterReply
@@ -52,14 +54,22 @@ class Hub:
         device: str,
         private_key: bytes,
         *,
+        key: bytes = b"",
+        signs: bool = False,
         transport: "httpx.BaseTransport | None" = None,
         verify: "SSLContext | bool" = True,
         timeout: float = TIMEOUT,
     ) -> None:
-        """`address` is a URL, ``http://192.168.1.5:8700``; `device` is empty before pairing."""
+        """`address` is a URL, ``http://192.168.1.5:8700``; `device` is empty before pairing.
+
+        `key` is the hub's public key, where it is known: an answer that somebody else signed is none. With `signs` an
+        answer without a signature is none either: so it is of every hub that ever signed one.
+        """
         self.address = address.rstrip("/")
         self.device = device
         self.private_key = private_key
+        self.key, self.signs = key, signs
+        self._asked = ""  # the signature of the last request
         self._ahead = 0  # milliseconds that the hub's clock is ahead of ours, once it said so
         self.verify, self._transport, self._timeout = verify, transport, timeout
 
@@ -96,7 +106,10 @@ class Hub:
     ) -> PairReply:
         """Turns a one-time code into this tablet's identity, or this hub's (`kind`) with its parent."""
         request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind)
-        reply = self._ask("POST", f"{BASE}/pair", PairReply, body=protocol.encode(request))
+        with self._sent("POST", f"{BASE}/pair", protocol.encode(request)) as response:
+            reply = self._decoded(response.read(), PairReply)
+            self.key = self.key or keys.unhex(reply.hub_key)
+            self._vouched(response)
         self.device = reply.device
         return reply
 
@@ -117,8 +130,7 @@ class Hub:
     def push(self, batch: Batch) -> Receipt | Conflict:
         """Gives the hub rows; a conflict is an answer too."""
         with self._sent("POST", self._route(), protocol.deflate(batch)) as response:
-            body = response.read()
-            return self._decoded(body, Conflict) if response.status_code == 409 else self._decoded(body, Receipt)
+            return self._settled(response)
 
     def tell(self, register: Register) -> RegisterReply:
         """Tells a parent of tablets, classes and people."""
@@ -127,8 +139,7 @@ class Hub:
     def forward(self, tablet: str, body: bytes, *, taken: int, skew: int) -> Receipt | Conflict:
         """Gives a parent a tablet's batch, exactly as the tablet sent it."""
         with self._sent("POST", self._route(f"/below/{tablet}?taken={taken}&skew={skew}"), body) as response:
-            answer = response.read()
-            return self._decoded(answer, Conflict) if response.status_code == 409 else self._decoded(answer, Receipt)
+            return self._settled(response)
 
     def push_people(self, people: People) -> PeopleReply:
         """Gives the hub walk-ins."""
@@ -160,7 +171,26 @@ class Hub:
 
     def _ask(self, method: str, target: str, kind: type[_Message], *, body: bytes = b"") -> _Message:
         with self._sent(method, target, body) as response:
+            self._vouched(response)
             return self._decoded(response.read(), kind)
+
+    def _settled(self, response: "httpx.Response") -> Receipt | Conflict:
+        is_vouched = self._vouched(response)
+        if response.status_code == 409:
+            return self._decoded(response.read(), Conflict)
+        receipt = self._decoded(response.read(), Receipt)
+        # Anybody may have written what nobody signed: it lets no row go.
+        return receipt if is_vouched else replace(receipt, safe_seq=0)
+
+    def _vouched(self, response: "httpx.Response") -> bool:
+        """Whether the hub itself signed this answer. Raises `HubUnreachable` where somebody else gave it."""
+        given = response.headers.get(signing.HUB_SIGNATURE, "")
+        if not self.key or not (given or self.signs):
+            return False
+        if not signing.is_reply(self.key, given, self._asked, response.status_code, response.read()):
+            raise HubUnreachable(f"somebody else than this tablet's hub answers at {self.address}")
+        self.signs = True
+        return True
 
     def _decoded(self, body: bytes, kind: type[_Message]) -> _Message:
         try:
@@ -201,6 +231,7 @@ class Hub:
             time_ms=clock.wall_ms() + self._ahead,
             nonce=clock.new_id(),
         )
+        self._asked = signature[signing.SIGNATURE]
         # Only a deflated body goes with this encoding, and nothing but a POST has one; packs come as they are.
         kind = {"Content-Type": protocol.JSON} if body else {}
         deflated = {"Content-Encoding": "deflate"} if body[:1] == b"\x78" else {}
@@ -215,6 +246,7 @@ class Hub:
         refusal = _refusal(response)
         if refusal is None or refusal.code != "stale-request" or not refusal.now:
             return False
+        self._vouched(response)
         self._ahead = refusal.now - clock.wall_ms()
         return True
 
@@ -228,6 +260,7 @@ class Hub:
             # Without our kind of body it was not the hub: a log-in page, a proxy, another server on that port.
             why = f"cannot serve now: {refusal.detail}" if refusal else f"answers, but not as a hub (status {status})"
             raise HubUnreachable(f"{self.address} {why}", _seconds(response))
+        self._vouched(response)
         raise HubRefused(refusal.code, f"{self.address} refused: {refusal.detail}")
 
 

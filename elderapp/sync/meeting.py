@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from ssl import SSLContext
 
 
+SIGNS = "hub-signs"
+"""The setting that says that this hub signs its answers: from then on one without a signature is not believed."""
+
+
 def certificate(address: str, pin: str) -> str:
     """The certificate (PEM) to pin at an address; empty without TLS, or where an authority vouches for the hub."""
     if not address.startswith("https://"):
@@ -45,6 +49,13 @@ def keep(store: Store, hub: Hub, reply: PairReply, pem: str) -> None:
         "centre": reply.centre,
     }.items():
         store.set_setting(key, value)
+    store.set_setting(SIGNS, hub.signs)
+
+
+def learn_signs(store: Store, hub: Hub) -> None:
+    """A hub that was updated signs its answers from now on, and so it will always."""
+    if hub.signs and not store.setting(SIGNS, False):
+        store.set_setting(SIGNS, True)
 
 
 def learn_box(store: Store, hub: Hub) -> None:

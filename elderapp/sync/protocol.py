@@ -132,7 +132,8 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
 class PairReply(Struct, frozen=True, omit_defaults=True):
     """What the tablet is from now on. `hub_key` is the hub's public key (hex), `now` its clock (ms).
 
-    `hub_box` (hex) is what work on a USB stick is sealed with; a hub that has none takes no sticks.
+    `hub_box` (hex) is what work on a USB stick is sealed with; a hub that has none takes no sticks. `life`: see
+    `Receipt`.
     """
 
     device: str
@@ -142,6 +143,7 @@ class PairReply(Struct, frozen=True, omit_defaults=True):
     cursor: int = 0
     now: int = 0
     hub_box: str = ""
+    life: str = ""
 
 
 class Batch(Struct, frozen=True, omit_defaults=True):

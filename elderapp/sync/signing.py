@@ -2,6 +2,9 @@
 
 A tablet signs method, target, body and time with its own key. The hub checks the signature first and the time second,
 so that only a tablet it knows learns the hub's clock: one whose clock is wrong is told, and signs again by the hub's.
+
+The hub signs its answer together with the request's signature: whoever stands between can neither answer in its place
+nor give one tablet what was said to another. A row leaves a tablet by such an answer alone.
 """
 
 from collections.abc import Mapping
@@ -13,6 +16,7 @@ DEVICE = "Elder-Device"
 TIME = "Elder-Time"
 NONCE = "Elder-Nonce"
 SIGNATURE = "Elder-Signature"
+HUB_SIGNATURE = "Elder-Hub-Signature"
 
 NEW_DEVICE = "new"
 """What a tablet that is being paired calls itself."""
@@ -48,6 +52,20 @@ def check_request(
     if not keys.is_signed(public, message, keys.unhex(signature)):
         return "bad-signature"
     return None if abs(int(time) - now_ms) <= TOLERANCE_MS else "stale-request"
+
+
+def sign_reply(private: bytes, request_signature: str, status: int, body: bytes) -> str:
+    """The hub's signature (hex) of its answer to the request that was signed so."""
+    return keys.sign(private, _reply(request_signature, status, body)).hex()
+
+
+def is_reply(public: bytes, signature: str, request_signature: str, status: int, body: bytes) -> bool:
+    """Whether the hub with this key gave this answer to the request that was signed so."""
+    return keys.is_signed(public, _reply(request_signature, status, body), keys.unhex(signature))
+
+
+def _reply(request_signature: str, status: int, body: bytes) -> bytes:
+    return "\n".join(("ElderApp reply 1", request_signature, str(status), keys.sha256(body))).encode()
 
 
 def _message(device: str, method: str, target: str, body: bytes, time: str, nonce: str) -> bytes:

@@ -15,10 +15,8 @@ from elderapp.packs.install import install
 from elderapp.packs.trust import Trust
 from elderapp.records.statements import GENESIS
 from elderapp.store import Store
-from elderapp.store.log import Epoch
 from elderapp.store.people import Installed
-from elderapp.sync import batches, client, protocol, usb
-from elderapp.sync.errors import HubRefused
+from elderapp.sync import batches, client, forks, protocol, usb
 from elderapp.sync.protocol import PackEntry, Receipt
 from elderapp.sync.standing import Status
 from elderapp.sync.usb import Label, News, UsbRefused, Work
@@ -43,12 +41,17 @@ class Taken(Struct, frozen=True):
 def carry(store: Store, stick: Path, status: Status | None = None) -> int:
     """Puts what the hub does not hold onto a stick. Gives how many rows and people that are.
 
-    Raises `UsbRefused` (usb-not-paired), `HubRefused` (gap: the hub lost what it had called safe), `OSError`.
+    What a hub asks for that is gone from here it has lost: what is left goes under new numbers. Raises `UsbRefused`
+    (usb-not-paired), `OSError`.
     """
     device, box = store.setting("hub-device", ""), keys.unhex(store.setting("hub-box", ""))
     if not device or len(box) != 32:
         raise UsbRefused("usb-not-paired", "this tablet must have met its hub once before a stick can help")
-    rows, packed = _batches(store, device)
+    try:
+        rows, packed = _batches(store, device)
+    except forks.Lost:
+        store.carry_over()
+        rows, packed = _batches(store, device)
     people = tuple(client.walk_in(met) for met in store.unsent_people())[: protocol.MOST_PEOPLE * 10]
     made = clock.wall_ms()
     work = Work(device, made, packed, people, status)
@@ -95,8 +98,7 @@ def _believe(store: Store, news: News) -> bool:
         receipt = said.get(epoch.epoch) or (Receipt(0, GENESIS.hex()) if epoch.safe < epoch.last else None)
         if receipt:
             client.settle(store, epoch.epoch, receipt)
-    now = {(met.learner.id, met.wall) for met in store.unsent_people()}
-    store.people_done([person for person, wall in news.done if (person, wall) in now])
+    store.people_done(news.done)
     known = store.roster()
     changed = news.roster is not None and (known is None or known.cursor != news.roster.cursor)
     if changed and news.roster is not None:
@@ -113,18 +115,11 @@ def _batches(store: Store, device: str) -> tuple[int, tuple[bytes, ...]]:
         at = epoch.acked
         while len(packed) < MOST_BATCHES and at < epoch.last:
             rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=epoch.epoch))
-            prev = _before(store, epoch, at, rows[0].seq)
+            prev = forks.before(store, epoch.epoch, at, rows)
             batch = batches.make_batch(store.private_key, device, epoch.epoch, at + 1, prev, rows)
             packed.append(protocol.deflate(batch))
             at, count = at + len(rows), count + len(rows)
     return count, tuple(packed)
-
-
-def _before(store: Store, epoch: Epoch, at: int, first: int) -> bytes:
-    digest = store.digest_at(at, epoch=epoch.epoch)
-    if digest is None or first != at + 1:
-        raise HubRefused("gap", f"the hub lost rows that it had called safe: it wants row {at + 1}")
-    return digest
 
 
 def _opened(store: Store, path: Path, device: str) -> News:

@@ -42,8 +42,14 @@ def join(store: Store, code: str, *, seconds: float = discovery.SEARCH) -> str:
     asked = read(code)
     known = [asked.address] if asked.address else []
     if not known:
-        known = [one.address for one in discovery.find(seconds=seconds)]
+        found = discovery.find(seconds=seconds)
         hint = store.setting(HINT, "") or store.setting("hub-address", "")
+        if len({one.key for one in found}) > 1:
+            # Anybody may announce a hub. Digits say nothing of which is ours, and whoever hears them may use them.
+            found = []
+            if not hint:
+                return "two-hubs"
+        known = [one.address for one in found]
         known += [hint] if hint and hint not in known else []
     why = "hub-unreachable"
     for address in known:

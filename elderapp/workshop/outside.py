@@ -100,8 +100,9 @@ class Outside:
         status = self._teller.due(self._status(store))
         try:
             self._came(self._home.visit(store, hub, status))
-        except HubUnreachable:
-            if clock.monotonic() - self._searched < LOOK_EVERY:
+        except HubUnreachable as error:
+            # One that is busy is where it was.
+            if error.retry_after or clock.monotonic() - self._searched < LOOK_EVERY:
                 raise
             self._searched = clock.monotonic()
             if not discovery.moved(store, hub):

@@ -60,6 +60,16 @@ def test_a_new_epoch_counts_from_one(store):
     assert 3 == store.verify()
 
 
+def test_for_a_hub_that_was_put_back_also_what_it_had_acknowledged_is_carried_over(store):
+    store.record([SAID, NEXT, SAID])
+    store.set_acked(3)
+    store.drop_safe(1)
+
+    assert 2 == store.carry_over(acked=True)
+
+    assert [NEXT.object, SAID.object] == [row.object for row in store.unsent(0, 10)]
+
+
 def test_carried_over_rows_keep_their_words_and_times(store, clock):
     store.record([SAID, NEXT])
     store.set_acked(1)

@@ -1,3 +1,5 @@
+from msgspec.structs import replace
+
 from elderapp.records.people import Learner, Roster
 from elderapp.store.people import Installed
 
@@ -12,25 +14,36 @@ def test_walk_ins_wait_for_the_hub_and_then_for_the_roster(store, clock):
 
     assert [CHAN, WONG] == store.walk_ins()
     assert ("s1", clock.wall - 1) == (store.unsent_people()[0].session, store.unsent_people()[0].wall)
-    store.people_done(["p1", "unknown"])
+    store.people_done([("p1", clock.wall - 1), ("unknown", clock.wall)])
     assert [WONG] == [met.learner for met in store.unsent_people()]
     assert [CHAN, WONG] == store.walk_ins()
     store.save_roster(Roster("c", "1", 2))
     assert [WONG] == store.walk_ins()
 
 
-def test_a_name_that_was_corrected_goes_again(store):
+def test_a_name_that_was_corrected_goes_again(store, clock):
     store.add_person(CHAN)
-    store.people_done(["p1"])
+    store.people_done([("p1", clock.wall)])
 
     store.add_person(Learner("p1", "陳大文", "flower"))
 
     assert ["陳大文"] == [met.learner.name for met in store.unsent_people()]
 
 
-def test_an_erased_name_leaves_nothing_in_the_file(store, path):
+def test_what_she_chose_while_the_message_was_under_way_goes_again(store, clock):
+    store.add_person(CHAN)
+    sent = [(met.learner.id, met.wall) for met in store.unsent_people()]
+    clock.wall += 1
+    store.add_person(replace(CHAN, language="cmn"))
+
+    store.people_done(sent)
+
+    assert ["cmn"] == [met.learner.language for met in store.unsent_people()]
+
+
+def test_an_erased_name_leaves_nothing_in_the_file(store, path, clock):
     store.add_person(Learner("p1", "Unmistakable Name", "flower"))
-    store.people_done(["p1"])
+    store.people_done([("p1", clock.wall)])
     store.save_roster(Roster("c", "1", 2))
     store.close()
 

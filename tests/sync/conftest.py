@@ -59,6 +59,7 @@ class TestHub:
         self.cut_after: int | None = None
         self.address = ""
         self.private = keys.new_private()
+        self.signs = True  # an older hub does not
 
     def now(self) -> int:
         return clock.wall_ms() + self.ahead
@@ -114,7 +115,13 @@ class TestHub:
         if request.code != self.code:
             raise Rejected("pairing-code-wrong", "another code")
         self.devices[self.device] = bytes.fromhex(request.public_key)
-        return 200, protocol.encode(PairReply(self.device, "中心", "3", "ab", now=self.now())), {}
+        return (
+            200,
+            protocol.encode(
+                PairReply(self.device, "中心", "3", keys.public_of(self.private).hex(), now=self.now(), life=self.life)
+            ),
+            {},
+        )
 
     def batch(self, device, body):
         batch = protocol.decode(protocol.inflate(body), Batch)
@@ -168,6 +175,9 @@ class _Handler(BaseHTTPRequestHandler):
             return
         status, data, more = answer
         self.send_response(status)
+        asked = headers.get(signing.SIGNATURE, "")
+        if hub.signs and asked and "/packs/" not in self.path:
+            more = {**more, signing.HUB_SIGNATURE: signing.sign_reply(hub.private, asked, status, data)}
         for name, value in {"Content-Length": str(len(data)), **more}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -201,7 +211,7 @@ def store(tmp_path):
 def link(hub, store):
     """The tablet's line to the hub, paired."""
     hub.devices["t1"] = keys.public_of(store.private_key)
-    with Hub(hub.address, "t1", store.private_key) as made:
+    with Hub(hub.address, "t1", store.private_key, key=keys.public_of(hub.private)) as made:
         yield made
 
 

@@ -39,6 +39,17 @@ def test_digits_alone_are_enough_where_the_hub_announces_itself(place, store, mo
     assert (address, True) == (store.setting("hub-address", ""), len(store.setting("hub-box", "")) == 64)
 
 
+def test_digits_are_told_to_nobody_where_two_hubs_announce_themselves(place, store, monkeypatch):
+    address, code, key = place
+    both = [discovery.Found("http://127.0.0.1:1", "00aa"), discovery.Found(address, key)]
+    monkeypatch.setattr(discovery, "find", lambda **_: both)
+
+    assert "two-hubs" == joining.join(store, code)
+
+    store.set_setting(joining.HINT, address)
+    assert "" == joining.join(store, code)
+
+
 def test_a_code_is_told_to_no_hub_but_the_one_on_the_sheet(place, store):
     address, code, key = place
 

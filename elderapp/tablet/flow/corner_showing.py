@@ -46,6 +46,7 @@ JOINING = {
     "pairing-code-expired": "號碼過咗期，叫中心再印",
     "hub-unreachable": "搵唔到中心，連返中心 Wi-Fi",
     "wrong-hub": "呢個唔係紙上面嗰間中心",
+    "two-hubs": "有兩間中心，掃紙上面個 QR",
     "too-many-attempts": "試得太多次，等一分鐘",
     "wire-too-old": "要更新平板嘅 App",
     "wire-too-new": "要更新中心",
