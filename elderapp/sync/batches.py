@@ -38,9 +38,12 @@ def make_batch(
     return Batch(epoch, first, prev.hex(), tuple(map(msgspec.Raw, written)), signature.hex(), wall)
 
 
-def fitting(rows: Sequence[Row]) -> Sequence[Row]:
-    """As many of the first rows as one batch may carry; at least one, if there is one."""
-    room = MOST_BYTES - 1024  # the envelope's own fields
+def fitting(rows: Sequence[Row], beside: int = 0) -> Sequence[Row]:
+    """As many of the first rows as one batch may carry; at least one, if there is one.
+
+    `beside` are the bytes of what else goes with them.
+    """
+    room = MOST_BYTES - 1024 - beside  # the envelope's own fields
     for count, row in enumerate(rows[:MOST_EVENTS]):
         room -= len(msgspec.json.encode(row)) + 1
         if room < 0:

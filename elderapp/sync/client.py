@@ -242,7 +242,8 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
     """Sends an epoch's rows from where the hub stands; at least one request, for `safe_seq` moves without rows too."""
     number, at, sent, rewound = epoch.epoch, epoch.acked, 0, False
     while True:
-        rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number))
+        beside = len(protocol.encode(status)) if status else 0
+        rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number), beside)
         prev = forks.before(store, number, at, rows)
         wall = clock.wall_ms()
         batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)

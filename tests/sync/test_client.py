@@ -11,6 +11,7 @@ from elderapp.records.statements import Statement, Verb
 from elderapp.store import Store
 from elderapp.sync import client, protocol
 from elderapp.sync.client import HubRefused, HubUnreachable, known_hub, pair, sync_once
+from elderapp.sync.standing import Status
 
 
 def step(number: int, learner: str = "l1") -> Statement:
@@ -514,3 +515,12 @@ def test_a_thread_can_push_while_another_writes(hub, store, link, tmp_path):
     assert [] == trouble
     assert numbers(1, 100) == held(hub)
     assert 100 == store.verify()
+
+
+def test_long_rows_leave_room_for_how_the_tablet_stands(hub, store, link):
+    step = "lesson/alone/" + "s" * 187
+    rows = [Statement(Verb.ANSWERED, "p" * 200, step, {"outcome": "alone"}, "s" * 32, "a" * 32)] * 500
+    store.record(rows)
+    packs = {f"pack-{number:03d}-with-a-long-name": "1.0.0-abcdefgh" for number in range(70)}
+
+    assert 500 == client.push(store, link, Status(packs=packs))
