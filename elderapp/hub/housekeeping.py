@@ -36,20 +36,21 @@ def look_after(engine: Engine, data: Path) -> dict[int, int]:
 
 @asynccontextmanager
 async def daily(engine: Engine, data: Path, app: Litestar) -> AsyncIterator[None]:
-    """While the hub runs; the first look is at its start."""
-    going = asyncio.create_task(_for_ever(engine, data))
+    """While the hub runs; the first look is at its start. One that is under way at its end is waited for."""
+    ends = asyncio.Event()
+    going = asyncio.create_task(_until(ends, engine, data))
     try:
         yield
     finally:
-        going.cancel()
-        with suppress(asyncio.CancelledError):
-            await going
+        ends.set()
+        await going
 
 
-async def _for_ever(engine: Engine, data: Path) -> None:
-    while True:
+async def _until(ends: asyncio.Event, engine: Engine, data: Path) -> None:
+    while not ends.is_set():
         try:
             await asyncio.to_thread(look_after, engine, data)
         except (SQLAlchemyError, OSError) as error:  # what is away or full now may not be in an hour
             logger.error("retention-failed", exc_info=error)
-        await asyncio.sleep(EVERY)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ends.wait(), EVERY)

@@ -1,11 +1,16 @@
 """People who come no more are kept for so long as the centre says, and not a clock that jumped decides it."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
+from sqlalchemy import Engine
 
 from elderapp import clock
 from elderapp.hub import housekeeping, reports
+from elderapp.hub.server import Running
+from elderapp.hub.settings import Settings
 from elderapp.hub.storage import erasing, people, places, retention
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.people import Person
@@ -94,3 +99,19 @@ def test_the_running_hub_looks_at_its_start(centre, monkeypatch, tmp_path):
     monkeypatch.setattr(clock, "wall_ms", lambda: NOW)
     choose(centre, 6, NOW - 8 * DAY)
     assert {1: 2} == housekeeping.look_after(centre, tmp_path)
+
+
+def test_a_hub_that_ends_waits_for_a_look_that_is_under_way(tmp_path, monkeypatch):
+    begun, order = threading.Event(), []
+
+    def look(engine, data):
+        begun.set()
+        time.sleep(0.5)
+        order.append("looked")
+
+    monkeypatch.setattr(housekeeping, "look_after", look)
+    monkeypatch.setattr(Engine, "dispose", lambda engine: order.append("closed"))
+    with Running(Settings(data=tmp_path)):
+        assert begun.wait(20)
+
+    assert ["looked", "closed"] == order
