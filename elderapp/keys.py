@@ -132,9 +132,13 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_PIN_COST = 2**14
+"""scrypt's n: 16 MB and about 50 ms a try."""
+
+
 def pin_digest(pin: str, salt: bytes) -> str:
-    """What is kept of a short number: ``salt$scrypt``, both in hex. 16 MB and about 50 ms a try."""
-    found = hashlib.scrypt(pin.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+    """What is kept of a short number: ``salt$scrypt``, both in hex."""
+    found = hashlib.scrypt(pin.encode(), salt=salt, n=_PIN_COST, r=8, p=1, dklen=32)
     return f"{salt.hex()}${found.hex()}"
 
 

@@ -71,11 +71,11 @@ def postgres(cluster: str) -> Iterator[str]:
 
 
 @contextmanager
-def database(cluster: str) -> Iterator[str]:
-    """An empty database of a server."""
+def database(cluster: str, like: str = "template1") -> Iterator[str]:
+    """A new database of a server: empty, or a copy of the one that is named."""
     name = f"t{clock.new_id()[:12]}"
     with psycopg.connect(f"{cluster}/postgres", autocommit=True) as connection:
-        connection.execute(f"create database {name}")
+        connection.execute(f"create database {name} template {like}")
     yield f"{cluster}/{name}"
     with psycopg.connect(f"{cluster}/postgres", autocommit=True) as connection:
         connection.execute(f"drop database {name} with (force)")

@@ -1,5 +1,6 @@
 """Both databases for real: a SQLite file, and a PostgreSQL cluster of the tests' own."""
 
+import asyncio
 import functools
 import re
 import ssl
@@ -7,9 +8,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
+import uvicorn.server
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
@@ -27,44 +30,100 @@ from elderapp.packs.trust import Trust, save
 from elderapp.records.statements import GENESIS, Row, Verb
 from elderapp.sync import batches, protocol, signing
 from elderapp.sync.protocol import PairRequest
+from tests import postgres
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Nothing here is encrypted; without it every client would read the list of the world's authorities anew."""
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database: each test runs on both kinds."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'hub.db'}"
-    return str(request.getfixturevalue("postgres")).replace("postgresql://", "postgresql+psycopg://")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database: each test that asks for one runs on both kinds."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database in which nothing is."""
+    return _sqlite_in(tmp_path) if database_kind == "sqlite" else _address(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def database(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new database with every table: to make them takes longer than most tests."""
+    if database_kind == "postgres":
+        return str(request.getfixturevalue("postgres_with_tables"))
+    put_tables(_sqlite_in(tmp_path))
+    return _sqlite_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def postgres_pattern(cluster: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with every table, which is copied."""
+    with postgres.database(cluster) as address:
+        open_engine(_address(address)).dispose()
+        yield address.rpartition("/")[2]
+
+
+@pytest.fixture
+def postgres_with_tables(cluster: str, postgres_pattern: str) -> Iterator[str]:
+    """The address of a new PostgreSQL database with every table."""
+    with postgres.database(cluster, postgres_pattern) as address:
+        yield _address(address)
+
+
+def _address(given: str) -> str:
+    return given.replace("postgresql://", "postgresql+psycopg://")
+
+
+def _sqlite_in(folder: Path) -> str:
+    return f"sqlite:///{folder / 'hub.db'}"
+
+
+@functools.cache
+def _tables() -> bytes:
+    """A new SQLite database with every table."""
+    with tempfile.TemporaryDirectory() as folder:
+        open_engine(_sqlite_in(Path(folder))).dispose()
+        return (Path(folder) / "hub.db").read_bytes()
+
+
+def put_tables(url: str) -> None:
+    """Puts a SQLite database with every table where there is none."""
+    path = Path(url.partition(":///")[2])
+    if url.startswith("sqlite") and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_tables())
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passwords are hashed as weakly as can be: half a second for each hub that starts tells nothing about it."""
+    """Passwords and PINs are hashed as weakly as can be: half a second for each hub that starts tells nothing of it."""
     monkeypatch.setattr(staff, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(keys, "_PIN_COST", 2)
 
 
-@functools.cache
-def _empty() -> bytes:
-    """A new SQLite database with every table: to make one takes longer than most tests."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "hub.db"
-        open_engine(f"sqlite:///{path}").dispose()
-        return path.read_bytes()
+class _Hasty:
+    """`asyncio` for uvicorn, which looks ten times a second whether it is to end, and then waits another tenth."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(asyncio, name)
+
+    @staticmethod
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds / 20)
 
 
-def _put_empty(url: str) -> None:
-    path = Path(url.partition(":///")[2])
-    if url.startswith("sqlite") and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_empty())
+@pytest.fixture(scope="session", autouse=True)
+def quick_ends() -> Iterator[None]:
+    """Hubs end at once: there are hundreds of them, and the fifth of a second that each would wait tells nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(uvicorn.server, "asyncio", _Hasty())
+        yield
 
 
 @pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
-    _put_empty(database)
     made = open_engine(database)
     yield made
     made.dispose()
@@ -159,7 +218,7 @@ def small_hub(tmp_path: Path) -> Iterator[Place]:
 @contextmanager
 def _running(database: str, folder: Path) -> Iterator[Place]:
     settings = Settings(data=folder, database=database, in_flight=8, trust=folder / "trust.json")
-    _put_empty(settings.url)
+    put_tables(settings.url)
     engine = open_engine(settings.url)
     try:
         filled = demo.fill(engine, clock.wall_ms(), settings)
@@ -267,7 +326,7 @@ def make_token() -> Callable[..., str]:
 
 
 @pytest.fixture
-def hub_on_postgres(postgres: str, tmp_path: Path) -> Iterator[Place]:
+def hub_on_postgres(postgres_with_tables: str, tmp_path: Path) -> Iterator[Place]:
     """The same on PostgreSQL alone."""
-    with _running(postgres.replace("postgresql://", "postgresql+psycopg://"), tmp_path) as place:
+    with _running(postgres_with_tables, tmp_path) as place:
         yield place

@@ -25,6 +25,7 @@ from elderapp.records.people import Learner
 from elderapp.records.statements import Statement, Verb
 from elderapp.store import Store
 from elderapp.sync import client
+from tests.hub.conftest import put_tables
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -34,6 +35,7 @@ def settings(database, tmp_path):
     made = Settings(data=tmp_path / "hub", database=database, backups=tmp_path / "second-disk")
     if database.startswith("sqlite"):
         made = msgspec.structs.replace(made, database="")
+    put_tables(made.url)
     opened = open_engine(made.url)
     demo.fill(opened, clock.wall_ms(), made)
     opened.dispose()
@@ -420,8 +422,8 @@ def test_the_page_of_the_day_says_how_old_the_last_backup_is(hub, trainer, tmp_p
     assert "請搵負責中心電腦" in trainer.get("/").text
 
 
-def test_postgresql_is_migrated_also_where_pg_dump_is_missing(database, tmp_path, monkeypatch):
-    url = "" if database.startswith("sqlite") else database
+def test_postgresql_is_migrated_also_where_pg_dump_is_missing(empty_database, tmp_path, monkeypatch):
+    url = "" if empty_database.startswith("sqlite") else empty_database
     settings = Settings(data=tmp_path / "hub", database=url, backups=tmp_path / "second-disk")
     settings.data.mkdir()
     _as_it_was(settings)

@@ -22,7 +22,7 @@ from elderapp.sync import batches, protocol
 from elderapp.sync.below import Below, Register, Somebody
 from elderapp.sync.errors import HubRefused, HubUnreachable
 from elderapp.sync.hub import Hub
-from tests.hub.conftest import Place, Tablet
+from tests.hub.conftest import Place, Tablet, put_tables
 
 LESSON = "pay-fps-send"
 
@@ -65,6 +65,7 @@ class Family:
 @contextmanager
 def running(folder, database=""):
     settings = Settings(data=folder, database=database, trust=folder / "trust.json", backups=folder.parent / "disk")
+    put_tables(settings.url)
     engine = open_engine(settings.url)
     filled = demo.fill(engine, clock.wall_ms(), settings)
     with Running(settings) as hub:

@@ -18,6 +18,7 @@ from elderapp.hub.storage import credentials, places
 from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.xapi.requests import Answer, Request
 from elderapp.hub.xapi.service import Store
+from tests.hub.conftest import put_tables
 from tests.postgres import database
 
 STATEMENT = {
@@ -72,8 +73,9 @@ def quiet_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
     with ExitStack() as ends:
         url = f"sqlite:///{tmp_path_factory.mktemp('xapi') / 'hub.db'}"
         if request.param == "postgres":
-            address = ends.enter_context(database(request.getfixturevalue("cluster")))
-            url = address.replace("postgresql://", "postgresql+psycopg://")
+            of, like = (request.getfixturevalue(name) for name in ("cluster", "postgres_pattern"))
+            url = ends.enter_context(database(of, like)).replace("postgresql://", "postgresql+psycopg://")
+        put_tables(url)
         made = open_engine(url)
         transact(made, lambda connection: places.new_centre(connection, 1, "中心"))
         yield made
