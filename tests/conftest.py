@@ -17,6 +17,7 @@ Ask for the fixture ``window``; the marker of the same name comes by itself (so 
 * What a test scheduled is unscheduled, and what it put into the window removed, when it ends.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.postgres"]
@@ -88,6 +90,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:kivy.*")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """pytest-cov begins twice in each worker, and for a test that is not to be traced stops only the second tracer."""
+    if hasattr(session.config, "workerinput") and (begun := Coverage.current()) is not None:
+        begun.stop()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     traced = TRACED if "ELDERAPP_NIGHTLY" not in os.environ else ("",)
     for item in items:
@@ -95,6 +104,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("window")
         if not item.path.relative_to(config.rootpath).as_posix().startswith(traced):
             item.add_marker("no_cover")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was collected stays for good: looking it through for what is gone cost a quarter of some tests' time."""
+    gc.collect()
+    gc.freeze()
 
 
 class OffscreenWindow:
