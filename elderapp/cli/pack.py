@@ -79,6 +79,10 @@ def build(
     from elderapp.authoring import packing, workspace
     from elderapp.authoring.voice import heard as hearings
 
+    if language != i18n.SOURCE:
+        from elderapp.cli.pack_language import build_in_language, require
+
+        require(language)  # before every lesson is read
     private = keys.load_or_make(key or development_key())
     day = today.date().isoformat() if today else clock.day_of(clock.wall_ms())
     clips_folder, folder = cache or resources.build() / "clips", out or resources.build() / "packs"
@@ -87,8 +91,6 @@ def build(
     _tell_broken(found, problems)
     good = packing.usable(found, problems)
     if language != i18n.SOURCE:
-        from elderapp.cli.pack_language import build_in_language
-
         build_in_language(
             language,
             good,

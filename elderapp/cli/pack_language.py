@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from elderapp.packs.model import Clip
 
 
+def require(language: str, locales: Path | None = None) -> Path:
+    """The folder of catalogues that have this language. Raises `click.UsageError` where none has."""
+    place = locales or resources.locales()
+    if language == i18n.SOURCE or not re.fullmatch(LANGUAGE, language) or not (place / language).is_dir():
+        raise click.UsageError(f"there is no catalogue for {language}: elderapp i18n update --language {language}")
+    return place
+
+
 def build_in_language(
     language: str,
     good: "dict[str, Lesson]",
@@ -39,9 +47,7 @@ def build_in_language(
     from elderapp.authoring import packing, packing_translated
     from elderapp.authoring.voice.engines import engine
 
-    place = locales or resources.locales()
-    if language == i18n.SOURCE or not re.fullmatch(LANGUAGE, language) or not (place / language).is_dir():
-        raise click.UsageError(f"there is no catalogue for {language}: elderapp i18n update --language {language}")
+    place = require(language, locales)
     said = packing_translated.translation(good, found, place, language)
     clips: dict[str, Clip] = {}
     flaws: tuple[Flaw, ...] = ()
