@@ -14,6 +14,12 @@ class HubUnreachable(ElderError):
         self.retry_after = retry_after
 
 
+class OtherHub(HubUnreachable):
+    """Somebody answers in our hub's place: a swindler, or a hub whose machine was changed without its key."""
+
+    code = "other-hub"
+
+
 class HubRefused(ElderError):
     """The hub answered and will not have this tablet as it is: stop, tell the trainer. `code` is the hub's."""
 

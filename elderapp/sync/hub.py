@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from elderapp import __version__, clock, keys
 from elderapp.sync import protocol, signing
 from elderapp.sync.below import Register, RegisterReply
-from elderapp.sync.errors import HubRefused, HubUnreachable
+from elderapp.sync.errors import HubRefused, HubUnreachable, OtherHub
 from elderapp.sync.protocol import (
     BASE,
     LIVE_WAITS,
@@ -183,12 +183,12 @@ class Hub:
         return receipt if is_vouched else replace(receipt, safe_seq=0)
 
     def _vouched(self, response: "httpx.Response") -> bool:
-        """Whether the hub itself signed this answer. Raises `HubUnreachable` where somebody else gave it."""
+        """Whether the hub itself signed this answer. Raises `OtherHub` where somebody else gave it."""
         given = response.headers.get(signing.HUB_SIGNATURE, "")
         if not self.key or not (given or self.signs):
             return False
         if not signing.is_reply(self.key, given, self._asked, response.status_code, response.read()):
-            raise HubUnreachable(f"somebody else than this tablet's hub answers at {self.address}")
+            raise OtherHub(f"somebody else than this tablet's hub answers at {self.address}")
         self.signs = True
         return True
 

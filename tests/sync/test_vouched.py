@@ -7,7 +7,7 @@ from elderapp import keys
 from elderapp.records.people import Learner
 from elderapp.records.statements import Statement, Verb
 from elderapp.sync import client, discovery, forks, meeting, protocol, signing
-from elderapp.sync.errors import HubUnreachable
+from elderapp.sync.errors import OtherHub
 from elderapp.sync.hub import Hub
 from elderapp.sync.protocol import Receipt
 
@@ -47,7 +47,7 @@ def test_a_hub_that_signed_once_is_not_believed_without_its_signature(hub, store
     hub.signs = False
     hub.say = [(200, receipt(store, 3), {})]
 
-    with pytest.raises(HubUnreachable, match="somebody else"):
+    with pytest.raises(OtherHub):
         client.push(store, link)
 
     assert (0, 0) == (store.epochs()[-1].acked, store.epochs()[-1].safe)
@@ -61,7 +61,7 @@ def test_what_was_said_to_another_request_is_no_answer(hub, store, link):
     hub.signs = False
     hub.say = [(200, body, {signing.HUB_SIGNATURE: another})]
 
-    with pytest.raises(HubUnreachable, match="somebody else"):
+    with pytest.raises(OtherHub):
         client.push(store, link)
 
     assert 0 == store.epochs()[-1].acked
@@ -72,7 +72,7 @@ def test_a_refusal_by_somebody_else_stops_nobody(hub, store, link, refusal):
     hub.signs = False
     hub.say = [refusal("revoked-device")]
 
-    with pytest.raises(HubUnreachable):
+    with pytest.raises(OtherHub):
         client.push(store, link)
 
 

@@ -56,6 +56,7 @@ JOINING = {
 TROUBLE = {
     "": "冇",
     "hub-unreachable": "搵唔到中心，連返中心 Wi-Fi",
+    "other-hub": "呢個唔係我哋中心，搵操作員",
     "revoked-device": "呢部停用咗，搵操作員",
     "unknown-device": "中心唔識呢部，要再配對",
     "bad-signature": "中心唔識呢部，要再配對",
