@@ -37,6 +37,7 @@ from elderapp.hub.storage import alerts
 from elderapp.hub.storage.engine import open_engine, reading
 from elderapp.hub.tablets import Tablets
 from elderapp.hub.threads import in_thread
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi.door import Door
 from elderapp.hub.xapi.requests import BASE as XAPI
 from elderapp.hub.xapi.service import Store
@@ -77,12 +78,12 @@ def create_app(settings: Settings) -> Litestar:
     engine = open_engine(settings.url, keep=settings.backup_folder)
     shelf = shelf_of(settings)
     _put_back_alerts(engine, settings)
-    key, board = secret(settings.data), Board(engine)
-    gate = Gate(Tablets(engine, settings, shelf), board, settings.in_flight)
+    key, board, unsettled = secret(settings.data), Board(engine), Unsettled()
+    gate = Gate(Tablets(engine, settings, shelf), board, settings.in_flight, unsettled)
     app = Litestar(
         route_handlers=[
             _mounted(SYNC, by_version(gate)),
-            _mounted(XAPI, Door(Store(engine, settings, gate.since))),
+            _mounted(XAPI, Door(Store(engine, settings, unsettled))),
             *ROUTES,
             *(static, healthz, readyz),
         ],
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> Litestar:
             "tries": login.Tries(),
             "reports": reporting.Kept(),
             "metrics": metrics.Metrics(),
+            "unsettled": unsettled,
         }
     )
     app.state.watch = watching.Watch(app.state)

@@ -7,6 +7,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from elderapp.hub.answers import Answer, Request, Waiting, other_wire, refusal
 from elderapp.hub.board import Board
 from elderapp.hub.log import logger
 from elderapp.hub.tablets import Tablets
+from elderapp.hub.unsettled import Unsettled
 from elderapp.sync import signing
 from elderapp.sync.protocol import BASE, MOST_BYTES, encode
 
@@ -35,11 +37,10 @@ _VERSION = re.compile(r"/sync/v(\d{1,6})(?:/|$)")
 class Gate:
     """At most `most` requests are served at once; whoever waits for news is not among them."""
 
-    def __init__(self, tablets: Tablets, board: Board, most: int) -> None:
+    def __init__(self, tablets: Tablets, board: Board, most: int, unsettled: Unsettled) -> None:
         """Nobody is inside."""
-        self._tablets, self._board, self._most = tablets, board, most
+        self._tablets, self._board, self._most, self._unsettled = tablets, board, most, unsettled
         self._inside = self._waiting = 0
-        self._since: dict[object, int] = {}
         self._threads = ThreadPoolExecutor(THREADS, "tablets")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,25 +48,18 @@ class Gate:
         if self._inside >= self._most:
             return await _send(_busy(), send)
         self._inside += 1
-        visit = object()
-        if scope.get("method") == "POST":
-            self._since[visit] = clock.wall_ms()
         try:
-            answer = await self._answer(scope, receive)
-            if isinstance(answer, Answer):
-                return await _send(answer, send)
+            with self._unsettled.taking() if scope.get("method") == "POST" else nullcontext():
+                answer = await self._answer(scope, receive)
+                if isinstance(answer, Answer):
+                    return await _send(answer, send)
         finally:
             self._inside -= 1
-            self._since.pop(visit, None)
         return await self._keep(answer, receive, send)
 
     def vouched(self, answer: Answer, scope: Scope) -> Answer:
         """The answer, signed by the hub, where the request was signed."""
         return self._tablets.vouched(answer, _headers(scope).get(signing.SIGNATURE.lower(), ""))
-
-    def since(self) -> int | None:
-        """Since when (ms) the oldest request that brings rows is inside: they may not be there yet. For any thread."""
-        return min(list(self._since.values()), default=None)
 
     async def _keep(self, asked: Waiting, receive: Receive, send: Send) -> None:
         """Answers when there is news; nobody, once the tablet has gone away."""

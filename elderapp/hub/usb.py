@@ -19,6 +19,7 @@ from elderapp.hub.storage import devices, places, standing
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema import device as device_table
+from elderapp.hub.unsettled import Unsettled
 from elderapp.records.statements import GENESIS
 from elderapp.sync import protocol, usb
 from elderapp.sync.protocol import Batch, Conflict, PackEntry, Rejected
@@ -46,9 +47,9 @@ class Taken(Struct, frozen=True):
 class Desk:
     """Where sticks are handed in."""
 
-    def __init__(self, engine: Engine, settings: Settings, shelf: Shelf) -> None:
-        """`engine` holds the centres, `shelf` the packs."""
-        self._engine, self._shelf = engine, shelf
+    def __init__(self, engine: Engine, settings: Settings, shelf: Shelf, unsettled: Unsettled | None = None) -> None:
+        """`engine` holds the centres, `shelf` the packs; a hub that runs says where it notes what is `unsettled`."""
+        self._engine, self._shelf, self._unsettled = engine, shelf, unsettled or Unsettled()
         self._private = keys.load_or_make(settings.data / "hub.key")
         self._id = keys.key_id(keys.public_of(self._private))
 
@@ -60,7 +61,7 @@ class Desk:
         except (UsbRefused, Rejected) as error:
             return Taken(code=error.code, detail=str(error))
         before = self._count(tablet)
-        lost, code, detail = self._batches(tablet, work, now)
+        lost, code, detail = self._batches(tablet, work)
         stored = self._people(tablet, work, now) if not code else []
         done = [(person.id, person.wall) for person in work.people if person.id in stored]
         transact(self._engine, lambda connection: self._note(connection, tablet, work, done, now))
@@ -133,13 +134,17 @@ class Desk:
             raise Rejected("revoked-device", "this tablet was shut out")
         return tablet, usb.unsealed(file, self._private, tablet.public_key, Work)
 
-    def _batches(self, tablet: Device, work: Work, now: int) -> tuple[tuple[Stand, ...], str, str]:
+    def _batches(self, tablet: Device, work: Work) -> tuple[tuple[Stand, ...], str, str]:
         """Stores the batches up to one that cannot be; epochs of which the hub holds less, and why it stopped."""
         for body in work.batches:
             try:
                 batch = protocol.decode(protocol.inflate(body), Batch)
-                came = ingest.Arrival(tablet.centre, tablet.device, tablet.public_key, batch, body, now, tablet.skew)
-                taken = ingest.take(self._engine, came)
+                with self._unsettled.taking():
+                    now = clock.wall_ms()  # each batch its own: rows are not dated back to when a long file was begun
+                    came = ingest.Arrival(
+                        tablet.centre, tablet.device, tablet.public_key, batch, body, now, tablet.skew
+                    )
+                    taken = ingest.take(self._engine, came)
             except Rejected as error:
                 return (), error.code, error.detail
             if isinstance(taken, Conflict):

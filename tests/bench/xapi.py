@@ -13,6 +13,7 @@ from elderapp.hub.demo import CENTRE, fill
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import credentials, devices
 from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi.requests import Request
 from elderapp.hub.xapi.service import Store
 from elderapp.records.statements import GENESIS, Row, Verb, chain
@@ -38,7 +39,7 @@ def costs(folder: Path, batches: int = 40) -> dict[str, float]:
     login = base64.b64encode(f"{name}:{key}".encode()).decode()
     headers = {"authorization": f"Basic {login}", "content-type": "application/json"}
     headers["x-experience-api-version"] = "1.0.3"
-    store = Store(engine, settings, lambda: None)
+    store = Store(engine, settings, Unsettled())
     requests = [Request("POST", "statements", "", headers, json.dumps(_statements(n)).encode()) for n in range(batches)]
     store.serve(Request("GET", "statements", "limit=1", headers, b""))
     begin = time.perf_counter()

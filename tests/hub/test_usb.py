@@ -1,16 +1,19 @@
 """A stick between a real tablet's file and a real hub: what it carries, and everything it must survive."""
 
 import errno
+import time
 
 import pytest
 from msgspec.structs import replace
 from sqlalchemy import delete, func, select, update
 
 from elderapp import keys
+from elderapp.hub import ingest
 from elderapp.hub import usb as hub_usb
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, schema, standing
 from elderapp.hub.storage.engine import transact
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.usb import Desk
 from elderapp.packs.trust import Trust
 from elderapp.records.people import Learner
@@ -102,6 +105,25 @@ def test_work_goes_up_and_receipts_people_roster_and_packs_come_down(case, make_
     assert Taken(found=True, acked=620, roster=True, packs=("e-payments",)) == case.take_in()
     assert (0, [], "晴川長者學堂") == (case.unsent, case.store.unsent_people(), case.store.roster().centre)
     assert ["e-payments"] == [pack.id for pack in case.store.packs()]
+
+
+def test_what_a_stick_brings_is_dated_and_held_back_until_it_can_be_read(small, monkeypatch):
+    small.work(900)
+    small.carry()
+    unsettled, seen = Unsettled(), []
+    small.desk = Desk(small.place.engine, small.place.settings, small.desk._shelf, unsettled)
+
+    def taken(engine, came):
+        time.sleep(0.01)
+        receipt = take(engine, came)
+        seen.append((unsettled.through(), came.received))
+        return receipt
+
+    take = ingest.take
+    monkeypatch.setattr(ingest, "take", taken)
+    small.hand_in()
+    assert len({received for _, received in seen}) == len(seen) > 1
+    assert all(through < received < unsettled.through() for through, received in seen)
 
 
 def test_repeated_and_older_files_change_nothing(small):

@@ -153,4 +153,4 @@ def _stored(request: Browser, tablet: devices.Device) -> standing.Stored:
 
 def _desk(request: Browser) -> Desk:
     state = request.app.state
-    return Desk(state.engine, state.settings, state.shelf)
+    return Desk(state.engine, state.settings, state.shelf, state.unsettled)

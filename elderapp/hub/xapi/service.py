@@ -11,6 +11,7 @@ from elderapp.hub.settings import Settings
 from elderapp.hub.storage import credentials
 from elderapp.hub.storage.credentials import Credential
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi import formats
 from elderapp.hub.xapi.actors import person
 from elderapp.hub.xapi.asking import actor_in
@@ -41,14 +42,14 @@ Resource = Callable[[Meant, Credential], Answer]
 
 
 class Store:
-    """The learning record store of one hub. `unsettled` gives since when (ms) tablets' rows are being taken, if any."""
+    """The learning record store of one hub. `unsettled` knows what is being taken in, here and elsewhere in the hub."""
 
-    def __init__(self, engine: Engine, settings: Settings, unsettled: Callable[[], int | None]) -> None:
+    def __init__(self, engine: Engine, settings: Settings, unsettled: Unsettled) -> None:
         """Nothing was asked yet."""
         self._engine, self._default, self._unsettled = engine, settings.xapi_version, unsettled
         documents = Documents(engine)
         self._resources: dict[str, Resource] = {
-            "statements": Statements(engine).serve,
+            "statements": Statements(engine, unsettled).serve,
             "activities": self._activity,
             "agents": self._person,
             **dict.fromkeys(documents.paths, documents.serve),
@@ -56,7 +57,7 @@ class Store:
 
     def serve(self, request: Request) -> Answer:
         """The answer, refusals included. Blocks on the database."""
-        spoken, through = request.headers.get(VERSION, ""), self._through()
+        spoken, through = request.headers.get(VERSION, ""), formats.written(self._unsettled.through())
         try:
             asked = meant(request)
             spoken = asked.version
@@ -64,10 +65,6 @@ class Store:
         except Refused as no:
             answer = Answer(no.status, msgspec.json.encode({"error": no.why}), headers=_beside(no, request.path))
         return replace(answer, headers={**answer.headers, **_CORS, VERSION: self._version(spoken), CONSISTENT: through})
-
-    def _through(self) -> str:
-        """Until when every statement can be read: what is being taken is not there yet."""
-        return formats.written(min(clock.wall_ms(), self._unsettled() or clock.wall_ms()))
 
     def _version(self, spoken: str) -> str:
         if formats.is_version_1(spoken):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from elderapp import clock
 from elderapp.hub.storage.credentials import Credential
 from elderapp.hub.storage.engine import reading, transact
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi import formats, multipart, native, taking, views
 from elderapp.hub.xapi import reading as statements
 from elderapp.hub.xapi.asking import Question, question
@@ -24,9 +25,9 @@ Said = dict[str, Any]
 class Statements:
     """Statements of one hub."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Reads and writes with `engine`."""
-        self._engine = engine
+    def __init__(self, engine: Engine, unsettled: Unsettled) -> None:
+        """Reads and writes with `engine`; what is being written is `unsettled`."""
+        self._engine, self._unsettled = engine, unsettled
 
     def serve(self, asked: Meant, who: Credential) -> Answer:
         """The answer. Raises `Refused`."""
@@ -61,7 +62,8 @@ class Statements:
         def act(connection: Connection) -> list[str]:
             return taking.take(connection, who.centre, authority, ready, parts, second=second)
 
-        return transact(self._engine, act)
+        with self._unsettled.taking():
+            return transact(self._engine, act)
 
     def _get(self, asked: Meant, who: Credential) -> Answer:
         wanted = question(asked.parameters, who.centre)

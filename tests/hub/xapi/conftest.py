@@ -16,6 +16,7 @@ from elderapp import clock
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import credentials, places
 from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi.requests import Answer, Request
 from elderapp.hub.xapi.service import Store
 from tests.hub.conftest import put_tables
@@ -89,7 +90,7 @@ def asker(engine: Engine, tmp: Any, *, centre: int = 1, may_write: bool = True, 
             connection, centre, "Funder", may_write=may_write, who="chow", now=clock.wall_ms()
         ),
     )
-    return Asker(Store(engine, Settings(data=tmp), lambda: None), name, secret, version)
+    return Asker(Store(engine, Settings(data=tmp), Unsettled()), name, secret, version)
 
 
 @pytest.fixture(params=["1.0.3", "2.0.0"])

@@ -2,8 +2,10 @@
 
 import asyncio
 
+from elderapp import clock
 from elderapp.hub.answers import Answer as Receipt
 from elderapp.hub.gate import Gate
+from elderapp.hub.unsettled import Unsettled
 from elderapp.hub.xapi.door import MOST_INSIDE, Door
 from elderapp.hub.xapi.requests import Answer
 
@@ -71,16 +73,20 @@ def test_a_tablet_that_hands_in_rows_holds_the_consistent_time_back():
                 slow.serve(request)
                 return Receipt(200, b"{}")
 
-        gate = Gate(Tablets(), None, 4)
-        assert gate.since() is None
-        inside = asyncio.create_task(visit(gate))
+        unsettled = Unsettled()
+        gate = Gate(Tablets(), None, 4, unsettled)
+        before = unsettled.through()
         reading = asyncio.create_task(visit(gate, {**SCOPE, "method": "GET"}))
-        await asyncio.sleep(0)
-        since = gate.since()
+        await asyncio.sleep(0.01)
+        came = unsettled.through()
+        inside = asyncio.create_task(visit(gate))
+        await asyncio.sleep(0.01)
+        held, later = unsettled.through(), clock.wall_ms()
+        await asyncio.sleep(0.01)
+        still = unsettled.through()
         slow.go.set()
         await asyncio.gather(inside, reading)
-        return since, gate.since()
+        return before, came, held, later, still, unsettled.through()
 
-    since, after = asyncio.run(hand_in())
-    assert since > 0
-    assert after is None
+    before, came, held, later, still, after = asyncio.run(hand_in())
+    assert before < came <= held == still < later <= after

@@ -3,12 +3,14 @@
 import base64
 import datetime as dt
 import json
+import time
 import uuid
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
 
 from elderapp import clock
+from elderapp.hub.xapi import taking
 
 VOID = "http://adlnet.gov/expapi/verbs/voided"
 
@@ -316,6 +318,24 @@ def test_the_store_tells_its_versions_and_when_it_is_consistent(lrs, said):
     dt.datetime.strptime(answer.headers["last-modified"], "%a, %d %b %Y %H:%M:%S GMT")  # noqa: DTZ007  it ends in GMT
     page = lrs.ask("GET", "statements", limit=1)
     assert {"last-modified", "x-experience-api-consistent-through"} <= page.headers.keys()
+
+
+def test_what_is_being_written_holds_the_consistent_time_back(lrs, said, monkeypatch):
+    one, seen = said(), []
+
+    def turned(connection, centre):
+        n, stored = turn(connection, centre)
+        time.sleep(0.01)
+        seen.append(lrs.ask("GET", "statements", limit=1).headers["x-experience-api-consistent-through"])
+        return n, stored
+
+    turn = taking.turn
+    monkeypatch.setattr(taking, "turn", turned)
+    lrs.post(one)
+    stored = lrs.get("statements", statementId=one["id"])["stored"]
+    after = lrs.ask("GET", "statements", limit=1).headers["x-experience-api-consistent-through"]
+    assert seen[0] < stored <= after
+    assert [one["id"]] == lrs.ids(activity=one["object"]["id"], ascending="true", since=seen[0])
 
 
 @pytest.mark.parametrize("version", ["", "1", "1.1", "0.9.5", "3.0.0", "2.1.0", "x"])
