@@ -14,22 +14,76 @@ Keys = dict[bytes, bool]
 """Digests under which a statement is found; true where it is about the thing itself, false where only related."""
 
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
+INVOLVED = (("contextAgents", "agent"), ("contextGroups", "group"))
+"""Who else had a part in it, as the second edition has it, and where in each it is said who."""
 _NOT_COMPARED = frozenset({"id", "stored", "authority", "version", "timestamp", "attachments"})
 
 
 def fingerprint(statement: dict[str, Any]) -> bytes:
     """What two statements with one id must share to be the same (32 bytes).
 
-    Whatever a store sets itself, attachments and the order of lists that have none are left out; moments and lengths
-    of time are compared by what they mean.
+    Whatever a store sets itself, attachments, how verbs and activities are described, the order of a group's members
+    and the case of what has none are left out; moments and lengths of time are compared by what they mean.
     """
+    return hashlib.sha256(_ENCODE(_compared(statement))).digest()
+
+
+def _compared(statement: dict[str, Any]) -> dict[str, Any]:
     said = {name: value for name, value in statement.items() if name not in _NOT_COMPARED}
+    said |= {"actor": _same_actor(said["actor"]), "verb": said["verb"]["id"], "object": _same_thing(said["object"])}
     if "timestamp" in statement:
         said["timestamp"] = formats.moment(statement["timestamp"])
     duration = statement.get("result", {}).get("duration")
     if duration:
         said["result"] = {**said["result"], "duration": formats.comparable_duration(duration)}
-    return hashlib.sha256(_ENCODE(said)).digest()
+    if "context" in said:
+        said["context"] = _same_context(said["context"])
+    return said
+
+
+def _same_thing(thing: dict[str, Any]) -> Any:
+    match thing.get("objectType", "Activity"):
+        case "Activity":
+            return thing["id"]
+        case "StatementRef":
+            return _same_reference(thing)
+        case "SubStatement":
+            return _compared(thing)
+    return _same_actor(thing)
+
+
+def _same_reference(reference: dict[str, Any]) -> dict[str, Any]:
+    return {**reference, "id": reference["id"].lower()}
+
+
+def _same_actor(actor: dict[str, Any]) -> dict[str, Any]:
+    same = dict(actor)
+    if "mbox" in actor:
+        name, _, host = actor["mbox"].rpartition("@")
+        same["mbox"] = f"{name}@{host.lower()}"
+    if "mbox_sha1sum" in actor:
+        same["mbox_sha1sum"] = actor["mbox_sha1sum"].lower()
+    if "member" in actor:
+        same["member"] = sorted(map(_same_actor, actor["member"]), key=_ENCODE)
+    return same
+
+
+def _same_context(context: dict[str, Any]) -> dict[str, Any]:
+    same = dict(context)
+    if "registration" in context:
+        same["registration"] = context["registration"].lower()
+    if "statement" in context:
+        same["statement"] = _same_reference(context["statement"])
+    for name in ("instructor", "team"):
+        if name in context:
+            same[name] = _same_actor(context[name])
+    for name, field in INVOLVED:
+        if name in context:
+            same[name] = [{**one, field: _same_actor(one[field])} for one in context[name]]
+    if "contextActivities" in context:
+        places = context["contextActivities"]
+        same["contextActivities"] = {name: [one["id"] for one in places[name]] for name in places}
+    return same
 
 
 def key(kind: str, text: str) -> bytes:

@@ -111,15 +111,25 @@ def _new(connection: Connection, centre: int, ready: Sequence[Ready]) -> list[Re
             there = meaning.fingerprint(native.statement_of(row)) if row else None
         if there is None:
             new.append(one)
-        elif one.fingerprint != there and one.fingerprint != _as_told(connection, centre, one.id):
+        elif one.fingerprint != there and one.fingerprint not in _as_told(connection, centre, one.id):
             raise Refused(409, f"statement {one.id} is there already and says something else")
     return new
 
 
-def _as_told(connection: Connection, centre: int, id_: str) -> bytes:
-    """The fingerprint of a statement as the store tells it: whoever read it may send it back as it was read."""
+def _as_told(connection: Connection, centre: int, id_: str) -> set[bytes]:
+    """The fingerprints of a statement as the store tells it, and without the time that the store gave it.
+
+    Whoever read it may send it back as it was read; how statements are compared may have changed since it was stored.
+    """
     found = connection.scalar(select(statement.c.json).where(statement.c.centre == centre, statement.c.id == id_))
-    return meaning.fingerprint(msgspec.json.decode(found, type=dict[str, Any])) if found else b""
+    if not found:
+        return set()
+    told = msgspec.json.decode(found, type=dict[str, Any])
+    same = {meaning.fingerprint(told)}
+    if told["timestamp"] == told["stored"]:
+        del told["timestamp"]
+        same.add(meaning.fingerprint(told))
+    return same
 
 
 def _slices(ids: list[str]) -> Iterable[list[str]]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from elderapp.hub.xapi.activities import LISTS, WORDS
 from elderapp.hub.xapi.actors import IDENTIFIERS
+from elderapp.hub.xapi.meaning import INVOLVED
 
 FORMATS = ("exact", "ids", "canonical")
 Definition = Callable[[str], dict[str, Any] | None]
 """The definition known of an activity, by its id."""
-_INVOLVED = (("contextAgents", "agent"), ("contextGroups", "group"))
 
 
 def ids_only(said: dict[str, Any]) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def _short_context(context: dict[str, Any]) -> dict[str, Any]:
     for name in ("instructor", "team"):
         if name in context:
             short[name] = _who(context[name])
-    for name, field in _INVOLVED:
+    for name, field in INVOLVED:
         if name in context:
             short[name] = [{**one, field: _who(one[field])} for one in context[name]]
     if "contextActivities" in context:

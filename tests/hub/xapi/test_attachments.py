@@ -139,6 +139,11 @@ def test_a_statement_signed_by_its_certificate_is_taken(lrs, said, signer):
     assert 200 == sent_signed(lrs, one, signed(signer, one, header={"x5c": [signer[1]], "typ": "JWT"}))
     one = said()
     assert 200 == sent_signed(lrs, one, signed(signer, {key: one[key] for key in one if key != "id"}))
+    members = [{"mbox": "mailto:a@b.example"}, {"mbox": "mailto:c@b.example"}]
+    one, turned = ({"objectType": "Group", "member": each} for each in (members, members[::-1]))
+    one, turned = said(actor=one), said(actor=turned)
+    turned |= {"id": one["id"], "object": one["object"], "verb": {"id": one["verb"]["id"]}}
+    assert 200 == sent_signed(lrs, one, signed(signer, turned))
 
 
 def test_a_certificate_of_another_kind_signs_nothing(signer):

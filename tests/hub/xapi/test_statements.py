@@ -8,8 +8,10 @@ import uuid
 from urllib.parse import unquote_plus, urlencode
 
 import pytest
+from sqlalchemy import update
 
 from elderapp import clock
+from elderapp.hub.storage.schema_xapi import statement
 from elderapp.hub.xapi import taking
 
 VOID = "http://adlnet.gov/expapi/verbs/voided"
@@ -88,6 +90,57 @@ def test_the_same_again_is_a_success_and_something_else_a_conflict(lrs, said):
         status(lrs.ask("PUT", "statements", each, statementId=one["id"])) for each in (same[2], other[0])
     ]
     assert told == lrs.get("statements", statementId=one["id"])
+
+
+def test_what_is_no_part_of_a_statement_makes_no_other_of_it(lrs, said):
+    """xAPI Data 2.3.1: displays, definitions, the order of members and the case of what has none."""
+    here, there = {"mbox": "mailto:a@centre.example"}, {"mbox_sha1sum": "ab" * 20}
+    group = {"objectType": "Group", "member": [here, there]}
+    turned = {"objectType": "Group", "member": [{"mbox_sha1sum": "AB" * 20}, {"mbox": "mailto:a@Centre.Example"}]}
+    place, run, told = f"http://centre.example/{new_id()}", new_id(), new_id()
+    inner = {"objectType": "SubStatement", "actor": group, "verb": {"id": "urn:x:y"}, "object": {"id": place}}
+    one = said({
+        "actor": group, "object": inner, "context.registration": run, "context.team": group,
+        "context.statement": {"objectType": "StatementRef", "id": told},
+        "context.contextActivities.parent": [{"id": place}],
+    })  # fmt: skip
+    same = said({
+        "id": one["id"].upper(), "actor": turned, "verb.display": {"en": "another"},
+        "object": {**inner, "actor": turned, "object": {"id": place, "definition": {"name": {"en": "Place"}}}},
+        "context.registration": run.upper(), "context.team": turned,
+        "context.statement": {"objectType": "StatementRef", "id": told.upper()},
+        "context.contextActivities.parent": {"id": place, "objectType": "Activity"},
+    })  # fmt: skip
+    lrs.post(one)
+    assert [one["id"]] == lrs.post(same)
+    for name, value in (
+        ("actor", {**group, "member": [here]}), ("context.team", {**group, "member": [there]}),
+        ("context.registration", new_id()), ("object", {**inner, "verb": {"id": "urn:x:z"}}),
+    ):  # fmt: skip
+        assert 409 == status(lrs.ask("POST", "statements", said({"id": one["id"], name: value})))
+
+
+def test_the_order_of_members_is_nothing_in_the_second_edition_s_groups_either(second, said):
+    members = [{"mbox": "mailto:a@centre.example"}, {"mbox": "mailto:b@centre.example"}]
+
+    def involved(members):
+        return [{"objectType": "contextGroup", "group": {"objectType": "Group", "member": members}}]
+
+    one = said({"context.contextGroups": involved(members)})
+    second.post(one)
+    assert [one["id"]] == second.post({**one, "context": {"contextGroups": involved(members[::-1])}})
+    other = {**one, "context": {"contextGroups": involved(members[:1])}}
+    assert 409 == status(second.ask("POST", "statements", other))
+
+
+def test_a_statement_that_was_stored_when_others_were_compared_is_known_again(lrs, said, quiet_engine):
+    one, timed = said(), said(timestamp="2026-11-27T08:00:00Z")
+    lrs.post(one, timed)
+    with quiet_engine.begin() as connection:
+        connection.execute(update(statement).values(fingerprint=b"another way"))
+    assert [one["id"], timed["id"]] == lrs.post(one, timed)
+    assert 409 == status(lrs.ask("POST", "statements", {**one, "verb": {"id": "urn:x:y"}}))
+    assert 409 == status(lrs.ask("POST", "statements", {**timed, "timestamp": "2026-11-27T08:00:01Z"}))
 
 
 def test_a_request_is_taken_whole_or_not_at_all(lrs, said):
