@@ -30,6 +30,11 @@ class Request(Struct, frozen=True):
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def is_form(self) -> bool:
+        """Whether its body may be a form that holds another request."""
+        return self.method == "POST" and "method=" in self.query
+
 
 class Meant(Struct, frozen=True):
     """The same with its parameters by name."""

@@ -63,8 +63,28 @@ class Store:
             spoken = asked.version
             answer = self._answer(asked)
         except Refused as no:
-            answer = Answer(no.status, msgspec.json.encode({"error": no.why}), headers=_beside(no, request.path))
-        return replace(answer, headers={**answer.headers, **_CORS, VERSION: self._version(spoken), CONSISTENT: through})
+            answer = _refused(no, request.path)
+        return replace(answer, headers={**answer.headers, **self.beside(spoken), CONSISTENT: through})
+
+    def beside(self, spoken: str) -> dict[str, str]:
+        """What every answer carries, to whoever speaks this edition or none."""
+        return {**_CORS, VERSION: self._version(spoken)}
+
+    def before(self, request: Request) -> Answer | None:
+        """The answer for which no body need be waited, above all to whoever is not known; None where one is needed.
+
+        Blocks on the database.
+        """
+        if request.method == "OPTIONS" or request.path == "about":
+            return self.serve(request)
+        try:
+            if request.is_form:
+                self._who(request.headers)
+            else:
+                self._enter(Meant(request.method, request.path, {}, request.headers, b""))
+        except Refused as no:
+            return _refused(no, request.path)
+        return None
 
     def _version(self, spoken: str) -> str:
         if formats.is_version_1(spoken):
@@ -77,18 +97,23 @@ class Store:
         if asked.path == "about":
             _check_method(asked)
             return _json({"version": VERSIONS})
+        resource, who = self._enter(asked)
+        return resource(asked, who)
+
+    def _enter(self, asked: Meant) -> tuple[Resource, Credential]:
+        """Who asks for what. Raises `Refused` where nobody may."""
         resource = self._resources.get(asked.path)
         if resource is None:
             raise Refused(404, "there is no such resource")
         _check_method(asked)
         check_version(asked)
-        who = self._who(asked)
+        who = self._who(asked.headers)
         if asked.method not in READS and not who.may_write:
             raise Refused(403, "this credential may read only")
-        return resource(asked, who)
+        return resource, who
 
-    def _who(self, asked: Meant) -> Credential:
-        name, secret = basic(asked.headers)
+    def _who(self, headers: dict[str, str]) -> Credential:
+        name, secret = basic(headers)
         with reading(self._engine) as connection:
             found = credentials.check(connection, name, secret)
         if found is None:
@@ -111,11 +136,12 @@ class Store:
         return _json(person(actor_in(asked.parameters["agent"])))
 
 
-def _beside(no: Refused, path: str) -> dict[str, str]:
-    """What HTTP wants beside a refusal."""
+def _refused(no: Refused, path: str) -> Answer:
+    """A refusal with what HTTP wants beside it."""
+    headers = {"allow": ", ".join(_methods(path))} if no.status == 405 else {}
     if no.status == 401:
-        return {"www-authenticate": 'Basic realm="xAPI", charset="UTF-8"'}
-    return {"allow": ", ".join(_methods(path))} if no.status == 405 else {}
+        headers = {"www-authenticate": 'Basic realm="xAPI", charset="UTF-8"'}
+    return Answer(no.status, msgspec.json.encode({"error": no.why}), headers=headers)
 
 
 def _methods(path: str) -> tuple[str, ...]:

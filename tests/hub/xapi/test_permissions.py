@@ -1,5 +1,6 @@
 """Who may do what, in which centre; and many at once."""
 
+import base64
 import json
 import threading
 import uuid
@@ -11,6 +12,7 @@ from elderapp.hub import ingest
 from elderapp.hub.storage import credentials, devices, places
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.xapi import native
+from elderapp.hub.xapi.requests import Request
 from elderapp.hub.xapi.service import DOCUMENT_METHODS, METHODS
 from elderapp.records.statements import GENESIS, Row, Verb
 from elderapp.sync import protocol
@@ -67,6 +69,26 @@ def test_a_revoked_credential_opens_nothing(new_asker, engine):
     assert transact(engine, lambda connection: credentials.revoke(connection, 1, one.id, now))
     assert not transact(engine, lambda connection: credentials.revoke(connection, 1, one.id, now))
     assert 401 == lrs.ask("GET", "statements").status
+
+
+def test_what_needs_no_body_is_answered_before_one_is_waited_for(new_asker):
+    lrs = new_asker(may_write=False)
+    login = base64.b64encode(f"{lrs.name}:{lrs.secret}".encode()).decode()
+    known = {"authorization": f"Basic {login}", "x-experience-api-version": "1.0.3"}
+
+    def before(method, path, headers, query=""):
+        early = lrs.store.before(Request(method, path, query, headers, b""))
+        return early.status if early else 0
+
+    version = {"x-experience-api-version": "1.0.3"}
+    told = [
+        before("POST", "statements", version), before("POST", "statements", {**known, "x-experience-api-version": ""}),
+        before("POST", "statements", known), before("TRACE", "statements", version), before("POST", "nothing", version),
+        before("POST", "about", {}), before("OPTIONS", "statements", {}), before("GET", "statements", known),
+        before("POST", "agents", {"authorization": known["authorization"]}, "method=GET"),
+        before("POST", "agents", {"authorization": "Basic bWU6bWU="}, "method=GET"),
+    ]  # fmt: skip
+    assert [401, 400, 403, 405, 404, 405, 204, 0, 0, 401] == told
 
 
 def test_whoever_may_read_writes_nothing(new_asker, said):
