@@ -5,7 +5,7 @@ import re
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20\x7f\s<>\"{}|\\^`]+")
-MBOX = re.compile(r"mailto:[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+")
+MBOX = re.compile(r"mailto:[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)*")
 SHA1 = re.compile(r"[0-9a-f]{40}", re.IGNORECASE)
 SHA2 = re.compile(r"(?:[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.IGNORECASE)
 MEDIA = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;[\x20-\x7e]*)?", re.ASCII)
@@ -28,12 +28,15 @@ LANGUAGE = re.compile(
 
 _MOMENT = re.compile(
     r"""
-    (?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
-    (?:[T ](?P<minute>(?:[01]\d|2[0-3]):[0-5]\d)(?P<second>:[0-5]\d(?:[.,](?P<part>\d+))?)?
-       (?P<zone>Z|[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)?)?
+    (?:(?P<day>\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))
+       [T ](?P<minute>(?:[01]\d|2[0-3]):[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,](?P<part>\d+))?)?
+     | (?P<short_day>\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))
+       T(?P<short_minute>(?:[01]\d|2[0-3])[0-5]\d)(?:(?P<short_second>[0-5]\d)(?:[.,](?P<short_part>\d+))?)?)
+    (?P<zone>Z|[+-](?:0\d|1\d|2[0-3])(?::?[0-5]\d)?)?
     """,
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
+_PIECES = ("day", "minute", "second", "part")
 _LASTING = re.compile(
     r"P(?!$)(?:\d+(?:\.\d+)?W|(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?D)?"
     r"(?:T(?=\d)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?)",
@@ -43,12 +46,16 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def moment(text: str) -> int | None:
-    """Microseconds since 1970, UTC, of an ISO 8601 moment; None for what is none, or has the offset -00:00.
+    """Microseconds since 1970, UTC, of a day and time in ISO 8601's extended or basic form, or as RFC 3339 has them.
+
+    None for what is none, has the offset -00:00, or lies outside the years 1 to 9999.
 
     >>> moment("2026-11-27T08:00:00.0015+08:00") == moment("2026-11-27T00:00:00.001500Z")
     True
-    >>> moment("2026-02-30T00:00:00Z"), moment("2026-11-27T00:00:00-00:00")
-    (None, None)
+    >>> moment("20261127T080000+0800") == moment("2026-11-27 00:00:00Z")
+    True
+    >>> moment("2026-02-30T00:00:00Z"), moment("2026-11-27T00:00:00-00:00"), moment("2026-11-27")
+    (None, None, None)
     """
     found = _MOMENT.fullmatch(text)
     if not found:
@@ -57,14 +64,14 @@ def moment(text: str) -> int | None:
     digits = zone[1:].replace(":", "").ljust(4, "0")
     if zone[0] == "-" and digits == "0000":
         return None
-    second = (found["second"] or ":00")[:3]
-    try:
-        local = dt.datetime.fromisoformat(f"{found['day']}T{found['minute'] or '00:00'}{second}+00:00")
-    except ValueError:
-        return None
+    day, minute, second, part = (found[name] or found[f"short_{name}"] or "" for name in _PIECES)
+    whole = f"{day}T{minute}{second or '00'}".replace("-", "").replace(":", "")
     minutes = 0 if zone == "Z" else (int(digits[:2]) * 60 + int(digits[2:])) * (-1 if zone[0] == "-" else 1)
-    part = int((found["part"] or "").ljust(6, "0")[:6])
-    return (local - _EPOCH) // dt.timedelta(microseconds=1) - minutes * 60_000_000 + part
+    try:
+        there = dt.datetime.fromisoformat(f"{whole}Z") - dt.timedelta(minutes=minutes)
+    except (ValueError, OverflowError):
+        return None
+    return (there - _EPOCH) // dt.timedelta(microseconds=1) + int(part.ljust(6, "0")[:6])
 
 
 def written(milliseconds: int) -> str:

@@ -151,11 +151,17 @@ def _completed(said: Said, authority: Said, stored: int, *, second: bool) -> Sai
     done = {**said, "stored": now, "authority": authority}
     done.setdefault("timestamp", now)
     if second:  # the second edition tells every moment in UTC
-        there = moment(done["timestamp"])
-        assert there is not None
-        done["timestamp"] = written(there // 1000)
+        done["timestamp"] = _in_utc(done["timestamp"])
+        if "timestamp" in done["object"]:
+            done["object"] = {**done["object"], "timestamp": _in_utc(done["object"]["timestamp"])}
     done.setdefault("version", "2.0.0" if second else "1.0.0")
     return done
+
+
+def _in_utc(text: str) -> str:
+    there = moment(text)
+    assert there is not None
+    return written(there // 1000)
 
 
 def _void(connection: Connection, centre: int, new: Sequence[Ready]) -> None:

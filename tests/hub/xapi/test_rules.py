@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from elderapp.hub.xapi import formats
 from elderapp.hub.xapi.refusals import Refused
 from elderapp.hub.xapi.rules import check_statement
 from elderapp.hub.xapi.shapes import DEEPEST
@@ -199,6 +200,29 @@ def test_what_breaks_a_rule_within_a_sub_statement_is_not_taken_either():
         if verdict(statement(object={**SUB, name: one}), second=False)
     ]
     assert ([], []) == (taken, refused)
+
+
+def test_moments_are_days_with_a_time_between_the_years_1_and_9999():
+    there = formats.moment("2026-11-27T08:00:00Z")
+    same = (
+        "20261127T080000Z", "20261127T0800", "20261127T160000,000+08", "2026-11-27 08:00:00Z", "2026-11-27t08:00:00z",
+    )  # fmt: skip
+    assert [there] * len(same) == [formats.moment(one) for one in same]
+    none = (
+        "2026-11-27", "20261127", "2026-1127T08:00:00Z", "20261127T08:00:00Z", "2026-11-27T080000Z", "20261127 080000Z",
+        "0001-01-01T00:00:00+08:00", "9999-12-31T23:59:59-05:00", "0000-01-01T00:00:00Z", "20260230T000000Z",
+    )  # fmt: skip
+    assert [None] * len(none) == [formats.moment(one) for one in none]
+    for edge in ("0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "0001-01-01T08:00:00+08:00"):
+        there = formats.moment(edge)
+        assert there is not None
+        assert formats.written(there // 1000)[:4] == edge[:4]
+    assert verdict(statement(timestamp="0001-01-01T00:00:00+08:00"), second=True)
+
+
+def test_an_address_may_be_of_a_host_without_dots():
+    assert not verdict(statement(actor={"mbox": "mailto:a@localhost"}), second=False)
+    assert verdict(statement(actor={"mbox": "mailto:a@.localhost"}), second=False)
 
 
 def test_languages_are_tags_of_the_standard():

@@ -407,9 +407,12 @@ def test_every_patch_of_an_edition_is_spoken(first, second):
 
 def test_the_second_edition_tells_moments_in_utc_to_the_millisecond(second, said):
     one = said(timestamp="2026-11-27T16:00:00.1234567+08:00")
+    inner = {name: one[name] for name in ("actor", "verb", "object", "timestamp")}
+    one["object"] = {**inner, "objectType": "SubStatement"}
     second.post(one)
-    assert "2026-11-27T08:00:00.123Z" == second.get("statements", statementId=one["id"])["timestamp"]
-    assert [one["id"]] == second.post(one)
+    told = second.get("statements", statementId=one["id"])
+    assert ["2026-11-27T08:00:00.123Z"] * 2 == [told["timestamp"], told["object"]["timestamp"]]
+    assert [one["id"]] == second.post(one) == second.post(told)
 
 
 def test_unknown_resources_and_methods(lrs, said):
