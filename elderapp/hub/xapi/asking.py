@@ -123,21 +123,23 @@ def _native(
     asked: dict[str, str], flags: dict[str, bool], centre: int, since: int | None, until: int | None
 ) -> Wanted | None:
     """The same question to the tablets' log; None where none of its statements can answer."""
-    verb, learner, attempt = None, "", ""
+    verb, actor, attempt = None, "", ""
     if "agent" in asked:
         account = actor_in(asked["agent"]).get("account", {})
         if account.get("homePage") != f"{native.HOME}/centres/{centre}":
             return None
-        learner = account["name"]
-        if learner == "hub" and flags["related_agents"]:
-            learner = ""
+        actor = account["name"]
+        if not actor:
+            return None
+        if actor == "hub" and flags["related_agents"]:
+            actor = ""
     if "verb" in asked:
         verb = native.VERBS.get(asked["verb"])
         if verb is None:
             return None
     if "registration" in asked:
         attempt = asked["registration"].lower().replace("-", "")
-    wanted = Wanted(verb=verb, learner=learner, attempt=attempt, since=since, until=until)
+    wanted = Wanted(verb=verb, actor=actor, attempt=attempt, since=since, until=until)
     return _about(wanted, asked["activity"], flags["related_activities"]) if "activity" in asked else wanted
 
 
@@ -145,8 +147,8 @@ def _about(wanted: Wanted, iri: str, related: bool) -> Wanted | None:
     kind, text = native.object_of(iri)
     if not kind:
         return None
-    changes: dict[str, Any] = {"objects": (text,)}
-    if related and kind == "lessons":
+    changes: dict[str, Any] = {"objects": (text,), "are_meetings": kind == "sessions"}
+    if related and kind == "lessons" and "/" not in text:  # a step names its lesson, and nothing between the two
         changes["within"] = text
     if related and kind == "sessions":
         changes["sessions"] = (text,)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, or_, select, tuple_
 
 from elderapp.hub.storage.events import texts
 from elderapp.hub.storage.schema import batch, event, log, word
-from elderapp.hub.xapi.native import Native, Wanted, id_of, log_digest, place_of
+from elderapp.hub.xapi.native import TABLET, Native, Wanted, id_of, log_digest, place_of
 from elderapp.records.statements import Verb
 
 _VERBS = dict(enumerate(Verb, 1))
@@ -94,19 +94,28 @@ def _chosen(connection: Connection, centre: int, wanted: Wanted) -> list[ColumnE
     conditions: list[ColumnElement[bool]] = [event.c.verb != NUMBERS[Verb.VOIDED]]
     if wanted.verb:
         conditions.append(event.c.verb == NUMBERS[wanted.verb])
-    for column, text in ((event.c.learner, wanted.learner), (event.c.attempt, wanted.attempt)):
-        if text:
-            conditions.append(column.in_(_numbers(connection, centre, (text,))))
-    things = []
+    if wanted.actor:
+        conditions.append(_by(connection, centre, wanted.actor))
+    if wanted.attempt:
+        conditions.append(event.c.attempt.in_(_numbers(connection, centre, (wanted.attempt,))))
+    things, is_meeting = [], event.c.verb == NUMBERS[Verb.ATTENDED]
     if wanted.objects:
-        things.append(event.c.object.in_(_numbers(connection, centre, wanted.objects)))
+        numbers = _numbers(connection, centre, wanted.objects)
+        things.append(event.c.object.in_(numbers) & (is_meeting if wanted.are_meetings else ~is_meeting))
     if wanted.within:
-        things.append(event.c.object.in_(_beginning(connection, centre, wanted.within)))
+        things.append(event.c.object.in_(_beginning(connection, centre, wanted.within)) & ~is_meeting)
     if wanted.sessions:
-        things.append(event.c.session.in_(_numbers(connection, centre, wanted.sessions)))
+        things.append(event.c.session.in_(_numbers(connection, centre, wanted.sessions)) & ~is_meeting)
     if things:
         conditions.append(or_(*things))
     return conditions
+
+
+def _by(connection: Connection, centre: int, actor: str) -> ColumnElement[bool]:
+    """Whether it was this learner, or nobody on this tablet."""
+    hers = event.c.learner.in_(_numbers(connection, centre, (actor,)))
+    tablet = actor.removeprefix(TABLET)
+    return hers if tablet == actor else hers | ((event.c.learner == 0) & (log.c.device == tablet))
 
 
 def _numbers(connection: Connection, centre: int, wanted: tuple[str, ...]) -> list[int]:

@@ -15,6 +15,8 @@ from elderapp.records.statements import Result, Verb
 HOME = "https://elderapp.example"
 """What every address of ours begins with: a name, no place to visit."""
 ADL = "http://adlnet.gov/expapi"
+TABLET = "tablet-"
+"""What the account of a tablet begins with."""
 OWN_VERBS = (Verb.CORRECTED, Verb.REASSIGNED)
 VERB_IDS: dict[Verb, str] = {
     verb: f"{HOME}/verbs/{verb.value}" if verb in OWN_VERBS else f"{ADL}/verbs/{verb.value}"
@@ -45,11 +47,15 @@ class Native(Struct, frozen=True):
 
 
 class Wanted(Struct, frozen=True):
-    """Which native statements are asked for, as texts of the log; empty means all. Times are milliseconds."""
+    """Which native statements are asked for, as texts of the log; empty means all. Times are milliseconds.
+
+    `actor` is the name of an account; `objects` are class meetings where `are_meetings`.
+    """
 
     verb: Verb | None = None
-    learner: str = ""
+    actor: str = ""
     attempt: str = ""
+    are_meetings: bool = False
     objects: tuple[str, ...] = ()
     within: str = ""
     sessions: tuple[str, ...] = ()
@@ -125,7 +131,7 @@ def statement_of(row: Native) -> dict[str, Any]:
     kind = "sessions" if row.verb is Verb.ATTENDED and not row.object.startswith("@") else "lessons"
     said: dict[str, Any] = {
         "id": id_of(row.device, row.epoch, row.seq),
-        "actor": account(row.centre, row.learner or f"tablet-{row.device}"),
+        "actor": account(row.centre, row.learner or f"{TABLET}{row.device}"),
         "verb": {"id": VERB_IDS[row.verb], "display": {"en": row.verb.value}},
         "object": activity(row.object, kind),
         "context": _context(row, kind),

@@ -67,7 +67,8 @@ def take(
         said = _completed(one.said, authority, stored, second=second)
         found = meaning.keys_of(said)
         if one.ref and (target := log.find(connection, centre, one.ref)):
-            found = {**dict.fromkeys(meaning.keys_of(native.statement_of(target)), True), **found}
+            for k, direct in meaning.keys_of(native.statement_of(target)).items():
+                found[k] = found.get(k, False) or direct
         keys += [{"centre": centre, "k": k, "n": n, "direct": direct} for k, direct in found.items()]
         rows.append(
             {"centre": centre, "n": n, "id": one.id, "stored": stored, "ref": one.ref, "voiding": one.is_voiding,

@@ -123,10 +123,16 @@ def test_native_statements_are_found_by_every_filter(new_asker, engine):
     lesson, meeting = f"{HOME}/lessons/pay-fps", f"{HOME}/sessions/s-1"
     assert [0, 1, 2, 3, 4] == found(agent=learner(HERS))
     assert [] == found(agent={"account": {"homePage": f"{HOME}/centres/2", "name": HERS}})
-    assert [] == found(agent=learner("nobody"))
+    assert [] == found(agent=learner("nobody")) == found(agent=learner("")) == found(agent=learner("tablet-"))
+    assert [] == found(agent=learner(""), related_agents="true")
+    desk = lrs.get("statements", statementId=ids[6])["actor"]
+    assert [6] == found(agent=desk) == found(agent=desk, related_agents="true")
     assert list(range(8)) == found(agent=learner("hub"), related_agents="true")
     assert [0, 3, 4] == found(activity=lesson)
     assert [0, 1, 2, 3, 4] == found(activity=lesson, related_activities="true")
+    assert [1, 2] == found(activity=f"{lesson}/alone/amount", related_activities="true")
+    assert [] == found(activity=f"{lesson}/alone", related_activities="true") == found(activity=f"{lesson}/alone")
+    assert [] == found(activity=f"{HOME}/sessions/pay-fps") == found(activity=f"{HOME}/lessons/s-1")
     assert [5] == found(activity=meeting)
     assert list(range(8)) == found(activity=meeting, related_activities="true")
     assert [6] == found(activity=f"{HOME}/desk")
@@ -141,6 +147,23 @@ def test_native_statements_are_found_by_every_filter(new_asker, engine):
     assert {"id": f"{lesson}/alone/amount"} == told[0]["object"]
     assert "definition" in lrs.get("activities", activityId=lesson)
     assert "definition" not in lrs.get("activities", activityId=f"{HOME}/desk")
+
+
+def test_what_points_at_a_native_statement_is_found_by_what_that_is_itself_found_by(new_asker, engine, said):
+    [id_] = Tablet(engine).hand_in(DAY[1])
+    lrs = new_asker()
+    native_one = lrs.get("statements", statementId=id_)
+    about = said(object={"objectType": "StatementRef", "id": id_})
+    lrs.post(about)
+
+    for asked, related in (
+        ({"activity": f"{HOME}/lessons/pay-fps"}, {"related_activities": "true"}),
+        ({"agent": native_one["authority"]}, {"related_agents": "true"}),
+    ):
+        assert [] == lrs.ids(**asked)
+        assert {id_, about["id"]} == set(lrs.ids(**asked, **related))
+    for asked in ({"activity": native_one["object"]["id"]}, {"agent": native_one["actor"]}):
+        assert {id_, about["id"]} == set(lrs.ids(**asked))
 
 
 def test_both_kinds_stand_in_one_order_and_every_page_goes_on(new_asker, engine, said, monkeypatch):
