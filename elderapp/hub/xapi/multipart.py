@@ -43,8 +43,11 @@ def read(content_type: str, body: bytes) -> tuple[bytes, Parts]:
 def _split(body: bytes, boundary: bytes) -> list[tuple[dict[str, str], bytes]]:
     mark = b"--" + boundary
     need(mark + b"--" in body, "the last boundary is missing")
+    # A boundary begins a line, within one it is the file's; but for senders that put no line end before any.
+    begins = rb"(?:\A|(?<=\n))" if b"\n" + mark + b"--" in body else b""
+    marks = re.compile(begins + re.escape(mark) + rb"(?=--|[ \t]*\r?\n)")
     found: list[tuple[dict[str, str], bytes]] = []
-    for piece in body.split(mark, MOST_PARTS + 2)[1:]:
+    for piece in marks.split(body, MOST_PARTS + 2)[1:]:
         if piece.startswith(b"--"):
             return found
         piece = piece.lstrip(b" \t")
@@ -60,7 +63,8 @@ def _split(body: bytes, boundary: bytes) -> list[tuple[dict[str, str], bytes]]:
 
 
 def _file(headers: dict[str, str], content: bytes) -> tuple[str, Part]:
-    need(headers.get("content-transfer-encoding") == "binary", "a file needs Content-Transfer-Encoding: binary")
+    is_binary = headers.get("content-transfer-encoding", "").lower() == "binary"
+    need(is_binary, "a file needs Content-Transfer-Encoding: binary")
     digest = headers.get("x-experience-api-hash", "").lower()
     need(digest, "a file needs X-Experience-API-Hash")
     make = _DIGESTS.get(len(digest))

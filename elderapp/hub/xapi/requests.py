@@ -90,7 +90,6 @@ def _pairs(text: str) -> dict[str, str]:
 
 def _other_syntax(made: Meant) -> Meant:
     """A POST whose form holds the parameters, headers and content of another request."""
-    need(not formats.is_version_2(made.version), "the second edition has no alternate request syntax")
     need(made.parameters.keys() == {"method"}, "all parameters of an alternate request stand in its form")
     if made.headers.get("sec-fetch-mode") in _BY_FORMS:
         raise Refused(403, "another site's page may not write here")
@@ -106,6 +105,7 @@ def _other_syntax(made: Meant) -> Meant:
     headers["content-type"] = "application/json"
     headers |= {name.lower(): value for name, value in form.items() if name.lower() in _AS_HEADERS}
     parameters = {name: value for name, value in form.items() if name.lower() not in _AS_HEADERS}
+    need(not formats.is_version_2(headers.get(VERSION, "")), "the second edition has no alternate request syntax")
     return replace(made, method=method, parameters=parameters, headers=headers, body=(content or "").encode("utf-8"))
 
 

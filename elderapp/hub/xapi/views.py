@@ -70,11 +70,18 @@ def languages(header: str) -> list[str]:
 
 
 def in_one_language(words: dict[str, str], wanted: Sequence[str]) -> dict[str, str]:
-    """The one entry of a language map that suits best."""
+    """The one entry of a language map that suits best: what is not there is sought by ever less of its tag.
+
+    >>> in_one_language({"fr": "F", "en": "E", "zh": "Z"}, ["zh-hk", "en"])
+    {'zh': 'Z'}
+    """
     for tag in wanted:
-        for known in words:
-            if known.lower() == tag or known.lower().startswith(f"{tag}-"):
-                return {known: words[known]}
+        pieces = tag.split("-")
+        for length in range(len(pieces), 0, -1):
+            part = "-".join(pieces[:length])
+            for known in words:
+                if known.lower() == part or known.lower().startswith(f"{part}-"):
+                    return {known: words[known]}
     return dict(list(words.items())[:1])
 
 

@@ -63,6 +63,19 @@ def test_files_come_back_with_their_statement_byte_for_byte(lrs, said):
     assert binary in page.body
 
 
+def test_a_boundary_s_name_within_a_line_is_the_file_s_own(lrs, said):
+    text = f"see --{BOUNDARY}\r\nor --{BOUNDARY}-- and\n--{BOUNDARY}s\r\n".encode()
+    one = said(attachments=[file(text)])
+    assert 200 == send(lrs, mixed(one, part(text, {"Content-Transfer-Encoding": "Binary"}))).status
+    assert text in lrs.ask("GET", "statements", statementId=one["id"], attachments="true").body
+
+
+def test_who_puts_no_line_end_before_a_boundary_is_understood(lrs, said):
+    one = said(attachments=[file(b"x"), file(b"y")])
+    body = mixed(one, part(b"x"), part(b"y")).replace(f"\r\n--{BOUNDARY}".encode(), f"--{BOUNDARY}".encode())
+    assert 200 == send(lrs, body).status
+
+
 def test_one_may_be_put_with_files_and_a_sub_statement_have_them(lrs, said):
     body = b"x"
     one = said(attachments=[file(body), file(body)])

@@ -452,6 +452,9 @@ def test_a_form_that_is_not_whole_or_comes_by_another_site_is_refused(first, sec
     assert 400 == status(first.ask("POST", "statements", json.dumps(one).encode(), kind, method="PUT"))
     assert 400 == status(first.ask("GET", "statements", body, kind, method="PUT"))
     assert 400 == status(second.ask("POST", "statements", body, kind, method="PUT"))
+    within = form(**{"limit": 1, "X-Experience-API-Version": "2.0.0"})
+    for headers in (kind, {**kind, "x-experience-api-version": ""}):
+        assert 400 == status(first.ask("POST", "statements", within, headers, method="GET"))
     by_page = {**kind, "sec-fetch-mode": "no-cors"}
     assert 403 == status(first.ask("POST", "statements", body, by_page, method="PUT"))
     assert 404 == status(first.ask("GET", "statements", statementId=one["id"]))
