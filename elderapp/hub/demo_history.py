@@ -1,11 +1,16 @@
 """Three months that the invented centre has behind it, so that its reports have something to say."""
 
+import functools
+import itertools
 import random
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, func, select, update
 
+from elderapp import keys
 from elderapp.hub import demo_lessons, desk, ingest, readmodels, tallies
 from elderapp.hub.desk import Enquiry
 from elderapp.hub.reports import Mark, add_mark
@@ -18,7 +23,9 @@ from elderapp.lesson.model import Lesson
 from elderapp.player import review
 from elderapp.player.mastery import day_of, fold, lesson_of
 from elderapp.records.people import PICTURES, Learner, Progress
-from elderapp.records.statements import GENESIS, Result, Row, Verb
+from elderapp.records.statements import GENESIS, Result, Row, Verb, chain
+from elderapp.sync import protocol
+from elderapp.sync.batches import fitting, make_batch
 
 WEEKS = 13
 STRIDE = 3
@@ -123,17 +130,33 @@ def _hold(
 
 
 def hear(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
-    """As if a tablet had handed it in: statements in the log, numbered anew, and the read models made of them."""
+    """As if a tablet had handed it in after each meeting: rows in the log, numbered anew, and what is made of them."""
     log = schema.log
     own = (log.c.centre == centre, log.c.device == TABLET, log.c.epoch == 1)
     if connection.execute(select(log.c.dk).where(*own)).first() is None:
         top = connection.scalar(select(func.max(log.c.dk)).where(log.c.centre == centre)) or 0
         add(connection, log, [{"centre": centre, "dk": top + 1, "device": TABLET, "epoch": 1, "head": GENESIS}])
-    dk, last = connection.execute(select(log.c.dk, log.c.seq).where(*own)).one()
+    dk, last, head = connection.execute(select(log.c.dk, log.c.seq, log.c.head).where(*own)).one()
     said = [replace(row, seq=last + n) for n, row in enumerate(rows, 1)]
+    brought = list(_batches(said, bytes(head)))
+    add(connection, schema.batch, [{"centre": centre, "dk": dk, **one} for one in brought])
     ingest.write_events(connection, centre, dk, said, said)
     readmodels.update_all(connection, centre, TABLET, said)
-    connection.execute(update(log).where(*own).values(seq=last + len(said)))
+    connection.execute(update(log).where(*own).values(seq=last + len(said), head=brought[-1]["head"]))
+
+
+def _batches(said: Sequence[Row], head: bytes) -> Iterator[dict[str, Any]]:
+    """What the tablet signed, each when the last of it had happened; with a key that nobody keeps."""
+    private = keys.new_private()
+    for _, met in itertools.groupby(said, lambda row: row.session):
+        left: Sequence[Row] = list(met)
+        while left:
+            rows = fitting(left)
+            left = left[len(rows) :]
+            body = protocol.deflate(make_batch(private, TABLET, 1, rows[0].seq, head, rows))
+            head = functools.reduce(chain, rows, head)
+            received = max(row.wall for row in rows)
+            yield {"first": rows[0].seq, "last": rows[-1].seq, "head": head, "body": body, "received": received}
 
 
 def _visit(
@@ -155,8 +178,9 @@ def _visit(
         before = reached.get(lesson)
         steps, nth = played.get(lesson), before.nth + 1 if before else 1
         steps = review.shortened(steps) if steps and before and before.completed else steps
+        run = uuid.uuid5(uuid.NAMESPACE_URL, f"{meeting.session}/{learner}/{lesson}").hex
         for after, verb, thing, result in demo_lessons.attempt(lesson, steps, nth, chance):
-            yield _kept(row(at + MINUTE + after, verb, thing, result, f"{meeting.session}-{learner}-{lesson}"), reached)
+            yield _kept(row(at + MINUTE + after, verb, thing, result, run), reached)
         at += 15 * MINUTE
 
 

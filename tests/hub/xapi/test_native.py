@@ -6,13 +6,16 @@ from urllib.parse import parse_qsl
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from elderapp import clock, keys
-from elderapp.hub import ingest
-from elderapp.hub.storage import devices, places
-from elderapp.hub.storage.engine import transact
+from elderapp.hub import demo, demo_history, ingest
+from elderapp.hub.settings import Settings
+from elderapp.hub.storage import devices, places, schema
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.xapi import log, native
-from elderapp.records.statements import GENESIS, Row, Verb, chain
+from elderapp.hub.xapi.formats import written
+from elderapp.records.statements import GENESIS, Row, Verb, chain, chain_written
 from elderapp.sync import protocol
 from elderapp.sync.batches import make_batch
 
@@ -164,6 +167,31 @@ def test_what_points_at_a_native_statement_is_found_by_what_that_is_itself_found
         assert {id_, about["id"]} == set(lrs.ids(**asked, **related))
     for asked in ({"activity": native_one["object"]["id"]}, {"agent": native_one["actor"]}):
         assert {id_, about["id"]} == set(lrs.ids(**asked))
+
+
+def test_what_the_demo_has_behind_it_is_told_as_any_centre_s_log_is(new_asker, engine, tmp_path):
+    now = clock.wall_ms()
+    demo.fill(engine, now, Settings(data=tmp_path))
+
+    def act(connection):
+        demo_history.fill(connection, 1, demo.COHORT, demo.TRAINER.id, now, ["pay-fps"])
+        return connection.scalar(select(func.count()).select_from(schema.event))
+
+    rows = transact(engine, act)
+    told = list(pages(new_asker(), limit=500, ascending="true"))
+    assert rows == len(told) > 500
+    assert all(one["timestamp"] <= one["stored"] <= written(now) for one in told)
+    assert any("registration" in one["context"] for one in told)
+    with reading(engine) as connection:
+        log_ = connection.execute(select(schema.log.c.dk, schema.log.c.head)).one()
+        held = connection.scalars(select(schema.batch.c.body).order_by(schema.batch.c.first)).all()
+        head = GENESIS
+        for body in held:
+            made = protocol.decode(protocol.inflate(bytes(body)), protocol.Batch)
+            assert head.hex() == made.prev
+            for raw in made.events:
+                head = chain_written(head, bytes(raw))
+    assert bytes(log_.head) == head
 
 
 def test_both_kinds_stand_in_one_order_and_every_page_goes_on(new_asker, engine, said, monkeypatch):
