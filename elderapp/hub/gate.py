@@ -141,13 +141,16 @@ def _request(scope: Scope, headers: dict[str, str], body: bytes) -> Request:
 
 
 async def read_body(receive: Receive, most: int) -> bytes | None:
-    """The whole body, or None as soon as it has more than `most` bytes."""
+    """The whole body, or None as soon as it has more than `most` bytes.
+
+    Raises `TimeoutError` when the rest will never come: whoever sent it is gone.
+    """
     parts: list[bytes] = []
     size = 0
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return b"".join(parts)
+            raise TimeoutError
         size += len(message["body"])
         if size > most:
             return None

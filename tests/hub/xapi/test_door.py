@@ -130,6 +130,33 @@ def test_a_body_is_waited_for_when_it_is_known_whose_it_is_and_keeps_nobody_out(
     assert (200, b"1") == (after[0], after[2])
 
 
+def test_what_was_cut_off_on_its_way_is_not_taken_for_the_whole():
+    class Watched(Open):
+        def __init__(self):
+            self.served = 0
+
+        def serve(self, request):
+            self.served += 1
+
+    async def cut(door):
+        messages = [
+            {"type": "http.request", "body": b"half of it", "more_body": True}, {"type": "http.disconnect"},
+        ]  # fmt: skip
+        sent = []
+
+        async def receive():
+            return messages.pop(0)
+
+        async def send(message):
+            sent.append(message)
+
+        await door(sending(20, **KNOWN), receive, send)
+        return sent[0]["status"]
+
+    store = Watched()
+    assert (408, 0) == (asyncio.run(cut(Door(store))), store.served)
+
+
 def test_a_body_that_is_too_long_or_too_slow_is_refused_in_the_edition_that_is_spoken(monkeypatch):
     monkeypatch.setattr(front, "READ_WITHIN", 0.01)
 
