@@ -24,6 +24,7 @@ _PARTS: dict[str, str] = {
     "backup": "hub_backup:backup",
     "centre": "hub_centre:centre",
     "credential": "hub_credential:credential",
+    "operator": "hub_operator:operator",
     "parent": "hub_parent:parent",
     "report": "hub_report:report",
     "restore": "hub_backup:restore",

@@ -175,12 +175,14 @@ def _knows(request: Browser, member: Staff, given: Fields) -> bool:
 @post("/staff/{who:str}/second-off", opt=MANAGERS, include_in_schema=False, status_code=303)
 @in_thread
 def turn_off(request: Browser, who: FromPath[str]) -> Response[str]:
-    """A colleague's phone is gone, and the paper too: their password alone is enough again. Never one's own."""
+    """A colleague's phone and paper are gone: the password alone is enough again. Not for oneself, nor an operator."""
     member, now = member_of(request), clock.wall_ms()
     one = Staff(member.centre, who, "", "manager")
 
     def act(connection: Connection) -> bool:
-        done = who != member.id and factors.remove(connection, one)
+        found = team.colleague(connection, member.centre, who)
+        is_theirs = found is not None and found.role in staff.GIVEN and who != member.id
+        done = is_theirs and factors.remove(connection, one)
         if done:
             staff.end_log_ins(connection, member.centre, who)
             audit.note(connection, member.centre, member.id, "second-off", who, now)

@@ -16,7 +16,7 @@ from elderapp.hub.pages.forms import Fields, fields
 from elderapp.hub.pages.render import Browser, page
 from elderapp.hub.storage import audit, courses, factors, invites, staff, team
 from elderapp.hub.storage.engine import reading, transact
-from elderapp.hub.storage.staff import ROLES, Staff
+from elderapp.hub.storage.staff import GIVEN, Staff
 from elderapp.hub.storage.team import Colleague
 from elderapp.hub.threads import in_thread
 
@@ -39,7 +39,7 @@ def _page(
         coded = factors.with_one(connection, member_of(request).centre)
     return page(
         request, "staff.html", status=422 if wrong else 200, colleagues=found, given=given or {}, wrong=wrong,
-        link=link, about=about, roles=ROLES, coded=coded,
+        link=link, about=about, roles=GIVEN, coded=coded,
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _add(request: Browser, given: Fields) -> Response[str]:
         return _page(request, given=given, wrong="name")
     if not USERNAME.fullmatch(username):
         return _page(request, given=given, wrong="username")
-    if role not in ROLES:
+    if role not in GIVEN:
         return _page(request, given=given, wrong="role")
     made = Staff(member.centre, clock.new_id(), name, role)
 
@@ -97,7 +97,7 @@ def new_link(request: Browser, who: FromPath[str]) -> Response[str]:
 async def set_role(request: Browser, who: FromPath[str]) -> Response[str]:
     """They may do something else from now on. The last manager stays one."""
     role = (await fields(request)).get("role", "")
-    if role not in ROLES:
+    if role not in GIVEN:
         raise NotFound("there is no such role")
     one = await asyncio.to_thread(_colleague, request, who)
     changed = Staff(member_of(request).centre, one.id, one.name, role)
@@ -156,10 +156,11 @@ def come_back(request: Browser, who: FromPath[str]) -> Response[str]:
 
 
 def _colleague(request: Browser, who: str) -> Colleague:
+    """Whom a manager may change. Whoever could change an operator would be one, and see every centre of the hub."""
     with reading(request.app.state.engine) as connection:
         found = team.colleague(connection, member_of(request).centre, who)
-    if found is None:
-        raise NotFound("nobody of that name works here")
+    if found is None or found.role not in GIVEN:
+        raise NotFound("nobody of that name works here for a manager to change")
     return found
 
 

@@ -151,7 +151,6 @@ MAY = {
     "trainer": "課堂、出席、學員、報告、裝置",
     "volunteer": "點名、睇邊個舉手、求助站；睇唔到學員嘅紀錄",
     "author": "課程統計同今日騙案，冇人名",
-    "operator": "裝置、改動紀錄、各中心嘅數字；睇唔到學員",
 }
 """What each role sees, for whoever gives it."""
 

@@ -17,6 +17,8 @@ from elderapp.records import people
 Role = Literal["operator", "manager", "trainer", "volunteer", "author", "reader"]
 """What somebody may; a reader is no person but a program with a token."""
 ROLES: tuple[Role, ...] = ("manager", "trainer", "volunteer", "author", "operator")
+GIVEN: tuple[Role, ...] = ("manager", "trainer", "volunteer", "author")
+"""What a manager may make of somebody. Operators see to every centre of a hub: they are made on its machine."""
 
 LOGIN_LIVES = 12 * 60 * 60 * 1000
 """A log-in ends after so many milliseconds: a working day."""

@@ -8,8 +8,9 @@ from elderapp import clock
 from elderapp.hub.opening import first_link
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings
-from elderapp.hub.storage import audit, courses, invites, places, team
+from elderapp.hub.storage import audit, courses, factors, invites, places, staff, team
 from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.staff import Staff
 
 PASSWORD = "an old song about rain"
 
@@ -108,6 +109,31 @@ def test_a_role_and_a_number_for_tablets_are_the_managers_to_give(boss, small_hu
     assert 303 == boss.submit("/staff/chow/role", {"role": "author"}, page="/staff").status_code
     assert "author" == colleague(small_hub, "chow").role
     assert "改同事職務" in boss.get("/audit").text
+
+
+def test_no_manager_makes_an_operator_or_touches_one(boss, small_hub, new_browser):
+    new = {"name": "E", "username": "evil", "role": "operator"}
+    assert 422 == boss.submit("/staff", new, page="/staff").status_code
+    assert 404 == boss.submit("/staff/chow/role", {"role": "operator"}, page="/staff").status_code
+    assert 'value="operator"' not in boss.get("/staff").text
+    tech = Staff(1, "tech", "阿德", "operator")
+
+    def act(connection):
+        staff.add_staff(connection, tech, "tech", PASSWORD, 1)
+        factors.begin(connection, tech, "sealed")
+
+    transact(small_hub.engine, act)
+    for path, form in {
+        "link": {}, "role": {"role": "volunteer"}, "pin": {"pin": "1234"}, "leave": {}, "return": {}, "second-off": {},
+    }.items():  # fmt: skip
+        assert 404 == boss.submit(f"/staff/tech/{path}", form, page="/staff").status_code, path
+    assert 404 == boss.get("/staff/tech/leave").status_code
+    assert "/staff/tech/" not in boss.get("/staff").text
+    with reading(small_hub.engine) as connection:
+        assert "sealed" == factors.sealed(connection, tech)
+    assert (0, "operator", True) == tuple(
+        getattr(colleague(small_hub, "tech"), name) for name in ("ended", "role", "has_password")
+    )
 
 
 def test_a_new_hub_is_opened_once_by_its_link(tmp_path, new_browser):
