@@ -12,32 +12,29 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, bindparam, select, tuple_, update
 
-from elderapp.hub import completions, insight, tallies
+from elderapp.hub import completions, insight, marks, tallies
 from elderapp.hub.completions import Step
 from elderapp.hub.live import Live
 from elderapp.hub.live import fold_all as fold_live
-from elderapp.hub.storage import places, schema
+from elderapp.hub.storage import places
 from elderapp.hub.storage.events import about
 from elderapp.hub.storage.schema import attendance, live, progress
 from elderapp.hub.storage.writer import add, put
 from elderapp.player import mastery
 from elderapp.player.reassigning import told_anew, touched
 from elderapp.records.people import Progress
-from elderapp.records.statements import Row, Verb
-
-STATUSES = ("present", "late", "left", "makeup", "absent")
-"""What can be marked: the first and the last on a tablet, all of them on the page of a hub below."""
+from elderapp.records.statements import Row
 
 
 def update_all(connection: Connection, centre: int, tablet: str, rows: Sequence[Row]) -> list[Row]:
-    """Folds a tablet's new rows into every read model; gives those that could not be folded."""
+    """Folds a tablet's new rows into every read model; gives those that could not be used."""
     own = [row for row in rows if "by" not in row.result]
     _fold_attendance(connection, centre, own)
     _fold_live(connection, centre, tablet, own)
-    _fold_marks(connection, centre, rows)
+    refused = marks.fold_all(connection, centre, tablet, rows)
     tallies.fold_all(connection, centre, tablet, rows)
     insight.fold_all(connection, centre, tablet, rows)
-    refused = _fold_progress(connection, centre, rows)
+    refused += _fold_progress(connection, centre, rows)
     for learner, lesson in dict.fromkeys(key for row in rows for key in touched(row)):
         _tell_anew(connection, centre, learner, lesson)
     return refused
@@ -55,31 +52,6 @@ def _tell_anew(connection: Connection, centre: int, learner: str, lesson: str) -
     state = told_anew(None, about(connection, centre, lesson), learner, lesson)
     connection.execute(update(progress).where(*key).values(state=msgspec.json.encode(state) if state else None))
     completions.keep(connection, centre, [Step(learner, lesson, before, state)])
-
-
-def _fold_marks(connection: Connection, centre: int, rows: Sequence[Row]) -> None:
-    """What a trainer marked on a tablet counts like a mark on the page; the newest is the one that counts."""
-    for row in rows:
-        if row.verb != Verb.ATTENDED:
-            continue
-        status, staff = row.result.get("status"), row.result.get("by")
-        if status not in STATUSES or not isinstance(staff, str) or not row.learner:
-            continue
-        mark = {"session": row.object, "learner": row.learner, "status": status, "staff": staff, "made": row.wall}
-        name = f"{row.object}/{row.learner}/{row.wall}/{staff}"
-        put(connection, schema.mark, [{"centre": centre, "mark": name, **mark, "reason": ""}])
-        newest = connection.execute(
-            select(schema.mark.c.status)
-            .where(
-                schema.mark.c.centre == centre,
-                schema.mark.c.session == row.object,
-                schema.mark.c.learner == row.learner,
-            )
-            .order_by(schema.mark.c.made.desc(), schema.mark.c.mark.desc())
-            .limit(1)
-        ).scalar_one()
-        key = {"centre": centre, "session": row.object, "learner": row.learner}
-        put(connection, attendance, [{**key, "trainer_status": newest}])
 
 
 def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -> None:

@@ -16,6 +16,7 @@ from elderapp.hub import readmodels
 from elderapp.hub.storage import schema
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.schema_lessons import TIMES, changed_report, step_open, step_tally, wrong_tally
+from elderapp.hub.storage.schema_parent import below_tablet, child
 from elderapp.hub.storage.schema_reports import completion
 from elderapp.hub.storage.scratch import scratch
 from elderapp.hub.storage.writer import put_many
@@ -145,7 +146,7 @@ def _copy(connection: Connection, anew: Connection, centre: int) -> None:
     made_on_pages = ~_from_tablets(schema.mark.c.mark)
     for table, only in (
         (schema.log, None), (schema.word, None), (schema.event, None), (schema.session, None),
-        (schema.mark, made_on_pages),
+        (schema.staff, None), (child, None), (below_tablet, None), (schema.mark, made_on_pages),
     ):  # fmt: skip
         chosen = select(table).where(table.c.centre == centre)
         rows = connection.execution_options(yield_per=CHUNK).execute(chosen if only is None else chosen.where(only))

@@ -65,13 +65,14 @@ NOT_SEEN = Seen(0, 0)
 
 
 class Mark(Struct, frozen=True):
-    """One mark a trainer made."""
+    """One mark a trainer made. `id` is empty until it is kept."""
 
     learner: str
     status: str
     staff: str
     made: int
     reason: str
+    id: str = ""
 
 
 Note = Literal["", "unmarked", "seen-but-absent", "unseen-but-present"]
@@ -207,14 +208,16 @@ def _marks(
     """Every mark of these meetings, newest first; `same` says whom each merged learner counts as."""
     table, staff = schema.mark, schema.staff
     chosen = (
-        select(table.c.session, table.c.learner, table.c.status, staff.c.name, table.c.made, table.c.reason)
+        select(
+            table.c.session, table.c.learner, table.c.status, staff.c.name, table.c.made, table.c.reason, table.c.mark
+        )
         .outerjoin(staff, (staff.c.centre == table.c.centre) & (staff.c.staff == table.c.staff))
         .where(table.c.centre == centre, table.c.session.in_(meetings))
         .order_by(table.c.made.desc(), table.c.mark.desc())
     )
     found: dict[str, list[Mark]] = {}
     for row in connection.execute(chosen):
-        mark = Mark(same.get(row.learner, row.learner), row.status, row.name or "", row.made, row.reason)
+        mark = Mark(same.get(row.learner, row.learner), row.status, row.name or "", row.made, row.reason, row.mark)
         found.setdefault(row.session, []).append(mark)
     return found
 

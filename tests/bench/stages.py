@@ -8,7 +8,7 @@ from measures import Measure, Part
 from sqlalchemy import Connection, Engine
 from sync import Sender, _engine
 
-from elderapp.hub import ingest, insight, readmodels, tallies, usable
+from elderapp.hub import ingest, insight, marks, readmodels, tallies, usable
 from elderapp.hub.storage.engine import transact
 from elderapp.sync import batches, protocol
 from elderapp.sync.protocol import MOST_EVENTS, Batch
@@ -42,7 +42,7 @@ def stages(folder: Path) -> dict[str, list[float]]:
             "live_ms": lambda c: readmodels._fold_live(c, 1, DEVICE, rows),
             "steps_ms": lambda c: insight.fold_all(c, 1, DEVICE, rows),
             "progress_ms": lambda c: readmodels._fold_progress(c, 1, rows),
-            "tallies_ms": lambda c: (readmodels._fold_marks(c, 1, rows), tallies.fold_all(c, 1, DEVICE, rows)),
+            "tallies_ms": lambda c: (marks.fold_all(c, 1, DEVICE, rows), tallies.fold_all(c, 1, DEVICE, rows)),
             "whole_ms": lambda c: ingest.store(c, came, sent),
         }
         found = {name: [_took(work) for _ in range(TIMES)] for name, work in plain.items()}

@@ -14,7 +14,7 @@ from msgspec import Struct
 from sqlalchemy import Connection
 
 from elderapp import clock, i18n
-from elderapp.hub import reports
+from elderapp.hub import marks, reports
 from elderapp.hub.auth import CLASSROOM, TEACHERS, NotFound
 from elderapp.hub.pages import printing, words
 from elderapp.hub.pages.classes import Chosen, meeting_of, member_of
@@ -31,6 +31,8 @@ from elderapp.records.people import PICTURES, Learner
 MOST_FIELDS = 2000
 BLOCK = 20
 """Rows of one block: two stand side by side."""
+SHOWN = 8
+"""Changes of the roll that stand beside it."""
 
 Asked = Annotated[str, QueryParameter(name="who")]
 
@@ -46,6 +48,8 @@ def attendance(request: Browser, chosen: Chosen = "", asked: Asked = "") -> Resp
         here = {line.learner for line in sheet.lines} if sheet else set()
         # A volunteer helps with this roll; the list of everybody is not theirs.
         elsewhere = people.near(connection, centre, asked, here) if member_of(request).may_steer else []
+        history = sheet.history[:SHOWN] if sheet else ()
+        tablets = marks.tablets_of(connection, centre, [one.id for one in history])
     lines = sheet.lines if sheet else ()
     half = BLOCK if len(lines) > BLOCK else len(lines)
     names = {line.learner: line.name for line in lines}
@@ -55,6 +59,8 @@ def attendance(request: Browser, chosen: Chosen = "", asked: Asked = "") -> Resp
         sheet=sheet,
         blocks=[lines[:half], lines[half:]],
         names=names,
+        history=history,
+        tablets=tablets,
         elsewhere=elsewhere,
         asked=asked,
         no_name=request.query_params.get("guest") == "no-name",
@@ -130,14 +136,14 @@ def _save(request: Browser, session: str, form: Mapping[str, str]) -> int:
 
     def act(connection: Connection) -> int:
         wanted = _wanted(connection, request, session, now)
-        marks = [
+        changed = [
             Mark(line.learner, status, wanted.member.id, now, "")
             for line in wanted.sheet.lines
             if (status := _asked(line, form, wanted.meeting)) and status != line.status
         ]
-        for mark in marks:
+        for mark in changed:
             reports.add_mark(connection, wanted.member.centre, session, mark)
-        return len(marks)
+        return len(changed)
 
     return transact(request.app.state.engine, act)
 

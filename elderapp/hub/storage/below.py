@@ -51,6 +51,12 @@ def is_child(connection: Connection, centre: int, name: str) -> bool:
     return connection.scalar(_CHILD, {"c": centre, "d": name}) is not None
 
 
+def is_below(connection: Connection, centre: int, name: str) -> bool:
+    """Whether a tablet is one that a hub below speaks for."""
+    chosen = select(below_tablet.c.device).where(below_tablet.c.centre == centre, below_tablet.c.device == name)
+    return connection.scalar(chosen) is not None
+
+
 # Asked with every batch: made once, for that takes longer than to run them.
 _CHILD = select(child.c.device).where(child.c.centre == bindparam("c"), child.c.device == bindparam("d"))
 _BELOW = select(below_tablet.c.device, below_tablet.c.known).where(below_tablet.c.centre == bindparam("c"))
