@@ -43,6 +43,7 @@ class Waiting(Struct, frozen=True):
 
     centre: int
     after: int
+    device: str
     asked: str = ""
 
 

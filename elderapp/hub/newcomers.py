@@ -10,6 +10,9 @@ from elderapp.records.people import PICTURES, Learner
 from elderapp.sync import protocol
 from elderapp.sync.protocol import WalkIn
 
+MOST = 60
+"""Walk-ins that one tablet may add to the list in a day, or by one stick: a class is twelve."""
+
 
 def keep(connection: Connection, centre: int, people: Sequence[WalkIn], now: int, *, wishes: bool = True) -> list[str]:
     """Stores those who can be stored; gives their ids. Without `wishes` those of people who are known stay."""
@@ -25,6 +28,12 @@ def keep(connection: Connection, centre: int, people: Sequence[WalkIn], now: int
             places.keep_wishes(connection, centre, met)
         done.append(person.id)
     return done
+
+
+def strangers(connection: Connection, centre: int, people: Sequence[WalkIn]) -> list[str]:
+    """The ids of those whom the centre does not know, once each."""
+    known = places.known(connection, centre, {person.id for person in people})
+    return list(dict.fromkeys(person.id for person in people if person.id not in known))
 
 
 def is_person(person: WalkIn) -> bool:

@@ -48,6 +48,8 @@ HEARD_EVERY = MINUTE
 _KEY_BYTES = 32
 SLACK = 5_000
 """Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
+LONGEST_NONCE = 64
+DAY = 24 * 60 * MINUTE
 BY_POST = ("people", "key", "below")
 
 
@@ -65,6 +67,7 @@ class Tablets:
         self._nonces = Once(2 * signing.TOLERANCE_MS)
         self._by_address = Throttle(10, MINUTE)
         self._by_anyone = Throttle(60, 15 * MINUTE)  # so a guesser with many addresses finds no code either
+        self._strangers = Throttle(newcomers.MOST, DAY)
 
     def serve(self, request: Request) -> Answer | Waiting:
         """The answer to a request, if there is one at once; refusals are answers too."""
@@ -138,6 +141,8 @@ class Tablets:
         return device
 
     def _check(self, public: bytes, request: Request, now: int) -> None:
+        if len(request.headers.get(signing.NONCE.lower(), "")) > LONGEST_NONCE:  # it is remembered for minutes
+            raise Rejected("bad-message", f"the nonce has more than {LONGEST_NONCE} characters")
         code = signing.check_request(
             public, request.headers, method=request.method, target=request.target, body=request.body, now_ms=now
         )
@@ -148,8 +153,7 @@ class Tablets:
 
     def _pair(self, request: Request, now: int) -> Answer:
         tick = clock.mono_ms()
-        wait = max(self._by_address.wait(request.client, tick), self._by_anyone.wait("", tick))
-        if wait:
+        if wait := self._take(request.client, tick):
             return refusal(
                 "too-many-attempts",
                 429,
@@ -157,6 +161,22 @@ class Tablets:
                 now,
                 after=-(-wait // 1000),
             )
+        answer = self._paired(request, now)
+        self._by_address.give_back(request.client)
+        self._by_anyone.give_back("")
+        return answer
+
+    def _take(self, address: str, tick: int) -> int:
+        """Counts a try of a code before it is looked at, for every refusal costs something; else how long to wait."""
+        if not self._by_address.take(address, tick):
+            return self._by_address.wait(address, tick)
+        if not self._by_anyone.take("", tick):
+            self._by_address.give_back(address)
+            return self._by_anyone.wait("", tick)
+        return 0
+
+    def _paired(self, request: Request, now: int) -> Answer:
+        """The answer to somebody whose code is right. Raises `Rejected`."""
         asked = protocol.decode(request.body, PairRequest)
         public = _key(asked.public_key)
         self._check(public, request, now)
@@ -166,8 +186,6 @@ class Tablets:
         name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
         paired = transact(self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=asked.kind == KIND))
         if not isinstance(paired, Device):
-            self._by_address.note(request.client, tick)
-            self._by_anyone.note("", tick)
             raise Rejected(paired, devices.NOT_PAIRED[paired])
         if len(keys.unhex(asked.box)) == _KEY_BYTES:
             transact(self._engine, lambda connection: standing.keep_box(connection, paired, asked.box))
@@ -222,7 +240,14 @@ class Tablets:
             raise Rejected("batch-too-large", f"more than {protocol.MOST_PEOPLE} people")
         if bad := [person.id for person in people if not newcomers.is_person(person)]:
             raise Rejected("bad-message", f"{len(bad)} of these people cannot be stored")
-        done = transact(self._engine, lambda connection: newcomers.keep(connection, device.centre, people, now))
+        with reading(self._engine) as connection:
+            strange = newcomers.strangers(connection, device.centre, people)
+        may = self._strangers.take(device.device, clock.mono_ms(), len(strange))
+        # Whoever is not named as done stays on the tablet, which asks again and goes on meanwhile.
+        if left := frozenset(strange[may:]):
+            logger.warning("too-many-walk-ins", device=device.device, left=len(left))
+        some = [person for person in people if person.id not in left]
+        done = transact(self._engine, lambda connection: newcomers.keep(connection, device.centre, some, now))
         return _json(PeopleReply(tuple(done)))
 
     def _live(self, device: Device, request: Request) -> Waiting:
@@ -232,7 +257,7 @@ class Tablets:
             is_known = steering.heard(connection, device.centre, device.device) == after
         if not is_known:
             transact(self._engine, lambda connection: steering.confirm(connection, device.centre, device.device, after))
-        return Waiting(device.centre, after)
+        return Waiting(device.centre, after, device.device)
 
     def _roster(self, device: Device, request: Request, now: int) -> Answer:
         after = _asked_for(request, "after") or "0"

@@ -22,14 +22,29 @@ class Throttle:
             tries = self._recent(key, now)
             return tries[0] + self._per - now if len(tries) >= self._most else 0
 
-    def note(self, key: Hashable, now: int) -> None:
-        """Counts one try of `key`."""
+    def take(self, key: Hashable, now: int, wanted: int = 1) -> int:
+        """Counts so many tries of `key` before they are made, or as many as it may; gives how many.
+
+        Whoever asks first and counts afterwards lets those through who come at the same moment.
+        """
         with self._lock:
             if len(self._tries) >= MOST_KEYS:  # whoever sends from many addresses must not fill the memory
                 self._tries = {
                     known: self._recent(known, now) for known in list(self._tries) if self._recent(known, now)
                 }
-            self._tries.setdefault(key, deque(maxlen=self._most)).append(now)
+            tries = self._recent(key, now)
+            granted = min(wanted, self._most - len(tries))
+            if granted:
+                tries.extend([now] * granted)
+                self._tries[key] = tries
+            return granted
+
+    def give_back(self, key: Hashable, count: int = 1) -> None:
+        """So many tries of `key` were none."""
+        with self._lock:
+            tries = self._tries.get(key, deque())
+            for _ in range(min(count, len(tries))):
+                tries.pop()
 
     def forget(self, key: Hashable) -> None:
         """`key` did well: its tries no longer count."""

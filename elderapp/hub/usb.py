@@ -157,7 +157,9 @@ class Desk:
 
         def keep(connection: Connection) -> list[str]:
             is_latest = work.made >= standing.of(connection, tablet).status.made
-            return newcomers.keep(connection, tablet.centre, work.people, now, wishes=is_latest)
+            left = newcomers.strangers(connection, tablet.centre, work.people)[newcomers.MOST :]
+            some = [person for person in work.people if person.id not in left]
+            return newcomers.keep(connection, tablet.centre, some, now, wishes=is_latest)
 
         return transact(self._engine, keep)
 

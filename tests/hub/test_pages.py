@@ -1,12 +1,14 @@
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
 from elderapp import clock
 from elderapp.hub.pages.login import MOST_BY_NAME
-from elderapp.hub.storage import places, schema
-from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage import places, schema, staff
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff, add_staff
 from elderapp.records.people import Learner
@@ -49,6 +51,27 @@ def test_after_five_wrong_passwords_the_right_one_must_wait_too(stranger, small_
 
     assert 429 == answer.status_code
     assert int(answer.headers["retry-after"]) > 0
+
+
+def test_of_many_tries_at_the_same_moment_five_are_looked_at(small_hub, new_browser):
+    browsers = [new_browser(small_hub) for _ in range(12)]
+    forms = [(one, {"_csrf_token": one.token(), "username": "chow", "password": "wrong"}) for one in browsers]
+    with ThreadPoolExecutor(12) as pool:
+        said = list(pool.map(lambda one: one[0].post("/login", data=one[1]).status_code, forms))
+
+    assert {403: MOST_BY_NAME, 429: 12 - MOST_BY_NAME} == Counter(said)
+
+
+def test_a_name_without_a_password_takes_as_long_as_any(small_hub, monkeypatch):
+    looked_at = []
+    monkeypatch.setattr(staff, "_is_right", lambda digest, password: looked_at.append(digest) or False)
+    invited = Staff(1, "new", "新人", "trainer")
+    transact(small_hub.engine, lambda connection: staff.invite_staff(connection, invited, "newcomer", 1))
+    with reading(small_hub.engine) as connection:
+        for name in ("newcomer", "nobody", "chow"):
+            looked_at.clear()
+            assert staff.check_password(connection, name, "x") is None
+            assert 1 == len([digest for digest in looked_at if digest.startswith("$argon2")]), name
 
 
 def test_logging_out_ends_the_log_in_on_the_hub_too(trainer):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import delete, func, select, update
 
 from elderapp import keys
-from elderapp.hub import ingest
+from elderapp.hub import ingest, newcomers
 from elderapp.hub import usb as hub_usb
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, schema, standing
@@ -90,6 +90,16 @@ def refused(act):
     with pytest.raises((UsbRefused, HubRefused)) as caught:
         act()
     return caught.value.code
+
+
+def test_a_stick_adds_so_many_people_and_leaves_the_others_for_the_next(small):
+    for number in range(newcomers.MOST + 3):
+        small.store.add_person(Learner(f"w{number:03d}", "路過", "bird"))
+    for left in (3, 0):
+        small.carry()
+        small.hand_in()
+        small.take_in()
+        assert left == len(small.store.unsent_people())
 
 
 def test_work_goes_up_and_receipts_people_roster_and_packs_come_down(case, make_lesson):

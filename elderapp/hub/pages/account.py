@@ -41,12 +41,12 @@ async def change(request: Browser) -> Response[str]:
 def _change(request: Browser, given: Fields) -> Response[str]:
     member, app = member_of(request), request.app.state
     address, tick = request.client.host if request.client else "", clock.mono_ms()
-    if app.tries.wait(member.id, address, tick):
+    if app.tries.take(member.id, address, tick):
         return page(request, "account.html", status=429, wrong="wait", done="")
     with reading(app.engine) as connection:
         is_right = staff.is_password_of(connection, member, given.get("old", ""))
-    if not is_right:
-        app.tries.note(member.id, address, tick)
+    if is_right:
+        app.tries.forget(member.id, address)
     wrong = "old" if not is_right else problem(given, member.name)
     if wrong:
         return page(request, "account.html", status=422, wrong=wrong, done="")

@@ -35,30 +35,31 @@ class Tries:
         self._names, self._addresses = Throttle(MOST_BY_NAME, PER), Throttle(MOST_BY_ADDRESS, PER)
         self._codes = Throttle(MOST_BY_NAME, PER)
 
-    def wait(self, name: str, address: str, now: int) -> int:
-        """Milliseconds until the next try is allowed."""
-        return max(self._names.wait((name, address), now), self._addresses.wait(address, now))
-
-    def note(self, name: str, address: str, now: int) -> None:
-        """A wrong password."""
-        self._names.note((name, address), now)
-        self._addresses.note(address, now)
-
-    def wait_code(self, centre: int, name: str, now: int) -> int:
-        """Milliseconds until the next try of a code: by whoever knows the password, from whatever address."""
-        return self._codes.wait((centre, name), now)
-
-    def note_code(self, centre: int, name: str, now: int) -> None:
-        """A wrong code."""
-        self._codes.note((centre, name), now)
-
-    def forget_code(self, centre: int, name: str) -> None:
-        """The right one."""
-        self._codes.forget((centre, name))
+    def take(self, name: str, address: str, now: int) -> int:
+        """Milliseconds until the next try of a password is allowed; 0 when it is, and then it is counted."""
+        if not self._names.take((name, address), now):
+            return self._names.wait((name, address), now)
+        if not self._addresses.take(address, now):
+            self._names.give_back((name, address))
+            return self._addresses.wait(address, now)
+        return 0
 
     def forget(self, name: str, address: str) -> None:
         """The right one."""
         self._names.forget((name, address))
+        self._addresses.give_back(address)
+
+    def take_code(self, centre: int, name: str, now: int) -> int:
+        """The same for a code: by whoever knows the password, from whatever address."""
+        return 0 if self._codes.take((centre, name), now) else self._codes.wait((centre, name), now)
+
+    def give_code_back(self, centre: int, name: str) -> None:
+        """That was no try of a code."""
+        self._codes.give_back((centre, name))
+
+    def forget_code(self, centre: int, name: str) -> None:
+        """The right one."""
+        self._codes.forget((centre, name))
 
 
 def local(path: str) -> str:
@@ -91,14 +92,13 @@ async def log_in(request: Browser) -> Response[str]:
 def _log_in(request: Browser, username: str, password: str, onward: str) -> Response[str]:
     app, address = request.app.state, request.client.host if request.client else ""
     tick = clock.mono_ms()
-    if wait := app.tries.wait(username, address, tick):
+    if wait := app.tries.take(username, address, tick):
         answer = page(request, "login.html", status=429, onward=local(onward), username=username, problem="wait")
         answer.set_header("Retry-After", str(-(-wait // 1000)))
         return answer
     with reading(app.engine) as connection:
         member = staff.check_password(connection, username, password)
     if member is None:
-        app.tries.note(username, address, tick)
         logger.info("login-refused", client=address)
         return page(request, "login.html", status=403, onward=local(onward), username=username, problem="wrong")
     app.tries.forget(username, address)

@@ -37,7 +37,7 @@ def _log_in(request: Browser, given: Fields) -> Response[str]:
     member = _holder(request, found) if found else None
     if found is None or member is None:
         return Redirect("/login", status_code=303)
-    if app.tries.wait_code(member.centre, member.id, tick):
+    if app.tries.take_code(member.centre, member.id, tick):
         return page(request, "code.html", status=429, ticket=sealed, problem="wait")
 
     def enter(connection: Connection) -> str:
@@ -49,7 +49,6 @@ def _log_in(request: Browser, given: Fields) -> Response[str]:
 
     token = transact(app.engine, enter)
     if not token:
-        app.tries.note_code(member.centre, member.id, tick)
         logger.info("code-refused", centre=member.centre, staff=member.id)
         return page(request, "code.html", status=403, ticket=sealed, problem="wrong")
     app.tries.forget_code(member.centre, member.id)
@@ -100,12 +99,12 @@ async def change(request: Browser) -> Response[str]:
 
 def _change(request: Browser, given: Fields) -> Response[str]:
     app, member, tick = request.app.state, member_of(request), clock.mono_ms()
-    if app.tries.wait_code(member.centre, member.id, tick):
-        return _page(request, wrong="wait")
     steps = {"begin": _begin, "confirm": _confirm, "off": _off}
     step = steps.get(given.get("step", ""))
     if step is None:
         raise NotFound("there is no such step")
+    if app.tries.take_code(member.centre, member.id, tick):
+        return _page(request, wrong="wait")
     return step(request, member, given)
 
 
@@ -113,6 +112,7 @@ def _begin(request: Browser, member: Staff, given: Fields) -> Response[str]:
     app = request.app.state
     if not _knows(request, member, given):
         return _page(request, wrong="password")
+    app.tries.give_code_back(member.centre, member.id)
     sealed = codes.new_secret(app.secret)
     if not transact(app.engine, lambda connection: factors.begin(connection, member, sealed)):
         return _page(request)
@@ -134,7 +134,6 @@ def _confirm(request: Browser, member: Staff, given: Fields) -> Response[str]:
 
     token = transact(app.engine, act)
     if not token:
-        app.tries.note_code(member.centre, member.id, clock.mono_ms())
         with reading(app.engine) as connection:
             known = "" if factors.is_on(connection, member) else factors.sealed(connection, member)
         return _page(request, wrong="code", secret=codes.plain(app.secret, known) if known else "")
@@ -157,19 +156,15 @@ def _off(request: Browser, member: Staff, given: Fields) -> Response[str]:
         return True
 
     if not transact(app.engine, act):
-        app.tries.note_code(member.centre, member.id, clock.mono_ms())
         return _page(request, wrong="code")
+    app.tries.give_code_back(member.centre, member.id)
     return Redirect("/account/second", status_code=303)
 
 
 def _knows(request: Browser, member: Staff, given: Fields) -> bool:
-    """Whether the password is theirs; one that is not counts as a try."""
-    app = request.app.state
-    with reading(app.engine) as connection:
-        is_right = staff.is_password_of(connection, member, given.get("password", ""))
-    if not is_right:
-        app.tries.note_code(member.centre, member.id, clock.mono_ms())
-    return is_right
+    """Whether the password is theirs."""
+    with reading(request.app.state.engine) as connection:
+        return staff.is_password_of(connection, member, given.get("password", ""))
 
 
 @post("/staff/{who:str}/second-off", opt=MANAGERS, include_in_schema=False, status_code=303)

@@ -79,6 +79,13 @@ def add_learner(connection: Connection, number: int, person: Learner, *, walk_in
     return add(connection, learner, [{"centre": number, **row, "walk_in": walk_in, "added": added}]) > 0
 
 
+def known(connection: Connection, number: int, people: Iterable[str]) -> set[str]:
+    """Those of these whom the centre has on its list, or erased from it."""
+    asked = sorted(people)
+    chosen = select(learner.c.learner).where(learner.c.centre == number, learner.c.learner.in_(asked))
+    return {*connection.scalars(chosen), *erasing.among(connection, number, asked)}
+
+
 def keep_wishes(connection: Connection, number: int, person: Learner) -> None:
     """How a learner wants things, from now on."""
     wishes = {name: getattr(person, name) for name in WISHES}

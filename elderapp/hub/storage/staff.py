@@ -123,7 +123,7 @@ def mark_of(connection: Connection, centre: int, name: str) -> str:
 
 
 def check_password(connection: Connection, username: str, password: str) -> Staff | None:
-    """Who this is, or nobody. It takes as long for a name that does not exist as for a wrong password."""
+    """Who this is, or nobody. It takes as long for a name that has no password as for a wrong one."""
     found = connection.execute(
         select(staff.c.centre, staff.c.staff, staff.c.name, staff.c.role, staff.c.password)
         .where(staff.c.username == username, staff.c.ended == 0)
@@ -132,7 +132,7 @@ def check_password(connection: Connection, username: str, password: str) -> Staf
     for row in found:
         if _is_right(row.password, password):
             return Staff(row.centre, row.staff, row.name, row.role)
-    if not found:
+    if not any(row.password for row in found):  # invited, and no password chosen yet: nor does that tell
         _is_right(_nobody(), password)
     return None
 
