@@ -1,13 +1,16 @@
 """Carries tablets' requests between the network and `Tablets.serve`, with limits on number, size and time.
 
 A bare ASGI application: a tablet must be turned away before its body is read, which no framework's route allows.
+Bodies that come slowly, or never, are counted apart from what is being served.
 """
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
+from typing import Any
 
 from litestar.types import ASGIApp, Receive, Scope, Send
 from msgspec.structs import replace
@@ -28,6 +31,10 @@ READ_WITHIN = 30.0
 RETRY_AFTER = 2
 MOST_WAITING = 400
 """Tablets that are told nothing new yet: they cost a connection each, and no thread."""
+MOST_COMING = 256
+"""Bodies that have begun and not ended."""
+MOST_COMING_FROM = 64
+"""The same, from one address: whoever begins many and ends none keeps nobody else out."""
 THREADS = 8
 """Of tablets alone: a page that somebody waits for must not stand in line behind forty batches."""
 CHUNK = 64 * 1024
@@ -35,26 +42,27 @@ _VERSION = re.compile(r"/sync/v(\d{1,6})(?:/|$)")
 
 
 class Gate:
-    """At most `most` requests are served at once; whoever waits for news is not among them."""
+    """At most `most` requests are served at once; whoever waits for news, or whose body is to come, is not among them.
+
+    Each tablet waits for news once: one that asks again is answered there, and its older question is let go.
+    """
 
     def __init__(self, tablets: Tablets, board: Board, most: int, unsettled: Unsettled) -> None:
         """Nobody is inside."""
         self._tablets, self._board, self._most, self._unsettled = tablets, board, most, unsettled
         self._inside = self._waiting = 0
+        self._coming: Counter[str] = Counter()
+        self._polls: dict[str, asyncio.Future[None]] = {}
         self._threads = ThreadPoolExecutor(THREADS, "tablets")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if self._inside >= self._most:
             return await _send(_busy(), send)
-        self._inside += 1
-        try:
-            with self._unsettled.taking() if scope.get("method") == "POST" else nullcontext():
-                answer = await self._answer(scope, receive)
-                if isinstance(answer, Answer):
-                    return await _send(answer, send)
-        finally:
-            self._inside -= 1
+        asked = await self._read(scope, receive)
+        answer = asked if isinstance(asked, Answer) else await self._serve(asked)
+        if isinstance(answer, Answer):
+            return await _send(answer, send)
         return await self._keep(answer, receive, send)
 
     def vouched(self, answer: Answer, scope: Scope) -> Answer:
@@ -63,40 +71,74 @@ class Gate:
 
     async def _keep(self, asked: Waiting, receive: Receive, send: Send) -> None:
         """Answers when there is news; nobody, once the tablet has gone away."""
-        if self._waiting >= MOST_WAITING:
+        if self._waiting >= MOST_WAITING and asked.device not in self._polls:
             return await _send(_busy(), send)
+        if (older := self._polls.get(asked.device)) and not older.done():
+            older.set_result(None)
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._polls[asked.device] = mine
         self._waiting += 1
         news = asyncio.ensure_future(self._board.wait(asked.centre, asked.after))
         gone = asyncio.ensure_future(receive())
         try:
-            await asyncio.wait({news, gone}, return_when=asyncio.FIRST_COMPLETED)
+            until: set[asyncio.Future[Any]] = {news, gone, mine}
+            await asyncio.wait(until, return_when=asyncio.FIRST_COMPLETED)
             if news.done():
                 live = replace(news.result(), now=clock.wall_ms())
                 await _send(self._tablets.vouched(Answer(200, encode(live)), asked.asked), send)
+            elif mine.done():
+                await _send(_busy(), send)
         finally:
             self._waiting -= 1
+            if self._polls.get(asked.device) is mine:
+                del self._polls[asked.device]
             news.cancel()
             gone.cancel()
 
-    async def _answer(self, scope: Scope, receive: Receive) -> Answer | Waiting:
+    async def _read(self, scope: Scope, receive: Receive) -> Request | Answer:
+        """The whole request, or why there is none. Until its body is there, it takes nobody's place."""
         headers = _headers(scope)
         now = clock.wall_ms()
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > MOST_SENT:
             return refusal("batch-too-large", 413, "the body is too long", now)
+        if length == "0" and "transfer-encoding" not in headers:
+            return _request(scope, headers, await read_body(receive, 0) or b"")
+        if signing.SIGNATURE.lower() not in headers:
+            return refusal("bad-signature", 401, "the request is not signed", now)
+        client = scope.get("client")
+        address = client[0] if client else ""
+        if self._coming[address] >= MOST_COMING_FROM or self._coming.total() >= MOST_COMING:
+            return _busy()
+        self._coming[address] += 1
         try:
             async with asyncio.timeout(READ_WITHIN):
                 body = await read_body(receive, MOST_SENT)
         except TimeoutError:
             return refusal("bad-message", 408, "the body did not come in time", now)
+        finally:
+            self._coming[address] -= 1
+            if not self._coming[address]:
+                del self._coming[address]
         if body is None:
             return refusal("batch-too-large", 413, "the body is too long", now)
+        return _request(scope, headers, body)
+
+    async def _serve(self, asked: Request) -> Answer | Waiting:
+        if self._inside >= self._most:
+            return _busy()
+        self._inside += 1
         try:
             serve, loop = self._tablets.serve, asyncio.get_running_loop()
-            return await loop.run_in_executor(self._threads, serve, _request(scope, headers, body))
+            with self._unsettled.taking() if asked.method == "POST" else nullcontext():
+                return await loop.run_in_executor(self._threads, serve, asked)
         except Exception:  # the border: whatever broke, the tablet keeps its rows and comes again
-            logger.exception("failed", route=scope["path"])
-            return refusal("hub-failed", 500, "the hub could not do this: please try again", now, after=RETRY_AFTER)
+            logger.exception("failed", route="/".join(asked.path))
+            return refusal(
+                "hub-failed", 500, "the hub could not do this: please try again", clock.wall_ms(), after=RETRY_AFTER
+            )
+        finally:
+            self._inside -= 1
 
 
 def by_version(gate: Gate) -> ASGIApp:

@@ -1,15 +1,17 @@
 import contextlib
+import socket
 import threading
-import time
 import zlib
 
 import httpx
+import msgspec
 import pytest
 from sqlalchemy import func, select, update
 
 from elderapp import clock, keys
+from elderapp.hub import newcomers
 from elderapp.hub.storage import places, schema
-from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.tablets import HEARD_EVERY
 from elderapp.packs import format as packs
 from elderapp.packs.model import Manifest
@@ -17,7 +19,7 @@ from elderapp.packs.trust import Trust, save
 from elderapp.records.people import Learner
 from elderapp.records.statements import Verb
 from elderapp.sync import batches, protocol
-from elderapp.sync.protocol import People, WalkIn
+from elderapp.sync.protocol import PairRequest, People, WalkIn
 
 LESSON = "pay-fps-check-payee"
 MINUTE = 60_000
@@ -75,6 +77,28 @@ def test_codes_cannot_be_guessed_one_after_the_other(small_hub, new_tablet):
 
     assert (429, "too-many-attempts") == code_of(answers[-1])
     assert int(answers[-1].headers["retry-after"]) > 0
+
+
+@pytest.mark.parametrize("given", [{"wire": 0}, {"public_key": "00"}, {}])
+def test_every_pairing_that_is_refused_counts(small_hub, new_tablet, given):
+    tablet = new_tablet(small_hub)
+    key = keys.public_of(tablet.private).hex()
+    body = protocol.encode(msgspec.structs.replace(PairRequest("1", key, ""), **given))
+    answers = [tablet.ask("POST", "/pair", body, device="new") for _ in range(11)]
+
+    assert [429] == [one.status_code for one in answers if one.status_code == 429]
+    assert 429 == answers[-1].status_code
+
+
+def test_tablets_that_pair_well_do_not_keep_the_next_one_out(small_hub, new_tablet):
+    assert [200] * 12 == [new_tablet(small_hub).pair(small_hub.code()).status_code for _ in range(12)]
+
+
+def test_a_nonce_is_short_for_it_is_remembered(small_hub):
+    tablet = small_hub.tablet()
+    said = [tablet.ask("GET", f"/{tablet.device}/roster", nonce="n" * length) for length in (64, 65)]
+
+    assert [200, 400] == [one.status_code for one in said]
 
 
 def test_what_a_learner_does_reaches_the_hub_once_however_often_it_is_sent(hub):
@@ -221,6 +245,31 @@ def test_a_walk_in_joins_the_class_once_and_nobody_can_rename_a_learner(hub):
     assert (13, "陳太", "新嚟嘅") == (len(names), names[0], names[-1])
 
 
+def test_one_tablet_adds_so_many_people_a_day_and_keeps_the_others(small_hub):
+    tablet, other = small_hub.tablet(), small_hub.tablet()
+
+    def hand_in(by, names):
+        people = tuple(WalkIn(name, "路過", "bird", session=small_hub.demo.session) for name in names)
+        return by.ask("POST", f"/{by.device}/people", protocol.deflate(People(people))).json()["done"]
+
+    many = [f"w{number:03d}" for number in range(newcomers.MOST + 20)]
+    assert many[: newcomers.MOST] == hand_in(tablet, many)
+    assert many[:2] == hand_in(tablet, [*many[:2], many[-1]])  # who is known already is taken
+    assert many[-1:] == hand_in(other, many[-1:])
+
+
+def test_a_tablet_changes_the_wishes_of_its_own_centres_people_alone(small_hub, new_tablet):
+    transact(small_hub.engine, lambda connection: places.new_centre(connection, 2, "別中心"))
+    tablet = new_tablet(small_hub)
+    assert 200 == tablet.pair(small_hub.code(2)).status_code
+    wish = People((WalkIn("demo-01", "她", "bird", secret="bird cat dog", told=True),))
+    assert 200 == tablet.ask("POST", f"/{tablet.device}/people", protocol.deflate(wish)).status_code
+
+    with reading(small_hub.engine) as connection:
+        known = places.names(connection, 1, ["demo-01"])["demo-01"]
+        assert ("陳太", "", False) == (known.name, known.secret, known.told)
+
+
 def test_another_centres_people_never_reach_a_tablet(hub):
     def other(connection):
         places.new_centre(connection, 2, "別處")
@@ -287,42 +336,16 @@ def test_packs_are_listed_and_fetched_whole_or_from_where_they_broke_off(small_h
     assert (404, "unknown-pack") == code_of(tablet.ask("GET", f"/{tablet.device}/packs/{'0' * 64}"))
 
 
-def test_when_too_many_come_at_once_they_are_told_to_come_again(small_hub):
-    tablet = small_hub.tablet()
-    waiting = []
-    for _ in range(24):  # some meet the question below and are turned away themselves
-        client = httpx.Client(base_url=small_hub.address, trust_env=False)
-        waiting.append((client, threading.Event()))
-
-    def slow(event):
-        event.wait(20)
-        yield b"x"
-
-    def post(client, event):
-        with contextlib.suppress(httpx.HTTPError):  # one that is turned away may be cut off while it still sends
-            client.post(f"/sync/v1/{tablet.device}", content=slow(event))
-
-    threads = [threading.Thread(target=post, args=one) for one in waiting]
-    for thread in threads:
-        thread.start()
-    busy = until(tablet, 503)
-    for _, event in waiting:
-        event.set()
-    for thread, (client, _) in zip(threads, waiting, strict=True):
-        thread.join()
-        client.close()
-
-    assert (503, "hub-busy") == code_of(busy)
-    assert "2" == busy.headers["retry-after"]
-    assert 200 == until(tablet, 200).status_code
-
-
-def until(tablet, status):
-    """Ask for the roster until the hub answers so: threads start and end when the machine finds the time."""
-    end = time.monotonic() + 30
-    while (answer := tablet.ask("GET", f"/{tablet.device}/roster")).status_code != status and time.monotonic() < end:
-        time.sleep(0.01)
-    return answer
+def test_bodies_that_never_come_keep_no_tablet_out(small_hub):
+    tablet, address = small_hub.tablet(), small_hub.address.removeprefix("http://").split(":")
+    head = f"POST /sync/v1/{tablet.device} HTTP/1.1\r\nHost: x\r\nElder-Signature: 00\r\nContent-Length: 9\r\n\r\n"
+    with contextlib.ExitStack() as open_ones:
+        for _ in range(24):
+            one = open_ones.enter_context(socket.create_connection((address[0], int(address[1]))))
+            one.sendall(head.encode())
+        one.settimeout(10)
+        assert one.recv(100).startswith(b"HTTP/1.1 503")  # told before its body
+        assert 200 == tablet.ask("GET", f"/{tablet.device}/roster").status_code
 
 
 @pytest.mark.parametrize(("ago", "is_noted"), [(HEARD_EVERY + 1000, True), (HEARD_EVERY // 2, False)])
