@@ -41,6 +41,7 @@ ROUTES = (
     *(attendance.attendance, attendance.save, attendance.settle, attendance.download),
     *(attendance.add_guest, attendance.print_register, helpdesk.show, helpdesk.note, helpdesk.take_back),
     *(tablets.show_devices, tablets.pair, tablets.ask_revoke, tablets.revoke),
+    *(tablets.ask_back, tablets.take_back),
     *(people.learners, people.new, people.add, people.edit, people.change, people.leave, people.come_back),
     *(rosters.show, rosters.check, rosters.apply, rosters.as_csv, rosters.as_xlsx, rosters.as_oneroster),
     *(rosters.labels, rosters.cards, rosters.card),

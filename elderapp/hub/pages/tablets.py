@@ -1,4 +1,4 @@
-"""The centre's tablets: which are well, pairing a new one, shutting one out."""
+"""The centre's tablets: which are well, pairing a new one, shutting one out and taking it back."""
 
 import segno
 from litestar import Response, get, post
@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from elderapp import clock, keys
 from elderapp.hub import certificate, fleet, offering, relations
-from elderapp.hub.auth import OVERSEERS, TECHNICAL, NotFound
+from elderapp.hub.auth import MANAGERS, OVERSEERS, TECHNICAL, NotFound
 from elderapp.hub.log import logger
 from elderapp.hub.pages.classes import member_of
 from elderapp.hub.pages.render import Browser, page
-from elderapp.hub.storage import below, devices, places, sheets, standing
+from elderapp.hub.storage import audit, below, devices, places, sheets, standing
 from elderapp.hub.storage.devices import DeviceLine
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.threads import in_thread
@@ -96,12 +96,43 @@ def revoke(request: Browser, device: FromPath[str]) -> Response[str]:
     """Shuts a tablet out."""
     member, line = member_of(request), line_of(request, device)
 
-    def act(connection: Connection) -> bool:
-        return devices.revoke(connection, member.centre, line.device.device, clock.wall_ms())
+    def act(connection: Connection) -> None:
+        if devices.revoke(connection, member.centre, line.device.device, clock.wall_ms()):
+            audit.note(connection, member.centre, member.id, "device-revoked", line.device.label, clock.wall_ms())
 
     transact(request.app.state.engine, act)
     logger.warning("revoked", centre=member.centre, device=device, staff=member.id)
     return Redirect("/devices", status_code=303)
+
+
+@get("/devices/{device:str}/back", opt=MANAGERS, include_in_schema=False)
+@in_thread
+def ask_back(request: Browser, device: FromPath[str]) -> Response[str]:
+    """What letting a tablet in again does, before it is done."""
+    return page(request, "back.html", line=_shut_out(request, device))
+
+
+@post("/devices/{device:str}/back", opt=MANAGERS, include_in_schema=False, status_code=303)
+@in_thread
+def take_back(request: Browser, device: FromPath[str]) -> Response[str]:
+    """Lets a tablet in again that was shut out: it is at the centre, and has work to hand in."""
+    member, tablet = member_of(request), _shut_out(request, device).device
+
+    def act(connection: Connection) -> None:
+        if devices.take_back(connection, member.centre, tablet.device):
+            standing.note_found(connection, tablet)
+            audit.note(connection, member.centre, member.id, "device-back", tablet.label, clock.wall_ms())
+
+    transact(request.app.state.engine, act)
+    logger.warning("taken-back", centre=member.centre, device=device, staff=member.id)
+    return Redirect(f"/devices?tablet={device}", status_code=303)
+
+
+def _shut_out(request: Browser, device: str) -> DeviceLine:
+    line = line_of(request, device)
+    if not line.device.revoked:
+        raise NotFound("this tablet was not shut out")
+    return line
 
 
 def line_of(request: Browser, device: str) -> DeviceLine:

@@ -190,6 +190,8 @@ CHANGES = {
     "sheet-printed": "印配對紙",
     "sheet-cancelled": "取消配對紙",
     "device-lost": "平板報失",
+    "device-revoked": "停用平板",
+    "device-back": "收返平板",
     "hub-invited": "俾下級中心配對碼",
     "hub-revoked": "停用下級中心",
     "parent-left": "離開上級中心",

@@ -1,4 +1,4 @@
-"""Tablets of a centre: paired by a one-time code, known by their key, revoked for good."""
+"""Tablets of a centre: paired by a one-time code, known by their key, shut out and taken back."""
 
 import hashlib
 import hmac
@@ -146,6 +146,15 @@ def revoke(connection: Connection, centre: int, name: str, now: int) -> bool:
     done = connection.execute(
         update(device).where(device.c.centre == centre, device.c.device == name, device.c.revoked == 0)
         .values(revoked=now)
+    )  # fmt: skip
+    return done.rowcount > 0
+
+
+def take_back(connection: Connection, centre: int, name: str) -> bool:
+    """Lets a tablet in again; whether it was shut out."""
+    done = connection.execute(
+        update(device).where(device.c.centre == centre, device.c.device == name, device.c.revoked > 0)
+        .values(revoked=0)
     )  # fmt: skip
     return done.rowcount > 0
 

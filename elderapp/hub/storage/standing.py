@@ -62,6 +62,11 @@ def note_lost(connection: Connection, tablet: Device, now: int) -> None:
     put(connection, tablet_status, [{**_key(tablet), "lost": of(connection, tablet).lost or now}])
 
 
+def note_found(connection: Connection, tablet: Device) -> None:
+    """Notes that a tablet is lost no more."""
+    put(connection, tablet_status, [{**_key(tablet), "lost": 0}])
+
+
 def of(connection: Connection, tablet: Device) -> Standing:
     """What is known of one tablet."""
     return everybody(connection, tablet.centre).get(tablet.device, NOTHING)

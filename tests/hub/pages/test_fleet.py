@@ -97,3 +97,28 @@ def test_what_a_tablet_says_stands_on_its_line(small_hub, manager_here, tablet):
     assert "冇聲" in page
     assert "gTTS" in page
     assert "睇吓有冇插住耳筒" in page
+
+
+@pytest.mark.parametrize("how", ["revoke", "lost"])
+def test_a_tablet_found_again_is_taken_back_and_hands_in_its_work(small_hub, manager_here, tablet, new_browser, how):
+    device = tablet.setting("hub-device", "")
+    back = f"/devices/{device}/back"
+    assert 404 == manager_here.get(back).status_code
+    manager_here.submit(f"/devices/{device}/{how}", page=f"/devices/{device}/{how}")
+    tablet.record([Statement(Verb.EXPERIENCED, "demo-01", "pay/together/one", {"n": 1}, attempt="a")])
+    with client.known_hub(tablet) as hub, pytest.raises(client.HubRefused, match="shut out"):
+        client.sync_once(tablet, hub)
+    trainer = new_browser(small_hub, small_hub.demo.username, small_hub.demo.password)
+    assert back not in trainer.get(f"/devices?tablet={device}").text
+    assert 403 == trainer.submit(back, page="/devices").status_code
+
+    assert back in manager_here.get(f"/devices?tablet={device}").text
+    assert "部機喺你手" in manager_here.get(back).text
+    assert 303 == manager_here.submit(back, page=back).status_code
+
+    with client.known_hub(tablet) as hub:
+        assert 1 == client.sync_once(tablet, hub).sent
+    assert 404 == manager_here.submit(back, page="/devices").status_code
+    page = manager_here.get("/audit").text
+    assert 1 == page.count("收返平板")
+    assert 1 == page.count("停用平板" if how == "revoke" else "平板報失")
