@@ -200,15 +200,16 @@ def test_a_verb_of_a_newer_app_holds_up_nothing(hub):
         assert 2 == connection.scalar(select(func.count()).select_from(schema.event))
 
 
-def test_no_name_is_told_and_no_class_named_while_none_is_on(hub):
-    tablet = hub.tablet()
-    for starts, ends in ((-90 * MINUTE, -1), (31 * MINUTE, 90 * MINUTE)):
+def test_without_a_class_on_the_next_of_a_week_is_told_and_not_called_one(hub):
+    tablet, week = hub.tablet(), 7 * 24 * 60 * MINUTE
+    for starts, is_told in ((-90 * MINUTE, False), (31 * MINUTE, True), (week - MINUTE, True), (week + MINUTE, False)):
+        ends = starts + 89 * MINUTE
         now = clock.wall_ms()
         change = update(schema.session).values(starts=now + starts, ends=now + ends)
         transact(hub.engine, lambda connection, change=change: connection.execute(change))
         roster = tablet.ask("GET", f"/{tablet.device}/roster").json()["roster"]
 
-        assert ("session" in roster, ends > 0) == (False, "learners" in roster)
+        assert (False, is_told) == ("session" in roster, "learners" in roster)
 
 
 def test_the_roster_tells_the_open_class_and_nothing_when_nothing_changed(hub):

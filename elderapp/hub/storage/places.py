@@ -230,8 +230,9 @@ def names(connection: Connection, number: int, people: Iterable[str]) -> dict[st
 
 
 def roster(connection: Connection, number: int, tablet: str, now: int) -> Roster:
-    """What a tablet needs for the meeting that is open, or else, without naming it, for the next one.
+    """What a tablet needs for the meeting that is open, or else, without naming it, for the next one within a week.
 
+    It may be made ready the evening before, or meet its hub by a stick alone, once a week.
     A tablet shows the names of its session's people, and says of what they do that it belongs there: so there is none
     while no meeting is open. The cursor is made of the content: it names no order.
     """
