@@ -7,6 +7,7 @@ import pytest
 
 from elderapp.hub.answers import Answer, Waiting
 from elderapp.hub.gate import MOST_COMING_FROM, Gate
+from elderapp.hub.unsettled import Unsettled
 from elderapp.sync.protocol import Live
 
 SIGNED = [(b"elder-signature", b"00")]
@@ -53,7 +54,7 @@ class Quick:
 
 def test_bodies_that_never_come_keep_nobody_out():
     async def crowd():
-        gate = Gate(Quick(), None, 4)
+        gate = Gate(Quick(), None, 4, Unsettled())
         slow = [Visit(gate, "POST", headers=SIGNED) for _ in range(3 * MOST_COMING_FROM)]
         await settle()
         turned_away = [one.status for one in slow if one.task.done()]
@@ -76,7 +77,7 @@ def test_bodies_that_never_come_keep_nobody_out():
 
 def test_what_is_not_signed_is_refused_before_its_body():
     async def ask():
-        return await Visit(Gate(Quick(), None, 4), "POST").answer()
+        return await Visit(Gate(Quick(), None, 4, Unsettled()), "POST").answer()
 
     assert 401 == asyncio.run(ask())
 
@@ -90,7 +91,7 @@ def test_who_comes_when_all_places_are_taken_is_told_to_come_again():
             return Answer(200, b"{}")
 
     async def crowd():
-        gate = Gate(Slow(), None, 2)
+        gate = Gate(Slow(), None, 2, Unsettled())
         inside = [Visit(gate) for _ in range(2)]
         coming = Visit(gate, "POST", headers=SIGNED)
         await settle()
@@ -119,9 +120,12 @@ def test_a_tablet_waits_once_and_leaves_room_for_the_others(monkeypatch, most):
         def serve(self, request):
             return Waiting(1, 0, request.client)
 
+        def vouched(self, answer, _asked):
+            return answer
+
     async def crowd():
         board = Board()
-        gate = Gate(Asked(), board, 99)
+        gate = Gate(Asked(), board, 99, Unsettled())
         greedy = [Visit(gate, address="greedy") for _ in range(9)]
         while sum(one.task.done() for one in greedy) < 8:
             await asyncio.sleep(0.001)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from elderapp import clock, keys
 from elderapp.hub import newcomers
+from elderapp.hub.gate import MOST_COMING_FROM
 from elderapp.hub.storage import places, schema
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.tablets import HEARD_EVERY
@@ -341,7 +342,7 @@ def test_bodies_that_never_come_keep_no_tablet_out(small_hub):
     tablet, address = small_hub.tablet(), small_hub.address.removeprefix("http://").split(":")
     head = f"POST /sync/v1/{tablet.device} HTTP/1.1\r\nHost: x\r\nElder-Signature: 00\r\nContent-Length: 9\r\n\r\n"
     with contextlib.ExitStack() as open_ones:
-        for _ in range(24):
+        for _ in range(MOST_COMING_FROM + 8):
             one = open_ones.enter_context(socket.create_connection((address[0], int(address[1]))))
             one.sendall(head.encode())
         one.settimeout(10)
