@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from elderapp import clock, keys
-from elderapp.hub import backups, children, demo, desk, downward, figures, messenger, reports, upward
+from elderapp.hub import backups, children, demo, desk, downward, figures, messenger, recount, reports, upward
 from elderapp.hub.app import shelf_of
 from elderapp.hub.desk import Enquiry
 from elderapp.hub.server import Running
@@ -103,6 +103,7 @@ def learn(tablet, session, *people):
 def test_what_the_centre_counts_is_what_headquarters_counts_and_nobody_is_named(family):
     family.pair()
     tablet, session = family.child.tablet(), family.child.demo.session
+    tablet.say(Verb.ATTENDED, "demo-06", session, session, status="absent", by="chow")
     learn(tablet, session, "demo-01", "demo-02")
     now = clock.wall_ms()
 
@@ -145,6 +146,7 @@ def test_what_the_centre_counts_is_what_headquarters_counts_and_nobody_is_named(
 
     assert upward.Visit() == family.visit()
     assert there.total == family.report(family.parent, family.centre).total
+    assert ([], []) == (recount.check(family.child.engine, 1), recount.check(family.parent.engine, family.centre))
 
 
 def test_a_statement_keeps_its_tablet_its_number_its_signature_and_its_time(small_family):
