@@ -185,7 +185,7 @@ def _genuine(words: Words, say: Sayer) -> Spot:
 _ASKS = {
     "sms": "你睇吓呢個短訊，信唔信得過？",
     "chat": "你睇吓呢個訊息，信唔信得過？",
-    "call": "有人打嚟咁講，信唔信得過？",
+    "call": "有人打嚟噉講，信唔信得過？",
 }
 
 

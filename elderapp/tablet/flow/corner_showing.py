@@ -245,7 +245,7 @@ def _usb(state: State) -> tuple[tuple[str, str], ...]:
     short = {-3: "抄緊，未好拔", -2: "存唔到，再試", -1: "插咗"}
     rows = [("USB", short[facts.exported]) if facts.exported < 0 else ("抄咗去 USB", str(facts.exported))]
     if facts.usb_said:
-        rows.append(("USB 有問題", USB.get(facts.usb_said, "記錄對唔上，搵操作員")))
+        rows.append(("USB 有問題", USB.get(facts.usb_said, "紀錄對唔上，搵操作員")))
     elif facts.usb_acked >= 0:
         rows.append(("中心收妥咗", str(facts.usb_acked)))
     return tuple(rows)
