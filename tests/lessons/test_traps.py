@@ -51,7 +51,7 @@ TRAPS = [
     ("the voucher needs no application", "gov-ehealth-voucher", "醫療券唔使申請", "另外 $500 係獎賞，唔係醫療券"),
     ("the sign is for SMS senders alone", "scam-phishing-sms", "井號淨係管短訊", "內文有井號唔算數"),
     ("a Government address ends in .gov.hk", "scam-phishing-sms", "政府網址，最尾係 .gov.hk。", "最尾係 .gov.hk"),
-    ("+852 on a call means from outside", "scam-fake-official", "來電有 +852，即係香港以外嚟", "+852"),
+    ("+852 on a call means from outside", "scam-fake-official", "來電有 +852，即係由香港以外嚟", "+852"),
     ("+852 in a chat is ordinary", "scam-deepfake-call", "對話寫 +852 係平常事", "+852"),
     ("passwords are changed elsewhere", "scam-after-scammed", "用另一部機改密碼", "用返呢部電話改"),
     ("a false face is hung up on", "scam-deepfake-call", "樣同聲都整到假。收線，打返佢", "過到關都唔代表係真"),
