@@ -6,10 +6,18 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from elderapp.errors import ElderError
+
 # The library is loaded where a key is used: the tablet's first screen needs none.
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+
+class KeyDamaged(ElderError):
+    """A file that should hold a key holds none: the message says which, and what to do."""
+
+    code = "key-damaged"
 
 
 def new_private() -> bytes:
@@ -165,15 +173,41 @@ def unhex(text: str) -> bytes:
 
 
 def load_or_make(path: Path) -> bytes:
-    """The private key in `path`; made there (readable by its owner alone) when there is none."""
+    """The private key in `path`; made there (readable by its owner alone) when there is none. Raises `KeyDamaged`."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(new_private().hex().encode())
-            file.flush()
-            os.fsync(file.fileno())  # or a power cut leaves a key that nobody has
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        write_whole(path, new_private().hex().encode())
+    return read_secret(path)
+
+
+def read_secret(path: Path) -> bytes:
+    """The 32 bytes that a file holds as 64 hex digits. Raises `KeyDamaged` where it is cut off, empty or another."""
+    found = unhex(path.read_bytes().decode("ascii", "replace").strip())
+    if len(found) != _SECRET:
+        raise KeyDamaged(
+            f"{path} is no key of 64 hex digits (a power cut, or a full disk?): put it back from a backup; "
+            "without one delete it, and a new key is made that nobody knows yet: tablets are paired again"
+        )
+    return found
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file that its owner alone may read, on the disk, whole or not at all. Raises `OSError`."""
+    part = path.with_name(f"{path.name}.part")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    if hasattr(os, "O_DIRECTORY"):  # Windows keeps no folder open
+        folder = os.open(path.parent, os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+_SECRET = 32
 
 
 _NONCE = bytes(12)

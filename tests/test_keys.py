@@ -1,10 +1,12 @@
 """Keys and digests."""
 
+import os
 import stat
 
 import pytest
 
 from elderapp import keys
+from elderapp.errors import ElderError
 
 
 def test_what_a_key_signed_is_told_from_anything_else():
@@ -23,6 +25,30 @@ def test_a_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
 
     assert first == keys.load_or_make(path)
     assert 0o600 == stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("left", [b"", b"a1b2", b"no hex" * 11, b"\xff" * 64])
+def test_a_key_that_a_power_cut_left_empty_or_short_is_refused_with_what_to_do(tmp_path, left):
+    (tmp_path / "tablet.key").write_bytes(left)
+
+    with pytest.raises(keys.KeyDamaged, match=r"tablet\.key is no key.*from a backup") as told:
+        keys.load_or_make(tmp_path / "tablet.key")
+    assert isinstance(told.value, ElderError)
+    assert left == (tmp_path / "tablet.key").read_bytes()
+
+
+def test_a_key_stands_in_its_place_whole_or_not_at_all(tmp_path, monkeypatch):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        keys.load_or_make(tmp_path / "tablet.key")
+    assert not (tmp_path / "tablet.key").exists()
+
+    monkeypatch.undo()
+    keys.load_or_make(tmp_path / "tablet.key")
+    assert ["tablet.key"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_key_has_a_short_name():

@@ -1,7 +1,6 @@
 """The certificate with which a hub speaks TLS in its own network; tablets know it by its digest (the pin)."""
 
 import hashlib
-import os
 import ssl
 from pathlib import Path
 
@@ -14,10 +13,9 @@ def files(data: Path) -> tuple[Path, Path]:
     if not (certificate.exists() and key.exists()):
         data.mkdir(parents=True, exist_ok=True)
         made, private = keys.new_certificate("ElderApp hub")
-        key.unlink(missing_ok=True)
-        with os.fdopen(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(private)
-        certificate.write_bytes(made)
+        keys.write_whole(key, private)
+        keys.write_whole(certificate, made)
+        certificate.chmod(0o644)
     return certificate, key
 
 

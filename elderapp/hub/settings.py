@@ -1,6 +1,5 @@
 """What an operator decides when a hub is started."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,12 +75,12 @@ class Settings(Struct, frozen=True, kw_only=True):
 
 
 def secret(data: Path) -> bytes:
-    """The hub's own secret (32 bytes), made at first start; keys the digests of pairing codes and form tokens."""
+    """The hub's own secret (32 bytes), made at first start; keys the digests of pairing codes and form tokens.
+
+    Raises `keys.KeyDamaged`.
+    """
     path = data / "hub.secret"
-    if path.exists():
-        return bytes.fromhex(path.read_text(encoding="ascii"))
-    data.mkdir(parents=True, exist_ok=True)
-    made = keys.sha256(clock.token().encode())
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(made)
-    return bytes.fromhex(made)
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        keys.write_whole(path, keys.sha256(clock.token().encode()).encode())
+    return keys.read_secret(path)
