@@ -51,7 +51,7 @@ def fault(words: list[str], command: click.Command = cli) -> str:
     [
         ("hub backup --keep 3", ""),
         ("hub --demo --port 0", ""),
-        ("hub backup --disk /media", "No such option: --disk"),
+        ("hub backup --zzz /media", "No such option: --zzz"),
         ("hub restore", "file is missing"),
         ("hub bakcup", "no command bakcup"),
         ("hub report --months 5", "Invalid value for '--months': '5' is not one of '1', '3', '6', '12'."),

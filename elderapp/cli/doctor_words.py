@@ -15,6 +15,7 @@ WELL: dict[str, Said] = {
     "hub-knows": ("中心認得這部平板", "the hub knows this tablet"),
     "hub-key": ("中心鎖匙指紋：{fact}", "the hub's key: {fact}"),
     "database-sound": ("資料庫完好", "the database is sound"),
+    "backups-there": ("備份碟已插好：{fact}", "the disk with the backups is in: {fact}"),
     "packs-offered": ("提供課堂包：{fact} 個", "packs offered: {fact}"),
     "hub-reachable": ("網絡內可以連到：{fact}", "reached in the network: {fact}"),
     "parent-met": ("上級中心有收到紀錄：{fact}", "the parent hub takes the records: {fact}"),
@@ -217,6 +218,13 @@ WRONG: dict[str, tuple[Said, Said]] = {
         (
             "停止中心，還原最近的備份；平板會把之後的紀錄再送一次。",
             "Stop the hub and restore the latest backup; tablets send again what is missing.",
+        ),
+    ),
+    "backups-away": (
+        ("備份碟不在：{fact}", "the disk with the backups is out: {fact}"),
+        (
+            "插回那隻碟，中心十分鐘內會補做。換了新碟，說一次：elderapp hub backup --backups 資料夾 --new-disk",
+            "Plug it in, the hub makes up for it. A new disk, once: elderapp hub backup --backups FOLDER --new-disk",
         ),
     ),
     "pack-refused": (

@@ -39,19 +39,25 @@ def _where(command: Callable[..., None]) -> Callable[..., None]:
 @click.command()
 @_where
 @click.option("--keep", type=click.IntRange(1), default=14, show_default=True, help="So many stay, older ones go.")
-def backup(keep: int, **where: Any) -> None:
+@click.option("--new-disk", is_flag=True, help="The folder is empty now, although backups were put there before.")
+def backup(keep: int, *, new_disk: bool, **where: Any) -> None:
     """Copy the whole database while the hub runs, check the copy, and let the oldest go."""
     from elderapp.hub import backups
-    from elderapp.hub.storage.engine import open_engine
+    from elderapp.hub.database import open_hub
 
     settings = _settings(keep=keep, **where)
     if not settings.database and not (settings.data / "hub.db").exists():
         raise click.BadParameter(f"there is no hub in {settings.data}", param_hint="--data")
-    engine = open_engine(settings.url, keep=settings.backup_folder)
+    engine = open_hub(settings)
     try:
         steps: Any = click.progressbar(length=100, label="copying", file=click.get_text_stream("stderr"))
         with steps as bar:
-            made = backups.back_up(settings, engine, lambda done, of: bar.update(100 * done // max(of, 1) - bar.pos))
+            made = backups.back_up(
+                settings,
+                engine,
+                lambda done, of: bar.update(100 * done // max(of, 1) - bar.pos),
+                new_disk=new_disk,
+            )
     finally:
         engine.dispose()
     click.echo(f"{settings.backup_folder / made.file}  {made.bytes:,} bytes, {made.statements:,} statements, checked")

@@ -43,8 +43,8 @@ def usb(
 ) -> int:
     """Take in every tablet's file on the stick at FOLDER, and write what each tablet needs. The hub may be running."""
     from elderapp.hub.app import shelf_of
+    from elderapp.hub.database import open_hub
     from elderapp.hub.settings import Settings
-    from elderapp.hub.storage.engine import open_engine
     from elderapp.hub.usb import Desk
     from elderapp.sync.usb_tablet import code_of
 
@@ -52,7 +52,7 @@ def usb(
     if not (data / "hub.key").exists():
         raise click.UsageError(f"{data} is no hub's folder: name it with --data")
     settings = Settings(data=data, database=database, packs=packs, trust=trust or default_trust())
-    engine = open_engine(settings.url)
+    engine = open_hub(settings)
     try:
         desk = Desk(engine, settings, shelf_of(settings))
         return _exchange(desk, folder, with_packs=not no_packs)

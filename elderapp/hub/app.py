@@ -22,6 +22,7 @@ from elderapp.errors import ElderError
 from elderapp.hub import backups, document, housekeeping, metrics
 from elderapp.hub.auth import EVERYBODY, NotAllowed, NotFound, NotSignedIn, Session, guard
 from elderapp.hub.board import Board
+from elderapp.hub.database import open_hub
 from elderapp.hub.gate import Gate, by_version
 from elderapp.hub.keeper import Keeper
 from elderapp.hub.log import logger
@@ -34,7 +35,7 @@ from elderapp.hub.rounds import Rounds
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import alerts
-from elderapp.hub.storage.engine import open_engine, reading
+from elderapp.hub.storage.engine import reading
 from elderapp.hub.tablets import Tablets
 from elderapp.hub.threads import in_thread
 from elderapp.hub.unsettled import Unsettled
@@ -75,7 +76,7 @@ STATUS: dict[type[Exception], int] = {NotSignedIn: 401, NotAllowed: 403, NotFoun
 def create_app(settings: Settings) -> Litestar:
     """The hub as an ASGI application. Its database is opened, and brought up to date, at once."""
     ended = backups.runs_in(settings.data)
-    engine = open_engine(settings.url, keep=settings.backup_folder)
+    engine = open_hub(settings)
     shelf = shelf_of(settings)
     _put_back_alerts(engine, settings)
     key, board, unsettled = secret(settings.data), Board(engine), Unsettled()

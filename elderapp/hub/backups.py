@@ -13,36 +13,23 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
-from elderapp import clock
+from elderapp import clock, keys
+from elderapp.hub import manifests
+from elderapp.hub.database import open_hub
 from elderapp.hub.locks import hold
+from elderapp.hub.manifests import Manifest, kept_in
 from elderapp.hub.settings import Settings
-from elderapp.hub.storage.copies import BackupFailed, Held, Tell, copier_for
-from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.copies import BackupFailed, Tell, copier_for
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema import log
 from elderapp.hub.storage.schema_backups import EVERYWHERE, backup, incarnation
 from elderapp.hub.storage.writer import add, put
 
 KEYS = ("hub.key", "hub.secret")
 """What makes a hub itself besides its database: a new machine gets them from the backup."""
-
-
-class Manifest(Struct, frozen=True):
-    """Stands beside each backup: when (ms), of what kind of database, the file's digest, and what it holds."""
-
-    made: int
-    kind: str
-    file: str
-    bytes: int
-    digest: str
-    held: tuple[Held, ...]
-    keys: dict[str, str] = {}
-
-    @property
-    def statements(self) -> int:
-        """Statements of every tablet together."""
-        return sum(one.seq for one in self.held)
 
 
 class Restored(Struct, frozen=True):
@@ -54,12 +41,21 @@ class Restored(Struct, frozen=True):
     beyond: int
 
 
-def back_up(settings: Settings, engine: Engine, tell: Tell = lambda done, of: None) -> Manifest:
+def back_up(
+    settings: Settings, engine: Engine, tell: Tell = lambda done, of: None, *, new_disk: bool = False
+) -> Manifest:
     """Makes a backup, checks it, lets the oldest go and tells tablets from now on what is safe.
 
-    Raises `BackupFailed`; then the older ones stay as they are, and nothing more is called safe.
+    `new_disk`: the folder may be empty although backups were put there before. Raises `BackupFailed`; then the older
+    ones stay as they are, and nothing more is called safe.
     """
     folder, copier, now = settings.backup_folder, copier_for(settings.url), clock.wall_ms()
+    with reading(engine) as connection:
+        if not new_disk and manifests.is_away(settings, connection):
+            raise BackupFailed(
+                f"{folder} shows none of the backups that were put there: plug their disk in; "
+                "with a new one say so once: elderapp hub backup --new-disk"
+            )
     with _alone(folder):
         part = folder / f"new{copier.suffix}.part"
         try:
@@ -68,25 +64,14 @@ def back_up(settings: Settings, engine: Engine, tell: Tell = lambda done, of: No
             name = f"hub-{stamp(now)}{copier.suffix}"
             found = Manifest(now, copier.kind, name, part.stat().st_size, _digest(part), tuple(held), _keys(settings))
             part.replace(folder / name)
-            _write(folder / f"{name}.json", msgspec.json.encode(found))
+            keys.write_whole(folder / f"{name}.json", msgspec.json.encode(found))
         finally:
             part.unlink(missing_ok=True)
         kept = _rotated(folder, settings.keep)
+        if settings.is_apart:  # those on another disk count as well: they may be the ones that are put back
+            kept += manifests.remember(settings.data, [found], folder, settings.keep)
     transact(engine, lambda connection: _note(connection, found, kept if settings.is_apart else []))
     return found
-
-
-def kept_in(folder: Path) -> list[Manifest]:
-    """The backups of a folder, the newest first; what is not whole is none."""
-    found = []
-    for path in folder.glob("hub-*.json"):
-        try:
-            manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-        except (OSError, msgspec.DecodeError):
-            continue
-        if (folder / manifest.file).exists():
-            found.append(manifest)
-    return sorted(found, key=lambda one: one.made, reverse=True)
 
 
 def last(connection: Connection) -> int:
@@ -98,17 +83,21 @@ LATE = 2 * 24 * 60 * 60 * 1000
 
 
 class Latest(Struct, frozen=True):
-    """When the newest backup was made (ms; 0: there is none), and whether that is too long ago."""
+    """When the newest backup was made (ms; 0: there is none), and whether that is too long ago.
+
+    `is_away`: the disk with the backups is out (`manifests.is_away`).
+    """
 
     made: int
     is_late: bool
+    is_away: bool = False
 
 
-def latest(connection: Connection, now: int) -> Latest:
+def latest(connection: Connection, now: int, settings: Settings) -> Latest:
     """What the page of the day says of backups; a new hub is given time for its first."""
     made = last(connection)
     begun = connection.scalar(select(incarnation.c.since).where(incarnation.c.centre == EVERYWHERE)) or now
-    return Latest(made, now - (made or begun) > LATE)
+    return Latest(made, now - (made or begun) > LATE, manifests.is_away(settings, connection))
 
 
 def life(engine: Engine) -> str:
@@ -139,12 +128,16 @@ def restore(settings: Settings, file: Path) -> Restored:
         aside = copier.put_back(file, stamp(now))
         for name, text in (manifest.keys if manifest else {}).items():
             if name in KEYS and not (settings.data / name).exists():
-                _write(settings.data / name, text.encode())
-        engine = open_engine(settings.url)
+                keys.write_whole(settings.data / name, text.encode())
+        engine = open_hub(settings)
         try:
             statements = transact(engine, lambda connection: _begin_life(connection, manifest, now))
         finally:
             engine.dispose()
+        apart = replace(settings, backups=file.absolute().parent)
+        if apart.is_apart:
+            beside = kept_in(apart.backup_folder)[: settings.keep]
+            manifests.remember(settings.data, beside, apart.backup_folder, settings.keep)
     return Restored(manifest.made if manifest else 0, statements, aside, beyond)
 
 
@@ -217,7 +210,8 @@ def _beyond(settings: Settings, manifest: Manifest | None) -> int:
     if manifest is None:
         return 0
     held = {(one.centre, one.device, one.epoch): one.seq for one in manifest.held}
-    told = safe_in(kept_in(settings.backup_folder)) if settings.is_apart else {}
+    there = kept_in(settings.backup_folder) if settings.is_apart else []
+    told = safe_in([*there, *manifests.remembered(settings.data)])
     return sum(max(0, seq - held.get(key, 0)) for key, seq in told.items())
 
 
@@ -254,16 +248,6 @@ def _keys(settings: Settings) -> dict[str, str]:
 def _digest(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def _write(path: Path, data: bytes) -> None:
-    """A file that its owner alone may read, whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 @contextmanager

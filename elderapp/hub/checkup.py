@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from elderapp import clock, keys
-from elderapp.hub import relations
+from elderapp.hub import manifests, relations
 from elderapp.hub.settings import Settings
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import above
@@ -25,6 +25,7 @@ def of_hub(settings: Settings, *, port: int, seconds: float = discovery.SEARCH) 
     return [
         *_keys(settings.data),
         *_database(settings),
+        *_backups(settings),
         of_room(settings.data),
         *_packs(settings),
         of_clock(),
@@ -62,6 +63,13 @@ def _database(settings: Settings) -> Iterator[Finding]:
     except sqlite3.Error as error:
         said = str(error)
     yield Finding("database-sound" if said == "ok" else "database-damaged", ok=said == "ok", fact=said)
+
+
+def _backups(settings: Settings) -> Iterator[Finding]:
+    """Whether the disk is in that the newest backup was put on; nothing is said where none was put apart."""
+    if known := manifests.remembered(settings.data):
+        there = bool(manifests.kept_in(Path(known[0].folder)))
+        yield Finding("backups-there" if there else "backups-away", ok=there, fact=known[0].folder)
 
 
 def _relations(settings: Settings) -> Iterator[Finding]:

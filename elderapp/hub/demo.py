@@ -8,10 +8,11 @@ from sqlalchemy import Connection, Engine
 
 from elderapp import clock
 from elderapp.hub import demo_history, demo_lessons
+from elderapp.hub.database import open_hub
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.shelf import Shelf
 from elderapp.hub.storage import devices, places
-from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.staff import Staff, add_staff, set_pin
 from elderapp.records.people import PICTURES, Learner
@@ -52,7 +53,7 @@ def learners() -> tuple[Learner, ...]:
 def prepare(settings: Settings, now: int) -> Demo:
     """Fills the demo centre of a hub that is about to start; passwords are made once and kept in its data folder."""
     path = settings.data / "demo-passwords.json"
-    engine = open_engine(settings.url, keep=settings.backup_folder)
+    engine = open_hub(settings)
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=tuple[str, str]) if path.exists() else None
         made = fill(engine, now, settings, passwords=kept)

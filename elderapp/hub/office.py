@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 
 from elderapp import clock
 from elderapp.hub import classroom, demo, reports
+from elderapp.hub.database import open_hub
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import places
-from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.engine import reading, transact
 
 
 class Office:
@@ -19,7 +20,7 @@ class Office:
         """`lesson` is what is taught today."""
         settings.data.mkdir(parents=True, exist_ok=True)
         self._settings = settings
-        self._engine = open_engine(settings.url, keep=settings.backup_folder)
+        self._engine = open_hub(settings)
         self.made = demo.fill(self._engine, clock.wall_ms(), settings, lesson=lesson)
 
     def __enter__(self) -> Self:

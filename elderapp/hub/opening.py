@@ -4,9 +4,10 @@ from sqlalchemy import Connection, select
 
 from elderapp import clock
 from elderapp.hub.auth import NotFound
+from elderapp.hub.database import open_hub
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import audit, credentials, invites, team
-from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema import centre
 
 FIRST_CENTRE = 1
@@ -14,7 +15,7 @@ FIRST_CENTRE = 1
 
 def first_link(settings: Settings, address: str) -> str:
     """The link to open in a browser; empty where a manager can log in already. A link made before is good no more."""
-    engine = open_engine(settings.url, keep=settings.backup_folder)
+    engine = open_hub(settings)
     try:
         with reading(engine) as connection:
             if team.has_manager(connection):
@@ -27,7 +28,7 @@ def first_link(settings: Settings, address: str) -> str:
 
 def give_credential(settings: Settings, number: int, title: str, *, may_write: bool, now: int) -> tuple[str, str]:
     """A credential of a centre for the learning record store: name and secret. Raises `NotFound`: no such centre."""
-    engine = open_engine(settings.url)
+    engine = open_hub(settings)
 
     def act(connection: Connection) -> tuple[str, str]:
         if connection.scalar(select(centre.c.centre).where(centre.c.centre == number)) is None:

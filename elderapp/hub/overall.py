@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Engine, func, select
 
 from elderapp import clock
 from elderapp.errors import ElderError
+from elderapp.hub.database import open_hub
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import audit, factors, invites, places, staff, team
-from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.schema import centre
 from elderapp.hub.storage.staff import Role, Staff
 
@@ -35,7 +36,7 @@ class NoSuchOperator(ElderError):
 @contextmanager
 def opened(settings: Settings) -> Iterator[Engine]:
     """The hub's database."""
-    engine = open_engine(settings.url)
+    engine = open_hub(settings)
     try:
         yield engine
     finally:

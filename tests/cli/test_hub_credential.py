@@ -2,13 +2,16 @@
 
 import re
 
+import pytest
 from click.testing import CliRunner
+from sqlalchemy import create_engine
 
+from elderapp.cli import cli
 from elderapp.cli.hub import hub
 from elderapp.errors import ElderError
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage import credentials, places
-from elderapp.hub.storage.engine import open_engine, reading, transact
+from elderapp.hub.storage.engine import migrate, open_engine, reading, transact
 
 
 def run(*words):
@@ -35,3 +38,19 @@ def test_a_centre_or_a_hub_that_is_not_there_gets_none(tmp_path):
     told = run("Funder", "--centre", 9, "--data", tmp_path)
     assert isinstance(told.exception, ElderError)
     assert "no centre 9" in str(told.exception)
+
+
+@pytest.mark.parametrize("words", [("credential", "Funder", "--centre", "9"), ("centre", "--list"), ("usb", "")])
+def test_no_command_brings_an_older_database_up_without_a_copy(tmp_path, words):
+    data, stick = tmp_path / "hub", tmp_path / "stick"
+    data.mkdir()
+    stick.mkdir()
+    (data / "hub.key").write_text("11" * 32, encoding="ascii")
+    old = create_engine(Settings(data=data).url)
+    with old.begin() as connection:
+        migrate(connection, "0011")
+    old.dispose()
+
+    CliRunner().invoke(cli, ["hub", *(word or str(stick) for word in words), "--data", str(data)])
+
+    assert ["before-schema-after-0011.db"] == [path.name for path in (data / "backups").iterdir()]

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from elderapp import clock
 from elderapp.errors import ElderError
-from elderapp.hub import backups, ingest, server
+from elderapp.hub import backups, ingest, manifests, server
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage.engine import open_engine
 from elderapp.hub.storage.schema import event, log, progress, word
@@ -289,7 +289,7 @@ def restored(times: int, seed: int, *, database: str = "") -> Result:
                     tablet.learn(chance.randrange(1, 30))
                     tablet.visit(here.hub.address)
             here.hub.__exit__(None, None, None)
-            old = chance.choice(backups.kept_in(settings.backup_folder))
+            old = chance.choice(manifests.kept_in(settings.backup_folder))
             backups.restore(settings, settings.backup_folder / old.file)
             here.hub = server.Running(settings).__enter__()
             result.add(*here.judge())

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import create_engine, func, select, text
 
 from elderapp import clock
-from elderapp.hub import backups, demo, keeper
+from elderapp.hub import backups, checkup, demo, keeper, manifests
+from elderapp.hub.database import open_hub
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
 from elderapp.hub.storage import copies, devices
@@ -149,7 +150,97 @@ def test_only_rows_that_every_kept_backup_holds_are_safe(settings, store, opened
                 safe.append(connection.scalar(chosen))
 
     assert [1, 1, 2, 3] == safe
-    assert 2 == len(backups.kept_in(settings.backup_folder))
+    assert 2 == len(manifests.kept_in(settings.backup_folder))
+
+
+def _safe(opened, device: str) -> int:
+    with opened.connect() as connection:
+        return connection.scalar(select(log.c.safe_seq).where(log.c.device == device))
+
+
+def test_nothing_becomes_safe_and_no_folder_is_made_while_the_backup_disk_is_out(settings, store, opened, tmp_path):
+    disk, drawer = settings.backup_folder, tmp_path / "drawer"
+    with Running(settings) as hub, pair(settings, store, hub.address) as link:
+        store.record([said(1)])
+        client.push(store, link)
+        backups.back_up(settings, opened)
+        store.record([said(2)])
+        client.push(store, link)
+
+        disk.rename(drawer)
+        with pytest.raises(BackupFailed, match=r"plug their disk in.*--new-disk"):
+            backups.back_up(settings, opened)
+        assert (1, False) == (_safe(opened, link.device), disk.exists())
+        disk.mkdir()  # the place where it is mounted stays there
+        with pytest.raises(BackupFailed, match="plug their disk in"):
+            backups.back_up(settings, opened)
+        with opened.connect() as connection:
+            assert backups.latest(connection, clock.wall_ms(), settings).is_away
+        assert ["backups-away"] == [one.code for one in checkup._backups(settings)]
+
+        disk.rmdir()
+        drawer.rename(disk)
+        for expected in (1, 2):
+            backups.back_up(msgspec.structs.replace(settings, keep=2), opened)
+            assert expected == _safe(opened, link.device)
+        assert ["backups-there"] == [one.code for one in checkup._backups(settings)]
+
+
+def test_a_hub_that_remembers_no_folder_yet_goes_by_its_database(settings, opened, tmp_path):
+    backups.back_up(settings, opened)
+    shutil.rmtree(settings.data / manifests.FOLDER)
+    settings.backup_folder.rename(tmp_path / "drawer")
+
+    with pytest.raises(BackupFailed, match="plug their disk in"):
+        backups.back_up(settings, opened)
+    (tmp_path / "drawer").rename(settings.backup_folder)
+    backups.back_up(settings, opened)
+
+
+def test_what_another_disk_lacks_is_not_safe_until_its_backups_are_old(settings, store, opened, tmp_path):
+    two = msgspec.structs.replace(settings, keep=2)
+    with Running(settings) as hub, pair(settings, store, hub.address) as link:
+        safe = []
+        for number, folder in enumerate(("second-disk", "stick", "second-disk", "new-disk", "new-disk"), 1):
+            store.record([said(number)])
+            client.push(store, link)
+            backups.back_up(msgspec.structs.replace(two, backups=tmp_path / folder), opened)
+            safe.append(_safe(opened, link.device))
+        assert [1, 1, 1, 3, 4] == safe
+
+        settings.backup_folder.rename(tmp_path / "drawer")
+        with pytest.raises(BackupFailed, match="plug their disk in"):
+            backups.back_up(two, opened)
+        backups.back_up(two, opened, new_disk=True)
+        backups.back_up(two, opened)
+
+
+def test_a_new_machine_remembers_the_disk_that_it_was_put_back_from(tmp_path):
+    old = Settings(data=tmp_path / "hub", backups=tmp_path / "disk")
+    opened = open_engine(old.url)
+    demo.fill(opened, clock.wall_ms(), old)
+    opened.dispose()
+    file = back_up(old)
+    new = msgspec.structs.replace(old, data=tmp_path / "new machine")
+
+    backups.restore(new, file)
+    assert ["backups-there"] == [one.code for one in checkup._backups(new)]
+    back_up(msgspec.structs.replace(new, backups=tmp_path / "new disk"))
+
+    (tmp_path / "disk").rename(tmp_path / "drawer")
+    with pytest.raises(BackupFailed, match="plug their disk in"):
+        back_up(new)
+
+
+def test_the_copy_before_a_change_of_schema_makes_no_folder_in_the_disks_place(tmp_path):
+    settings = Settings(data=tmp_path / "hub", backups=tmp_path / "disk")
+    settings.data.mkdir()
+    _as_it_was(settings)
+
+    open_hub(settings).dispose()
+
+    assert ["before-schema-after-0009.db"] == [path.name for path in (settings.data / "backups").iterdir()]
+    assert not settings.backup_folder.exists()
 
 
 def test_a_backup_in_the_hubs_own_folder_makes_nothing_safe(tmp_path, store):
@@ -165,7 +256,7 @@ def test_a_backup_in_the_hubs_own_folder_makes_nothing_safe(tmp_path, store):
         opened.dispose()
 
     assert [1, 2] == [row.seq for row in store.unsent(0, 100)]
-    assert 1 == len(backups.kept_in(tmp_path / "hub" / "backups"))
+    assert 1 == len(manifests.kept_in(tmp_path / "hub" / "backups"))
 
 
 def test_what_is_written_during_a_backup_is_not_in_it_and_not_called_safe(settings, opened, monkeypatch):
@@ -263,7 +354,7 @@ def test_a_full_disk_keeps_the_older_backups(settings, opened, monkeypatch):
     with pytest.raises(BackupFailed, match="No space left"):
         backups.back_up(settings, opened)
 
-    assert [first] == backups.kept_in(settings.backup_folder)
+    assert [first] == manifests.kept_in(settings.backup_folder)
     assert [] == list(settings.backup_folder.glob("*.part"))
 
 
@@ -330,10 +421,10 @@ def test_the_keeper_runs_in_the_hub_and_ends_with_it(settings, monkeypatch):
     monkeypatch.setattr(keeper.Keeper, "first_after", 0.01)
     with Running(settings):
         until = time.monotonic() + 20
-        while not backups.kept_in(settings.backup_folder) and time.monotonic() < until:
+        while not manifests.kept_in(settings.backup_folder) and time.monotonic() < until:
             time.sleep(0.02)
 
-    assert 1 == len(backups.kept_in(settings.backup_folder))
+    assert 1 == len(manifests.kept_in(settings.backup_folder))
     assert "keeper" not in [thread.name for thread in threading.enumerate()]
 
 
@@ -415,9 +506,13 @@ def test_the_page_of_the_day_says_how_old_the_last_backup_is(hub, trainer, tmp_p
     page = trainer.get("/").text
     assert ("0 分鐘前" in page, "請搵負責中心電腦" in page) == (True, False)
 
+    monkeypatch.setattr("elderapp.hub.manifests.is_away", lambda settings, connection: True)
+    assert "備份碟唔喺度" in trainer.get("/").text
+    monkeypatch.undo()
+
     late = clock.wall_ms() + 3 * DAY
     with hub.engine.connect() as connection:
-        assert backups.latest(connection, late).is_late
+        assert backups.latest(connection, late, hub.settings).is_late
     monkeypatch.setattr("elderapp.hub.backups.LATE", -1)
     assert "請搵負責中心電腦" in trainer.get("/").text
 

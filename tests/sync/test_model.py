@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from elderapp import keys
-from elderapp.hub import backups, ingest
+from elderapp.hub import backups, ingest, manifests
 from elderapp.hub.ingest import Arrival
 from elderapp.hub.settings import Settings
 from elderapp.hub.storage.engine import open_engine
@@ -101,7 +101,7 @@ class Protocol(RuleBasedStateMachine):
     @rule(which=st.integers(0, 1))
     def put_back_hub(self, which: int) -> None:
         self.engine.dispose()
-        kept = backups.kept_in(self.settings.backup_folder)
+        kept = manifests.kept_in(self.settings.backup_folder)
         backups.restore(self.settings, self.settings.backup_folder / kept[min(which, len(kept) - 1)].file)
         self.engine = open_engine(self.settings.url)
 

@@ -48,7 +48,7 @@ def today(request: Browser) -> Response[str]:
     with reading(state.engine) as connection:
         day = _day(connection, member.centre, now, state.shelf)
         waiting = tasks.waiting(connection, member.centre, now, member.id)
-        backup = backups.latest(connection, now)
+        backup = backups.latest(connection, now, state.settings)
     lines: list[fleet.Line] = [one for one in tablets.lines(request, now) if one.kind != "out"]
     return page(
         request, "today.html", day_of=day, waiting=waiting, backup=backup, most=MOST_REVIEWERS, tablets=lines,
