@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
 """A day is Hong Kong's, wherever the tablet thinks it is."""
+NO_BOOT = "00000000"
 
 
 def now() -> dt.datetime:
@@ -23,15 +24,19 @@ def wall_ms() -> int:
 
 
 def mono_ms() -> int:
-    """Milliseconds that never run backwards while this machine is up."""
-    return time.monotonic_ns() // 1_000_000
+    """Milliseconds that never run backwards while this machine is up, and run on while it sleeps if it counts that."""
+    sleeping = getattr(time, "CLOCK_BOOTTIME", None)
+    return (time.monotonic_ns() if sleeping is None else time.clock_gettime_ns(sleeping)) // 1_000_000
 
 
 @functools.cache  # no program outlives a start of its machine, and reading it takes a tenth of a durable write
 def boot_id() -> str:
-    """Which start of the machine `mono_ms` counts from (first 8 hex digits of the kernel's boot id)."""
+    """Which start of the machine `mono_ms` counts from: last 8 hex digits of the kernel's boot id, or `NO_BOOT`.
+
+    The last ones: rows of older apps, whose `mono` stood still while the machine slept, are of another start.
+    """
     path = Path("/proc/sys/kernel/random/boot_id")
-    return path.read_text(encoding="ascii").strip().replace("-", "")[:8] if path.exists() else "00000000"
+    return path.read_text(encoding="ascii").strip()[-8:] if path.exists() else NO_BOOT
 
 
 def day_of(wall_ms: int) -> str:

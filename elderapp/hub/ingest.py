@@ -11,6 +11,7 @@ from elderapp.hub import readmodels, twice
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.schema import batch, log, quarantine
 from elderapp.hub.storage.writer import EventRow, add, intern, writer_for
+from elderapp.hub.times import times
 from elderapp.hub.usable import Texts, texts_of, understood
 from elderapp.records.statements import GENESIS, Row, Verb, chain_written
 from elderapp.sync import batches, protocol
@@ -129,22 +130,13 @@ def _store(connection: Connection, arrival: Arrival, held: _Held, new: Sequence[
     refused |= dict.fromkeys(again, twice.CODE)
     good = [(row, texts) for row, texts in good if row.seq not in again]
     rows = [row for row, _ in good]
-    timed = [_timed(row, arrival) for row in rows]
+    when = times(rows, arrival.batch, arrival.skew, arrival.taken or arrival.received)
+    timed = [row if row.wall == wall else replace(row, wall=wall) for row, wall in zip(rows, when, strict=True)]
     write_events(connection, centre, held.dk, rows, timed, [texts for _, texts in good])
     for row in readmodels.update_all(connection, centre, arrival.device, timed):
         refused[row.seq] = "unusable-result"
     _set_aside(connection, arrival, held.dk, new, refused)
     connection.execute(_GONE_ON, {"c": centre, "d": held.dk, "seq": last.seq, "head": last.head})
-
-
-def corrected(wall: int, skew: int, received: int) -> int:
-    """When it was by the hub's clock: without the tablet's skew, and never later than it was received."""
-    return max(0, min(wall - skew, received))
-
-
-def _timed(row: Row, arrival: Arrival) -> Row:
-    wall = corrected(row.wall, arrival.skew, arrival.taken or arrival.received)
-    return row if wall == row.wall else replace(row, wall=wall)
 
 
 def write_events(

@@ -1,6 +1,6 @@
 """What pages read, kept in the transaction that takes the statements: attendance, live tiles, progress.
 
-Rows come with the hub's time as their `wall` (`ingest.corrected`): a tablet whose clock is wrong neither makes two days
+Rows come with the hub's time as their `wall` (`times.times`): a tablet whose clock is wrong neither makes two days
 of one nor keeps a learner from a class.
 """
 

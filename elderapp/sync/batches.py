@@ -29,13 +29,26 @@ def batch_message(device: str, epoch: int, first: int, last: int, head: bytes) -
 
 
 def make_batch(
-    private: bytes, device: str, epoch: int, first: int, prev: bytes, rows: Sequence[Row], *, wall: int = 0
+    private: bytes,
+    device: str,
+    epoch: int,
+    first: int,
+    prev: bytes,
+    rows: Sequence[Row],
+    *,
+    wall: int = 0,
+    boot: str = "",
+    mono: int = 0,
 ) -> Batch:
-    """A signed batch of `rows`, which start at `first`; `prev` is the digest before them, `wall` the tablet's clock."""
+    """A signed batch of `rows`, which start at `first`; `prev` is the digest before them.
+
+    `wall`, `boot` and `mono` are the tablet's clocks as it is sent.
+    """
     written = [canonical(row) for row in rows]
     head = functools.reduce(chain_written, written, prev)
     signature = keys.sign(private, batch_message(device, epoch, first, first + len(rows) - 1, head))
-    return Batch(epoch, first, prev.hex(), tuple(map(msgspec.Raw, written)), signature.hex(), wall)
+    events = tuple(map(msgspec.Raw, written))
+    return Batch(epoch, first, prev.hex(), events, signature.hex(), wall, boot=boot, mono=mono)
 
 
 def fitting(rows: Sequence[Row], beside: int = 0) -> Sequence[Row]:

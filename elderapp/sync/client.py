@@ -245,8 +245,10 @@ def _push_epoch(store: Store, hub: Hub, epoch: Epoch, status: Status | None = No
         beside = len(protocol.encode(status)) if status else 0
         rows = batches.fitting(store.unsent(at, protocol.MOST_EVENTS, epoch=number), beside)
         prev = forks.before(store, number, at, rows)
-        wall = clock.wall_ms()
-        batch = batches.make_batch(hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall)
+        wall, boot, mono = clock.wall_ms(), clock.boot_id(), clock.mono_ms()
+        batch = batches.make_batch(
+            hub.private_key, hub.device, number, at + 1, prev, rows, wall=wall, boot=boot, mono=mono
+        )
         reply = hub.push(replace(batch, status=status))
         if isinstance(reply, Conflict):
             if rewound:

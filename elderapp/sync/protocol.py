@@ -151,7 +151,8 @@ class Batch(Struct, frozen=True, omit_defaults=True):
 
     `events` are canonical rows, left as they are written: a hub keeps those of a newer app too, whose words it does not
     know. `wall` is the tablet's own clock (ms) as it sends them, 0 where it does not say. `status` comes with one of a
-    visit's batches.
+    visit's batches. `boot` and `mono` say what rows' fields of these names would be now: they date the rows of this
+    start of the machine, whatever its clock showed.
     """
 
     epoch: int
@@ -161,6 +162,8 @@ class Batch(Struct, frozen=True, omit_defaults=True):
     sig: str
     wall: int = 0
     status: Status | None = None
+    boot: str = ""
+    mono: int = 0
 
     @property
     def to(self) -> int:

@@ -16,10 +16,11 @@ from sqlalchemy import select
 
 from elderapp import clock
 from elderapp.errors import ElderError
-from elderapp.hub import backups, ingest, manifests, server
+from elderapp.hub import backups, demo, ingest, manifests, server
 from elderapp.hub.settings import Settings
-from elderapp.hub.storage.engine import open_engine
-from elderapp.hub.storage.schema import event, log, progress, word
+from elderapp.hub.storage import places
+from elderapp.hub.storage.engine import open_engine, transact
+from elderapp.hub.storage.schema import attendance, event, log, progress, word
 from elderapp.player.mastery import fold, lesson_of
 from elderapp.records.people import Progress
 from elderapp.records.statements import Row
@@ -44,9 +45,10 @@ class Tablet:
         self.trouble = ""
         self.store = open_mended(folder / "tablet.db", clock=self.clock)
 
-    def learn(self, count: int) -> None:
-        """So many statements, kept."""
+    def learn(self, count: int, somebody: str = "") -> None:
+        """So many statements, kept; of one learner, or of any."""
         said = [self.truth.statement() for _ in range(count)]
+        said = [msgspec.structs.replace(one, learner=somebody) for one in said] if somebody else said
         self.store.record(said)
         for one in said:
             self.truth.kept(one)
@@ -200,33 +202,40 @@ def wrong_clocks(seed: int) -> Result:
         *((-9 * year, 0), (-3_600_000, 0), (86_400_000, 0), (10 * year, 0), (midnight - 500, 1000)),
         *((0, -3_600_000), (0, 9 * year)),
     )
+    people = demo.learners()[: len(wrong)]
     with world() as here:
-        for offset, then in wrong:
+        engine = open_engine(here.settings.url)
+        class_ = places.Meeting("s1", "c", "B", now - 60_000, now + 3_600_000, "", "", "")
+        transact(engine, lambda connection: places.new_meeting(connection, demo.CENTRE, class_))
+        engine.dispose()
+        for (offset, then), somebody in zip(wrong, people, strict=True):
             tablet = here.tablet(offset=offset)
-            tablet.learn(6)
+            tablet.learn(6, somebody.id)
             tablet.clock.offset += then
-            tablet.learn(6)
+            tablet.learn(6, somebody.id)
         began = clock.wall_ms()
         lost, doubled = here.judge()
-        for tablet, (_, then) in zip(here.tablets, wrong, strict=True):
-            result.add(lost, doubled, sound=_is_corrected(here, tablet, began, jumped=bool(then)))
+        for tablet, somebody in zip(here.tablets, people, strict=True):
+            result.add(lost, doubled, sound=_is_corrected(here, tablet, began, somebody.id))
     return result
 
 
-def _is_corrected(here: World, tablet: Tablet, began: int, *, jumped: bool) -> bool:
-    """Whether the hub keeps the tablet's times as they were, and its own beside them.
-
-    A jump within what is sent together cannot be told from the truth; still nothing is in the future.
-    """
+def _is_corrected(here: World, tablet: Tablet, began: int, somebody: str) -> bool:
+    """Whether the hub keeps the tablet's times as they were, its own beside them, and knows who was in class."""
     engine = open_engine(here.settings.url)
+    here_too = select(attendance.c.tablet_first, attendance.c.tablet_last).where(
+        attendance.c.centre == demo.CENTRE, attendance.c.session == "s1", attendance.c.learner == somebody
+    )
     chosen = select(event.c.t.label("made"), event.c.wall).join(word, word.c.k == event.c.attempt)
     mine = f"{tablet.folder.name}-%"
     with engine.connect() as connection:
         found = connection.execute(chosen.where(word.c.text.like(mine)).order_by(event.c.dk, event.c.seq)).all()
+        attended = connection.execute(here_too).all()
     engine.dispose()
     kept = [row.wall for row in tablet.store.unsent(0, 100)] == [one.wall for one in found]
     now = clock.wall_ms()
-    return kept and all(one.made <= now and (jumped or abs(one.made - began) < 60_000) for one in found)
+    times = [one.made for one in found] + [moment for one in attended for moment in one]
+    return kept and len(attended) == 1 and all(began - 60_000 < moment <= now for moment in times)
 
 
 def one_learner(orders: int, seed: int) -> Result:

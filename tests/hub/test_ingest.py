@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from elderapp import keys
-from elderapp.hub.ingest import Arrival, corrected, take
+from elderapp.hub.ingest import Arrival, take
 from elderapp.hub.storage import places
 from elderapp.hub.storage.engine import transact
 from elderapp.hub.storage.places import Meeting
@@ -209,12 +209,6 @@ def test_progress_on_the_hub_is_the_fold_the_tablet_makes(engine):
 
     reached = msgspec.json.decode(one(engine, progress).state, type=Progress)
     assert (LESSON, "1.2.0", 1) == (reached.lesson, reached.version, reached.completed)
-
-
-def test_a_clock_that_is_ahead_is_corrected_and_nothing_lies_in_the_future():
-    assert 1_000 == corrected(61_000, skew=60_000, received=2_000)
-    assert 2_000 == corrected(61_000, skew=0, received=2_000)
-    assert 0 == corrected(5, skew=1_000, received=2_000)
 
 
 def test_the_same_batch_from_eight_sides_at_once_is_stored_once(engine):
