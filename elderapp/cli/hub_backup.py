@@ -81,9 +81,14 @@ def restore(file: Path, **where: Any) -> None:
     click.echo(f"The hub is as it was at {made} (Hong Kong), with {done.statements:,} statements.")
     if done.aside:
         click.echo(f"The database until now: {done.aside}")
-    click.echo(
-        "Start the hub: each tablet sends what is missing at its next visit. See who was shut out since (/audit)."
-    )
+    click.echo("Start the hub: each tablet sends what is missing at its next visit.")
+    if done.shut_out < 0:
+        click.echo(
+            "Who was shut out after that is not known here: see Devices, Staff and Keys for whom to shut out again.",
+            err=True,
+        )
+    else:
+        click.echo(f"Tablets, colleagues and keys shut out since: {done.shut_out}, and they are shut out again.")
     if done.beyond:
         click.echo(
             f"Newer backups held {done.beyond:,} statements that tablets may have deleted since: "

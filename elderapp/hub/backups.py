@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, bindparam, func, select, update
 
 from elderapp import clock, keys
-from elderapp.hub import manifests
+from elderapp.hub import manifests, shutouts
 from elderapp.hub.database import open_hub
 from elderapp.hub.locks import hold
 from elderapp.hub.manifests import Manifest, kept_in
@@ -33,12 +33,16 @@ KEYS = ("hub.key", "hub.secret")
 
 
 class Restored(Struct, frozen=True):
-    """What was put back; where the database as it was lies now; statements the tablets may not have any more."""
+    """What was put back; where the database as it was lies now; statements the tablets may not have any more.
+
+    `shut_out` is how many tablets, colleagues and keys were shut out again, -1 where nothing here knew of any.
+    """
 
     made: int
     statements: int
     aside: str
     beyond: int
+    shut_out: int = -1
 
 
 def back_up(
@@ -125,6 +129,8 @@ def restore(settings: Settings, file: Path) -> Restored:
             raise BackupFailed(f"{file} is not a backup of a {copier.kind} database: give its --database")
         copier.check(file)
         beyond = _beyond(settings, manifest)
+        shutouts.note_last(settings.url, settings.data)
+        is_known = (settings.data / shutouts.FILE).exists()
         aside = copier.put_back(file, stamp(now))
         for name, text in (manifest.keys if manifest else {}).items():
             if name in KEYS and not (settings.data / name).exists():
@@ -132,13 +138,14 @@ def restore(settings: Settings, file: Path) -> Restored:
         engine = open_hub(settings)
         try:
             statements = transact(engine, lambda connection: _begin_life(connection, manifest, now))
+            shut_out = shutouts.keep(engine, settings.data)
         finally:
             engine.dispose()
         apart = replace(settings, backups=file.absolute().parent)
         if apart.is_apart:
             beside = kept_in(apart.backup_folder)[: settings.keep]
             manifests.remember(settings.data, beside, apart.backup_folder, settings.keep)
-    return Restored(manifest.made if manifest else 0, statements, aside, beyond)
+    return Restored(manifest.made if manifest else 0, statements, aside, beyond, shut_out if is_known else -1)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from elderapp import clock
-from elderapp.hub import erasures
+from elderapp.hub import erasures, shutouts
 from elderapp.hub.log import logger
 from elderapp.hub.storage import retention
 from elderapp.hub.storage.engine import transact
@@ -23,6 +23,8 @@ def look_after(engine: Engine, data: Path) -> dict[int, int]:
     """One look at every centre; what was done is in the diary and in the audit list."""
     if again := erasures.keep(engine, data):
         logger.warning("erased-again", people=again)
+    if again := shutouts.keep(engine, data):
+        logger.warning("shut-out-again", count=again)
     done = transact(engine, lambda connection: retention.look_after(connection, clock.wall_ms()))
     for centre, count in done.items():
         if count < 0:

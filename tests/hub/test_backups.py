@@ -14,11 +14,11 @@ import pytest
 from sqlalchemy import create_engine, func, select, text
 
 from elderapp import clock
-from elderapp.hub import backups, checkup, demo, keeper, manifests
+from elderapp.hub import backups, checkup, demo, keeper, manifests, shutouts
 from elderapp.hub.database import open_hub
 from elderapp.hub.server import Running
 from elderapp.hub.settings import Settings, secret
-from elderapp.hub.storage import copies, devices
+from elderapp.hub.storage import audit, copies, credentials, devices, staff, team, tokens
 from elderapp.hub.storage.copies import BackupFailed
 from elderapp.hub.storage.engine import migrate, open_engine, transact
 from elderapp.hub.storage.schema import event, learner, log
@@ -426,6 +426,64 @@ def test_the_keeper_runs_in_the_hub_and_ends_with_it(settings, monkeypatch):
 
     assert 1 == len(manifests.kept_in(settings.backup_folder))
     assert "keeper" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_who_was_shut_out_since_stays_so_after_a_restore(settings, store, opened):
+    who = staff.Staff(demo.CENTRE, "chow", "", "trainer")
+
+    def give(connection):
+        for name in ("left", "back"):
+            staff.add_staff(connection, msgspec.structs.replace(who, id=name), name, "a long password", 1)
+        token, _ = tokens.make(connection, who, "x", 1)
+        name, _ = credentials.make(connection, demo.CENTRE, "x", may_write=False, who="", now=1)
+        staff.deactivate(connection, demo.CENTRE, "back", 2)
+        return token, name
+
+    token, credential = transact(opened, give)
+    with Running(settings) as hub, pair(settings, store, hub.address) as link:
+        old = back_up(settings)
+
+        def take(connection):
+            devices.revoke(connection, demo.CENTRE, link.device, 5)
+            staff.deactivate(connection, demo.CENTRE, "left", 6)
+            staff.reactivate(connection, demo.CENTRE, "back")
+            tokens.revoke(connection, demo.CENTRE, token, 7)
+            credentials.revoke(connection, demo.CENTRE, credential, 8)
+
+        transact(opened, take)
+    opened.dispose()
+
+    assert 4 == backups.restore(settings, old).shut_out
+    with Running(settings) as hub, client.known_hub(store) as link:
+        link.address = hub.address
+        with pytest.raises(client.HubRefused, match="shut out"):
+            link.roster(0)
+    with opened.connect() as connection:
+        assert 5 == devices.find(connection, link.device).revoked
+        assert [7] == [one.ended for one in tokens.listed(connection, demo.CENTRE)]
+        assert [8] == [one.revoked for one in credentials.credentials(connection, demo.CENTRE)]
+        left = team.colleague(connection, demo.CENTRE, "left")
+        assert (6, False) == (left.ended, left.has_password)
+        assert 4 == sum(one.staff == "" and one.made > DAY for one in audit.entries(connection, demo.CENTRE))
+    transact(opened, lambda connection: staff.reactivate(connection, demo.CENTRE, "left"))
+    assert 0 == shutouts.keep(opened, settings.data)
+    with opened.connect() as connection:
+        assert 0 == team.colleague(connection, demo.CENTRE, "left").ended, "within one life the database is right"
+    opened.dispose()
+
+    (settings.data / shutouts.FILE).write_text("cut o", encoding="utf-8")
+    assert 0 <= backups.restore(settings, old).shut_out, "the database that goes is asked first"
+
+
+def test_a_new_machine_says_that_it_does_not_know_who_was_shut_out(tmp_path):
+    old = Settings(data=tmp_path / "hub", backups=tmp_path / "disk")
+    open_hub(old).dispose()
+
+    new = msgspec.structs.replace(old, data=tmp_path / "new")
+    assert -1 == backups.restore(new, back_up(old)).shut_out
+    (new.data / "hub.db").write_bytes(b"no database")
+    (new.data / shutouts.FILE).unlink()
+    assert -1 == backups.restore(new, back_up(old)).shut_out
 
 
 def test_no_hub_starts_while_a_backup_is_put_back(tmp_path):
