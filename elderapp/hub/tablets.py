@@ -184,7 +184,10 @@ class Tablets:
             raise Rejected(code, OTHER_WIRE[code])
         digest = devices.code_digest(self._secret, asked.code)
         name = newcomers.plain(asked.name)[: protocol.MOST_NAME]
-        paired = transact(self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=asked.kind == KIND))
+        is_hub = asked.kind == KIND
+        paired = transact(
+            self._engine, lambda c: devices.pair(c, digest, public, name, now, is_hub=is_hub, was=asked.was)
+        )
         if not isinstance(paired, Device):
             raise Rejected(paired, devices.NOT_PAIRED[paired])
         if len(keys.unhex(asked.box)) == _KEY_BYTES:

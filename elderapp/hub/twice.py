@@ -1,7 +1,8 @@
 """Rows that say again, under another number, what the same tablet said before: they are kept, and counted once.
 
 A tablet that goes over to another hub numbers what it has not sent anew. What the old hub took and could not confirm
-comes to their common parent by both ways; the rows are told apart from new ones by what they say, to the millisecond.
+comes to their common parent by both ways. A hub that was put back may know one that changed its key by its older name
+alone: it comes back by another. The rows are told apart from new ones by what they say, to the millisecond.
 """
 
 from collections.abc import Sequence

@@ -116,7 +116,8 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
     """A tablet that asks to be paired. `code` is the one-time code of 8 digits, `public_key` hex (64 digits).
 
     `box` (hex) is what answers on a USB stick are sealed with (`elderapp.keys.seal`). `kind` is ``hub`` of one that
-    pairs with its parent (`elderapp.sync.below`).
+    pairs with its parent (`elderapp.sync.below`). `was` is what this hub called it before, if it did: what it says
+    again is counted once.
     """
 
     code: str
@@ -127,6 +128,7 @@ class PairRequest(Struct, frozen=True, omit_defaults=True):
     wire: int = WIRE
     box: str = ""
     kind: str = ""
+    was: str = ""
 
 
 class PairReply(Struct, frozen=True, omit_defaults=True):

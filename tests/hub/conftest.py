@@ -153,8 +153,8 @@ class Tablet:
         with httpx.Client(base_url=self.address, trust_env=False, timeout=30, verify=NO_TLS) as client:
             return client.request(method, target, content=body, headers={**headers, **given.get("headers", {})})
 
-    def pair(self, code: str) -> httpx.Response:
-        request = PairRequest(code, keys.public_of(self.private).hex(), self.name)
+    def pair(self, code: str, was: str = "") -> httpx.Response:
+        request = PairRequest(code, keys.public_of(self.private).hex(), self.name, was=was)
         answer = self.ask("POST", "/pair", protocol.encode(request), device="new")
         if answer.status_code == 200:
             self.device = answer.json()["device"]

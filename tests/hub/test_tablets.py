@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from elderapp import clock, keys
 from elderapp.hub import newcomers
 from elderapp.hub.gate import MOST_COMING_FROM
-from elderapp.hub.storage import places, schema
+from elderapp.hub.storage import devices, places, schema
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.tablets import HEARD_EVERY
 from elderapp.packs import format as packs
@@ -21,6 +21,8 @@ from elderapp.records.people import Learner
 from elderapp.records.statements import Verb
 from elderapp.sync import batches, protocol
 from elderapp.sync.protocol import PairRequest, People, WalkIn
+from elderapp.sync.standing import KeyChange
+from tests.hub.conftest import Tablet
 
 LESSON = "pay-fps-check-payee"
 MINUTE = 60_000
@@ -45,6 +47,64 @@ def test_a_tablet_that_pairs_again_stays_the_same_device(hub):
     tablet.pair(hub.code())
 
     assert first == tablet.device
+
+
+def _change_key(tablet: Tablet) -> bytes:
+    """The tablet signs with another key from now on; gives the one before."""
+    old, fresh = tablet.private, keys.new_private()
+    public = keys.public_of(fresh).hex()
+    signed = keys.sign(fresh, KeyChange.message(tablet.device, public)).hex()
+    assert 200 == tablet.ask("POST", f"/{tablet.device}/key", protocol.encode(KeyChange(public, signed))).status_code
+    tablet.private = fresh
+    return old
+
+
+def test_a_tablet_put_back_from_an_image_is_known_by_its_first_key_again(hub):
+    tablet = hub.tablet()
+    first = _change_key(tablet)
+    tablet.say(Verb.ATTENDED, "demo-01", hub.demo.session, hub.demo.session)
+    assert 200 == tablet.push().status_code
+
+    newer, tablet.private = tablet.private, first
+    answer = tablet.pair(hub.code()).json()
+    assert ("01", tablet.device) == (answer["tablet"], answer["device"])
+    tablet.say(Verb.ATTENDED, "demo-02", hub.demo.session, hub.demo.session)
+    assert (200, 2) == (tablet.push().status_code, tablet.sent)
+
+    refused = tablet.ask("GET", f"/{tablet.device}/roster", private=newer)
+    assert (401, "bad-signature") == code_of(refused), "whatever has the newer key is paired anew"
+    transact(hub.engine, lambda connection: devices.revoke(connection, 1, tablet.device, 5))
+    assert (403, "revoked-device") == code_of(tablet.pair(hub.code()))
+
+
+def test_the_first_key_of_a_shut_out_tablet_pairs_nothing(hub):
+    tablet = hub.tablet()
+    tablet.private = _change_key(tablet)
+    transact(hub.engine, lambda connection: devices.revoke(connection, 1, tablet.device, 5))
+
+    assert (403, "revoked-device") == code_of(tablet.pair(hub.code()))
+
+
+def test_what_a_tablet_says_again_under_another_name_is_counted_once(hub, new_tablet):
+    tablet, session = hub.tablet(), hub.demo.session
+    for person in ("demo-01", "demo-02"):
+        tablet.say(Verb.ATTENDED, person, session, session)
+    assert 200 == tablet.push().status_code
+
+    again, third, thief = new_tablet(hub), new_tablet(hub), new_tablet(hub)
+    again.pair(hub.code(), was=tablet.device)
+    third.pair(hub.code(), was=again.device)
+    thief.pair(hub.code(), was="1-0000000000000000")
+    for one, person in ((again, "demo-03"), (third, "demo-04"), (thief, "demo-05")):
+        one.rows = list(tablet.rows)
+        one.say(Verb.ATTENDED, person, session, session)
+        assert (200, 3) == (one.push().status_code, one.sent)
+
+    with hub.engine.connect() as connection:
+        assert 7 == connection.scalar(select(func.count()).select_from(schema.event))
+        aside = connection.execute(select(schema.quarantine.c.code)).scalars().all()
+        assert [devices.SAID_BEFORE] * 4 == aside
+        assert len({again.device, third.device, tablet.device}) == 3
 
 
 def test_a_wrong_a_used_and_an_expired_code_are_refused(hub, new_tablet):

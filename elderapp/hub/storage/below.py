@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from elderapp import keys
 from elderapp.hub.storage.schema import centre as centre_table
 from elderapp.hub.storage.schema import device, log
+from elderapp.hub.storage.schema_devices import device_key
 from elderapp.hub.storage.schema_parent import below_tablet, child, hub_code
 from elderapp.hub.storage.writer import add, put
 from elderapp.sync.below import Below
@@ -60,6 +61,9 @@ def is_below(connection: Connection, centre: int, name: str) -> bool:
 # Asked with every batch: made once, for that takes longer than to run them.
 _CHILD = select(child.c.device).where(child.c.centre == bindparam("c"), child.c.device == bindparam("d"))
 _BELOW = select(below_tablet.c.device, below_tablet.c.known).where(below_tablet.c.centre == bindparam("c"))
+_NOW = select(device.c.device, device.c.public_key).where(device.c.centre == bindparam("c"))
+_BEFORE = select(device_key.c.device, device_key.c.public_key).where(device_key.c.centre == bindparam("c"))
+_RENAMED = select(device_key.c.device).where(device_key.c.centre == bindparam("c"), device_key.c.until == 0).limit(1)
 
 
 def names(connection: Connection, centre: int) -> frozenset[str]:
@@ -134,18 +138,24 @@ def keys_of(connection: Connection, centre: int, hub: str, tablet: str) -> list[
 
 
 def same_tablet(connection: Connection, centre: int, name: str) -> set[str]:
-    """Every name under which a tablet's rows may have come: here by itself, and through the hubs below.
+    """Every name under which a tablet's rows may have come: here by itself, by a former name, through the hubs below.
 
-    Nobody where this hub has no hubs below it.
+    Nobody where this hub has no hubs below it, and no tablet had another name here.
     """
-    rows = connection.execute(_BELOW, {"c": centre})
-    known = {row.device: set(msgspec.json.decode(row.known, type=list[str])) for row in rows}
-    if not known:
+    every = {
+        row.device: set(msgspec.json.decode(row.known, type=list[str]))
+        for row in connection.execute(_BELOW, {"c": centre})
+    }
+    if not every and connection.scalar(_RENAMED, {"c": centre}) is None:
         return {name} if is_child(connection, centre, name) else set()
-    own = known.get(name, set())
-    chosen = select(device.c.device, device.c.public_key).where(device.c.centre == centre)
-    direct = {row.device: {bytes(row.public_key).hex()} for row in connection.execute(chosen)}
-    mine = own | direct.get(name, set())
-    end = name.partition("-")[2]
-    every = {**known, **{one: known.get(one, set()) | key for one, key in direct.items()}}
-    return {name, *(one for one, held in every.items() if held & mine or one.partition("-")[2] == end)}
+    for chosen in (_NOW, _BEFORE):
+        for row in connection.execute(chosen, {"c": centre}):
+            every.setdefault(row.device, set()).add(bytes(row.public_key).hex())
+    names, held, end = {name}, set[str](), name.partition("-")[2]
+    names |= {one for one in every if one.partition("-")[2] == end}
+    while True:  # a name leads to keys, and these to other names
+        held = held.union(*(every.get(one, set()) for one in names))
+        more = {one for one, own in every.items() if own & held} - names
+        if not more:
+            return names
+        names |= more

@@ -5,11 +5,13 @@ import hmac
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from elderapp import clock, keys
 from elderapp.hub.storage import below
 from elderapp.hub.storage.schema import device, live, log, pairing, quarantine
+from elderapp.hub.storage.schema_devices import device_key
 from elderapp.hub.storage.writer import add
 
 CODE_LIVES = 15 * 60 * 1000
@@ -77,10 +79,14 @@ NOT_PAIRED: dict[Refused, str] = {
 
 
 def pair(
-    connection: Connection, digest: str, public_key: bytes, name: str, now: int, *, is_hub: bool = False
+    connection: Connection, digest: str, public_key: bytes, name: str, now: int, *, is_hub: bool = False, was: str = ""
 ) -> Device | Refused:
     """Uses up a code for this key. A key the centre knows keeps its device, so unsent work finds its log again.
 
+    So does the first key of a tablet that had changed it since and was put back from an image: it is in its place
+    again, and whatever had the newer one has to be paired anew. `was` is the name a tablet goes by that the hub does
+    not know by this key, for it was put back itself. What it says again is counted once. Nothing else follows from the
+    name: whoever claims another's hides nothing but rows of its own that are the other's to the millisecond.
     A code for a hub pairs a hub alone, and one for a tablet no hub.
     """
     # Whose code it is, first: rows are locked of one centre alone, for each may be on another server.
@@ -93,12 +99,14 @@ def pair(
         return "pairing-code-used"
     if found.expires <= now:
         return "pairing-code-expired"
-    known = connection.execute(
-        select(*_COLUMNS).where(device.c.centre == found.centre, device.c.public_key == public_key)
-    ).first()
+    known = _of_key(connection, found.centre, public_key)
     if known is not None and known.revoked and not is_hub:
         return "revoked-device"
-    paired = Device(*known) if known else _new_device(connection, found.centre, public_key, name, now)
+    paired = known or _new_device(connection, found.centre, public_key, name, now)
+    if paired.public_key != public_key:
+        paired = with_key(connection, paired, public_key, now)
+    if known is None and was:
+        _note_former(connection, paired, was)
     if is_hub:
         below.note_child(connection, paired.centre, paired.device, now)
         # Whoever shut it out gave this code: unlike a tablet in strange hands it is taken back.
@@ -112,13 +120,46 @@ def pair(
     return paired
 
 
+def _of_key(connection: Connection, centre: int, public_key: bytes) -> Device | None:
+    """The tablet that has this key, or had it first."""
+    chosen = select(*_COLUMNS).where(device.c.centre == centre, device.c.public_key == public_key)
+    if known := connection.execute(chosen).first():
+        return Device(*known)
+    return find(connection, _name(centre, public_key))
+
+
+def _name(centre: int, public_key: bytes) -> str:
+    # The centre stands in front, so that a request finds its shard without asking all of them.
+    return f"{centre}-{keys.key_id(public_key)}"
+
+
 def _new_device(connection: Connection, centre: int, public_key: bytes, name: str, now: int) -> Device:
     top = connection.scalar(select(func.coalesce(func.max(device.c.number), 0)).where(device.c.centre == centre)) or 0
-    # The centre stands in front, so that a request finds its shard without asking all of them.
-    made = Device(centre, f"{centre}-{keys.key_id(public_key)}", top + 1, name, public_key, now, now, 0, 0)
+    made = Device(centre, _name(centre, public_key), top + 1, name, public_key, now, now, 0, 0)
     row = {field: getattr(made, field) for field in Device.__struct_fields__}
-    add(connection, device, [row])
+    if not add(connection, device, [row]):  # by another code, at this moment
+        return find(connection, made.device) or made
     return made
+
+
+def with_key(connection: Connection, tablet: Device, public_key: bytes, now: int) -> Device:
+    """A tablet that is known by this key from now on; the one before is kept."""
+    old = {"until": now, "public_key": tablet.public_key}
+    add(connection, device_key, [{"centre": tablet.centre, "device": tablet.device, **old}])
+    it = (device.c.centre == tablet.centre) & (device.c.device == tablet.device)
+    connection.execute(update(device).where(it).values(public_key=public_key))
+    return replace(tablet, public_key=public_key)
+
+
+FORMER = 0
+"""Until when (`device_key.until`) a tablet had a key that its former name is known by here."""
+
+
+def _note_former(connection: Connection, tablet: Device, was: str) -> None:
+    former = find(connection, was)
+    if former is not None and former.centre == tablet.centre:
+        row = {"centre": tablet.centre, "device": tablet.device, "until": FORMER, "public_key": former.public_key}
+        add(connection, device_key, [row])
 
 
 def find(connection: Connection, name: str) -> Device | None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, func, select
 
 from elderapp import clock, keys
+from elderapp.hub.storage import devices
 from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.schema import device, event, learner, log, word
-from elderapp.hub.storage.schema_devices import device_key, tablet_status
-from elderapp.hub.storage.writer import add, put
+from elderapp.hub.storage.schema_devices import tablet_status
+from elderapp.hub.storage.writer import put
 from elderapp.sync.standing import Status
 from elderapp.sync.usb import Stand
 
@@ -97,13 +98,7 @@ def change_key(connection: Connection, tablet: Device, public: bytes) -> bool:
     )
     if holder is not None:
         return bool(holder == tablet.device)
-    old = {"until": clock.wall_ms(), "public_key": tablet.public_key}
-    add(connection, device_key, [{**_key(tablet), **old}])
-    connection.execute(
-        update(device)
-        .where(device.c.centre == tablet.centre, device.c.device == tablet.device)
-        .values(public_key=public)
-    )
+    devices.with_key(connection, tablet, public, clock.wall_ms())
     return True
 
 
