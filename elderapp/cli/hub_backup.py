@@ -87,8 +87,8 @@ def restore(file: Path, **where: Any) -> None:
             "Who was shut out after that is not known here: see Devices, Staff and Keys for whom to shut out again.",
             err=True,
         )
-    else:
-        click.echo(f"Tablets, colleagues and keys shut out since: {done.shut_out}, and they are shut out again.")
+    elif done.shut_out:
+        click.echo(f"Tablets, colleagues and keys that were shut out since and are again: {done.shut_out}")
     if done.beyond:
         click.echo(
             f"Newer backups held {done.beyond:,} statements that tablets may have deleted since: "

@@ -27,6 +27,7 @@ OVER_ALL = {
     r"^SELECT pairing.centre FROM pairing WHERE": "whose pairing code this is: once for each tablet",
     r"FROM staff WHERE staff.username = ": "whose name this is, at log-in",
     r"FROM (erased|retention|invite)$": "housekeeping, once a day",
+    r"FROM (device|staff|api_token|xapi_credential) WHERE \w+\.(revoked|ended) > ": "the same: who is shut out",
     r"FROM alert WHERE alert.digest != ": "alerts are put back on the shelf, at the start",
     r"FROM progress WHERE progress.state IS NOT NULL$": "a migration, once",
     r"FROM parent ORDER BY parent.centre$": "the hubs above, for an operator and for whoever calls on them: short",
