@@ -23,6 +23,7 @@ from elderapp.hub.storage.devices import Device
 from elderapp.hub.storage.engine import reading, transact
 from elderapp.hub.storage.joint import Joint
 from elderapp.hub.throttle import Once, Throttle
+from elderapp.hub.times import SLACK
 from elderapp.sync import protocol, signing
 from elderapp.sync.batches import Sent
 from elderapp.sync.below import KIND
@@ -46,8 +47,6 @@ MINUTE = 60_000
 HEARD_EVERY = MINUTE
 """Milliseconds after which it is written down again that a tablet was heard of: a tile is lost only after three."""
 _KEY_BYTES = 32
-SLACK = 5_000
-"""Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
 LONGEST_NONCE = 64
 DAY = 24 * 60 * MINUTE
 BY_POST = ("people", "key", "below")

@@ -2,7 +2,8 @@
 
 Pure. The rule, for each row:
 
-1. said since the tablet's last start: by how long ago that was, which the machine counts whatever its clock shows;
+1. said since the tablet's last start: by how long ago that was, which the machine counts whatever its clock shows (or
+   as the clock said, where the two agree);
 2. else as its clock said, less what the clock is ahead now: a clock that is wrong mostly was so before;
 3. a clock that shows a time before `EARLIEST` now has lost its time since: then as it said;
 4. where that cannot be (before `EARLIEST`): just before what came next, by the count of its own start.
@@ -16,6 +17,8 @@ from elderapp.clock import NO_BOOT
 from elderapp.records.statements import Row
 from elderapp.sync.protocol import Batch
 
+SLACK = 5_000
+"""Milliseconds that a request may be under way; a clock that is wrong by less is right enough."""
 EARLIEST = 1_735_689_600_000  # 2025: a clock before this was never set, or has forgotten
 
 
@@ -36,6 +39,7 @@ def times(rows: Sequence[Row], batch: Batch, skew: int, received: int) -> list[i
         corrected = row.wall if forgot and row.wall >= EARLIEST else row.wall - skew
         if row.boot == batch.boot and row.boot not in ("", NO_BOOT) and 0 <= row.mono <= batch.mono:
             moment = received - (batch.mono - row.mono)
+            moment = row.wall if abs(moment - row.wall) <= SLACK else moment
         elif corrected < EARLIEST <= received:
             same = later is not None and later.boot == row.boot
             moment = after - (max(0, later.mono - row.mono) if later is not None and same else 0)

@@ -30,9 +30,13 @@ def dated(rows, *, wall: int, boot: str = "", mono: int = 0, received: int = NOW
 @pytest.mark.parametrize("shows", [NOW, LOST, NOW + 3 * DAY, NOW - HOUR])
 @pytest.mark.parametrize("showed", [NOW - HOUR, LOST, NOW + 9 * DAY])
 def test_what_was_said_since_the_last_start_is_dated_by_its_count_alone(shows, showed):
-    rows = [said(showed, 5_000, "b"), said(showed, 3_000_000, "b")]
+    rows = [said(showed, 9_000, "b"), said(showed, 3_000_000, "b")]
 
-    assert [-HOUR + 5_000, -600_000] == dated(rows, wall=shows, boot="b", mono=HOUR)
+    assert [-HOUR + 9_000, -600_000] == dated(rows, wall=shows, boot="b", mono=HOUR)
+
+
+def test_a_clock_that_agrees_with_the_count_is_believed():
+    assert [-HOUR - 800] == dated([said(NOW - HOUR - 800, 0, "b")], wall=NOW, boot="b", mono=HOUR), "a slow line"
 
 
 def test_rows_of_an_earlier_start_lose_what_the_clock_is_ahead_unless_it_has_forgotten_the_time():
