@@ -271,7 +271,7 @@ def _alone(folder: Path) -> Iterator[None]:
     except BlockingIOError as error:
         raise BackupFailed(f"another backup into {folder} is under way: let it end") from error
     except OSError as error:
-        raise BackupFailed(f"{folder} could not take the backup: {error.strerror}") from error
+        raise BackupFailed(f"{error.filename or folder} could not take the backup: {error.strerror}") from error
     finally:
         os.close(descriptor)
 
