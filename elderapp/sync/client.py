@@ -77,7 +77,8 @@ def pair(
     try:
         meeting.expect(hub, key)
         box = keys.box_of(store.private_key).hex()
-        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform, box=box)
+        was = store.setting("hub-device", "")
+        reply = hub.pair(code, keys.public_of(store.private_key), name=name, platform=platform, box=box, was=was)
     except BaseException:
         hub.close()
         raise

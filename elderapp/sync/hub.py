@@ -102,10 +102,23 @@ class Hub:
         self.close()
 
     def pair(
-        self, code: str, public_key: bytes, *, name: str = "", platform: str = "", box: str = "", kind: str = ""
+        self,
+        code: str,
+        public_key: bytes,
+        *,
+        name: str = "",
+        platform: str = "",
+        box: str = "",
+        kind: str = "",
+        was: str = "",
     ) -> PairReply:
-        """Turns a one-time code into this tablet's identity, or this hub's (`kind`) with its parent."""
-        request = PairRequest(code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind)
+        """Turns a one-time code into this tablet's identity, or this hub's (`kind`) with its parent.
+
+        `was` is what the hub called it before.
+        """
+        request = PairRequest(
+            code, public_key.hex(), name=name, platform=platform, app=__version__, box=box, kind=kind, was=was
+        )
         with self._sent("POST", f"{BASE}/pair", protocol.encode(request)) as response:
             reply = self._decoded(response.read(), PairReply)
             self.key = self.key or keys.unhex(reply.hub_key)
