@@ -175,9 +175,11 @@ def _fake(words: Words, say: Sayer) -> Spot:
 
 
 def _genuine(words: Words, say: Sayer) -> Spot:
-    message = Message(kind=_kind(words), sender=words.genuine_sender, parts=(Part(words.genuine),))
+    # A name without # in a text message is just what learners are taught not to trust: then it came by chat.
+    kind = "chat" if _kind(words) == "sms" and not words.genuine_sender.startswith("#") else _kind(words)
+    message = Message(kind=kind, sender=words.genuine_sender, parts=(Part(words.genuine),))
     return Spot(
-        id="genuine", genuine=True, say=say("genuine/say", _ASKS[words.kind]), message=message,
+        id="genuine", genuine=True, say=say("genuine/say", _ASKS[kind]), message=message,
         because=say("genuine/because", words.genuine_because), hear=_heard("genuine", words.genuine, say),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ PARCEL = Words(
     message="【順速速遞】你嘅包裹未交運費 $8.5，今日內要補交，請撳呢度登記：parcel.example",
     tell1="順速速遞", because1="冇呢間速遞公司，個名係作嘅。", tell2="今日內", because2="佢催你，想你冇時間諗。",
     tell3="parcel.example", because3="條連結係餌，自己查就知。", safe="唔撳連結，自己打去問。",
-    genuine_sender="晴川長者中心", genuine="聽日下午兩點半智能手機班照常，有問題請問職員。",
+    genuine_sender="中心林姑娘", genuine="聽日下午兩點半智能手機班照常，有問題請問職員。",
     genuine_because="冇連結，冇問錢，冇催你。",
 )  # fmt: skip
 GAS = Words(

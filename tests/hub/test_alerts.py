@@ -78,6 +78,14 @@ def test_the_lesson_has_a_fake_and_a_genuine_message_read_out_in_short_parts():
     assert ("2027-02-25", "scams") == (lesson.review_by, lesson.track)
 
 
+@pytest.mark.parametrize(("sender", "kind"), [("中心林姑娘", "chat"), ("#CENTRE", "sms")])
+def test_no_genuine_text_message_comes_from_a_name_without_its_sign(sender, kind):
+    lesson = alerts.build(replace(PARCEL, genuine_sender=sender), "alert-1-a", "2027-02-25", Studio())
+    _, genuine = (step for stage in lesson.stages for step in stage.steps if isinstance(step, Spot))
+
+    assert kind == genuine.message.kind
+
+
 def test_what_is_read_is_plain_and_bounded():
     words = alerts.read({"title": "假\u0007  短訊 ", "kind": "pigeon", "message": "字" * 500, "other": "x"})
 
