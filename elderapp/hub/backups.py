@@ -187,6 +187,7 @@ def stamp(ms: int) -> str:
 def safe_in(kept: Iterable[Manifest]) -> dict[tuple[int, str, int], int]:
     """Of each epoch, the row to which every one of these backups holds it.
 
+    >>> from elderapp.hub.storage.copies import Held
     >>> one, two = (Manifest(0, "sqlite", "", 0, "", (Held(1, "a", 7, seq),)) for seq in (3, 5))
     >>> safe_in([one, two]), safe_in([one, Manifest(0, "sqlite", "", 0, "", ())])
     ({(1, 'a', 7): 3}, {})

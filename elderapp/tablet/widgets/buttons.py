@@ -153,7 +153,7 @@ class RowButton(Tappable):
         self.add_widget(lit(written, line))
 
 
-_NARROW = 320.0
+_TIGHT = 320.0
 """Units: in a narrower button the words need the room that the icon has elsewhere."""
 
 
@@ -231,7 +231,7 @@ class ChoiceButton(Tappable):
 
     def _level(self, text: str, note: str, icon: str) -> None:
         box, theme = self.box, self.theme
-        narrow = box.w < _NARROW
+        narrow = box.w < _TIGHT
         room = box.inset(14 if narrow else 24, 8)
         if icon:
             disc = min(60.0 if narrow else 100.0, box.h - 28)
