@@ -60,7 +60,7 @@ def test_chinese_and_english_words_are_found_without_a_network(site, browser):
         "配對": "operators/tablets.html", "備份": "operators/backup.html", "舉手": "trainers/class.html",
         "練習電話": "authors/phones.html", "永遠刪除": "operators/privacy.html",
         "第一個早上": "operators/first-morning.html",
-        "pairing": "operators/en/first-morning.html", "fdatasync": "performance.html",
+        "pairing": "operators/en/tablets.html", "fdatasync": "performance.html",
     }  # fmt: skip
     missed = {}
     for word, path in wanted.items():
