@@ -5,7 +5,7 @@ of one nor keeps a learner from a class.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -68,7 +68,7 @@ def _fold_attendance(connection: Connection, centre: int, rows: Sequence[Row]) -
         return
     add(connection, attendance, _keys(centre, ("session", "learner"), spans))
     changes = []
-    for before in connection.execute(_SPANS, {"c": centre, "pairs": sorted(spans)}):
+    for before in connection.execute(_SPANS, _named(centre, spans)):
         low, high = spans[before.session, before.learner]
         first, last = min(before.tablet_first or low, low), max(before.tablet_last, high)
         span = {"first": first, "last": last, "minutes": -(-(last - first) // 60_000)}
@@ -95,7 +95,7 @@ def _fold_progress(connection: Connection, centre: int, rows: Sequence[Row]) -> 
     add(connection, progress, _keys(centre, ("learner", "lesson"), groups))
     refused: list[Row] = []
     changes, steps = [], []
-    for stored in connection.execute(_REACHED, {"c": centre, "pairs": sorted(groups)}):
+    for stored in connection.execute(_REACHED, _named(centre, groups)):
         before = msgspec.json.decode(stored.state, type=Progress) if stored.state else None
         after, bad = _folded(before, groups[stored.learner, stored.lesson])
         refused += bad
@@ -123,10 +123,17 @@ def _keys(centre: int, names: tuple[str, str], pairs: Iterable[tuple[str, str]])
     return [{"centre": centre, **dict(zip(names, pair, strict=True))} for pair in sorted(pairs)]
 
 
+def _named(centre: int, pairs: Collection[tuple[str, str]]) -> dict[str, Any]:
+    """What `_locked` asks by."""
+    return {"c": centre, "pairs": sorted(pairs), "firsts": sorted({one for one, _ in pairs})}
+
+
 def _locked(table: Table, *names: str) -> Select[Any]:
     """Rows of `table` by pairs of these, locked in one order everywhere: so no two transactions wait for each other."""
     pairs = tuple_(*(table.c[name] for name in names)).in_(bindparam("pairs", expanding=True))
-    chosen = select(table).where(table.c.centre == bindparam("c"), pairs)
+    # SQLite looks no pairs up in an index: without this it reads every row of the centre.
+    firsts = table.c[names[0]].in_(bindparam("firsts", expanding=True))
+    chosen = select(table).where(table.c.centre == bindparam("c"), firsts, pairs)
     return chosen.order_by(*table.primary_key).with_for_update()
 
 

@@ -1,14 +1,16 @@
+import re
 import threading
 from collections.abc import Sequence
 
 import msgspec
 import pytest
 from sqlalchemy import Engine, func, select
+from sqlalchemy.event import listen
 
 from elderapp import keys
 from elderapp.hub.ingest import Arrival, take
 from elderapp.hub.storage import places
-from elderapp.hub.storage.engine import transact
+from elderapp.hub.storage.engine import open_engine, transact
 from elderapp.hub.storage.places import Meeting
 from elderapp.hub.storage.schema import attendance, event, live, progress, quarantine
 from elderapp.records.people import Progress
@@ -20,6 +22,8 @@ KEY = bytes(range(32))
 NOW = 1_795_000_000_000
 HOUR = 3_600_000
 LESSON = "pay-fps-check-payee"
+_SHORT = r"coalesce\(max\(|FROM (below_tablet|device_key) "
+"""A greatest number stands at its index's end; of tablets there are few."""
 
 
 def row(seq: int, verb: Verb = Verb.EXPERIENCED, *, object: str = f"{LESSON}/together/number", **given) -> Row:
@@ -265,3 +269,25 @@ def test_an_attempt_that_a_trainer_gives_to_another_counts_for_her_and_can_be_ta
     take(engine, arrival([back], prev=head_of([begun, done, other, moved])))
     assert before == states(engine)
     assert 0 == count(engine, quarantine)
+
+
+def test_a_batch_looks_its_rows_up_and_reads_no_whole_centre(tmp_path):
+    """A centre has tens of thousands of learners' lessons: SQLite must find the few that a batch is about."""
+    engine, asked = open_engine(f"sqlite:///{tmp_path / 'hub.db'}"), []
+    listen(engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3], given[5])))
+    rows = [row(1), row(2, Verb.ANSWERED, result={"outcome": "alone", "key": True}, learner="lee")]
+    transact(engine, lambda c: places.new_centre(c, 1, "晴川長者中心"))
+    asked.clear()
+    take(engine, arrival(rows))
+
+    with engine.connect() as connection:
+        plans = {
+            sql: [line[3] for line in connection.exec_driver_sql(f"explain query plan {sql}", one)]
+            for sql, given, many in asked
+            if not sql.startswith(("begin", "explain")) and (one := given[0] if many else given) is not None
+        }
+    engine.dispose()
+
+    assert any("FROM progress" in sql for sql in plans)
+    whole = {sql: plan for sql, plan in plans.items() if any(line.endswith("(centre=?)") for line in plan)}
+    assert {} == {sql: plan for sql, plan in whole.items() if not re.search(_SHORT, sql)}
