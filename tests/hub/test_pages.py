@@ -15,6 +15,7 @@ from elderapp.records.people import Learner
 from elderapp.records.statements import Verb
 
 LESSON = "pay-fps-check-payee"
+HOUR = 3_600_000
 
 
 def elsewhere(hub) -> None:
@@ -218,6 +219,17 @@ def test_marks_are_added_with_who_and_when_and_none_is_lost(trainer, hub):
         marks = [tuple(row) for row in connection.execute(chosen)]
     assert {("demo-01", "present", "chow"), ("demo-02", "late", "chow")} == set(marks[:2])
     assert ("demo-01", "absent", "chow") == marks[2]
+
+
+def test_a_class_that_goes_on_past_midnight_stands_on_the_page_of_the_day(trainer, hub):
+    begun, now = schema.session.c, clock.wall_ms()
+    midnight = (now + 8 * HOUR) // (24 * HOUR) * 24 * HOUR - 8 * HOUR  # Hong Kong's
+    late = schema.session.update().where(begun.session == hub.demo.session)
+    transact(hub.engine, lambda c: c.execute(late.values(starts=midnight - 1000, ends=now + HOUR)))
+
+    assert "入實時課堂" in trainer.get("/").text
+    transact(hub.engine, lambda c: c.execute(late.values(starts=midnight - 4 * HOUR, ends=midnight - 3 * HOUR)))
+    assert "入實時課堂" not in trainer.get("/").text
 
 
 def test_a_form_that_was_open_long_does_not_undo_what_a_colleague_marked(trainer, hub):

@@ -58,7 +58,8 @@ def today(request: Browser) -> Response[str]:
 
 def _day(connection: Connection, centre: int, now: int, shelf: Shelf) -> Day:
     midnight = int(words.moment(now).replace(hour=0, minute=0, second=0, microsecond=0).timestamp() * 1000)
-    listed = places.meetings(connection, centre, midnight, midnight + DAY)
+    since = places.meetings(connection, centre, midnight - DAY, midnight + DAY)
+    listed = [one for one in since if one.starts >= midnight or one.is_open(now)]  # also one that goes on past midnight
     nearest = places.meeting_for(connection, centre, now)
     open_ = [classroom.class_view(connection, centre, one, now) for one in listed if one.is_open(now)]
     open_.sort(key=lambda view: view.meeting != nearest)  # first the one that the tablets follow
