@@ -92,6 +92,7 @@ def samples(raw):
 
 def likeness(heard, clip):
     """The greatest correlation of the clip with any stretch of what was heard, 0 to 1."""
+    heard = np.concatenate([np.zeros(len(clip)), heard])  # on a busy machine its first samples may be gone
     size = 1 << (len(heard) + len(clip)).bit_length()
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size)), size)
     at = int(np.argmax(product))
