@@ -90,12 +90,16 @@ def samples(raw):
     return np.frombuffer(raw, "<i2").reshape(-1, 2)[:, 0].astype(float)
 
 
+PIECE = 4096
+"""Samples that the device is given at a time: 93 ms."""
+
+
 def likeness(heard, clip):
     """The greatest correlation of the clip with any stretch of what was heard, 0 to 1."""
-    heard = np.concatenate([np.zeros(len(clip)), heard])  # on a busy machine its first samples may be gone
+    heard = np.concatenate([np.zeros(PIECE), heard])  # on a busy machine so much of its beginning may be gone, not more
     size = 1 << (len(heard) + len(clip)).bit_length()
     product = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(clip, size)), size)
-    at = int(np.argmax(product))
+    at = int(np.argmax(product[: len(heard)]))
     part = heard[at : at + len(clip)]
     return float(product[at] / np.sqrt((part**2).sum() * (clip**2).sum()))
 
