@@ -67,7 +67,7 @@ class Gate:
 
     def vouched(self, answer: Answer, scope: Scope) -> Answer:
         """The answer, signed by the hub, where the request was signed."""
-        return self._tablets.vouched(answer, _headers(scope).get(signing.SIGNATURE.lower(), ""))
+        return self._tablets.vouched(answer, headers_of(scope).get(signing.SIGNATURE.lower(), ""))
 
     async def _keep(self, asked: Waiting, receive: Receive, send: Send) -> None:
         """Answers when there is news; nobody, once the tablet has gone away."""
@@ -97,7 +97,7 @@ class Gate:
 
     async def _read(self, scope: Scope, receive: Receive) -> Request | Answer:
         """The whole request, or why there is none. Until its body is there, it takes nobody's place."""
-        headers = _headers(scope)
+        headers = headers_of(scope)
         now = clock.wall_ms()
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > MOST_SENT:
@@ -155,7 +155,8 @@ def by_version(gate: Gate) -> ASGIApp:
     return served
 
 
-def _headers(scope: Scope) -> dict[str, str]:
+def headers_of(scope: Scope) -> dict[str, str]:
+    """A request's headers, their names in small letters."""
     return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
 
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from litestar.types import Receive, Scope, Send
 from msgspec.structs import replace
 
-from elderapp.hub.gate import READ_WITHIN, RETRY_AFTER, read_body
+from elderapp.hub.gate import READ_WITHIN, RETRY_AFTER, headers_of, read_body
 from elderapp.hub.log import logger
 from elderapp.hub.xapi.requests import BASE, VERSION, Answer, Request
 from elderapp.hub.xapi.service import Store
@@ -40,9 +40,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        headers: dict[str, str] = {}
-        for name, value in scope["headers"]:
-            headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+        headers = headers_of(scope)
         try:
             answer = await self._answer(scope, headers, receive)
         except Exception:  # the border: whatever broke is in the diary
